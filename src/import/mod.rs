@@ -1,0 +1,1 @@
+//! Reading what people have: bytes into lines with their place, lines into a draft.

@@ -1,0 +1,2 @@
+//! The `annexe` command.
+fn main() {}

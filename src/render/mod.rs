@@ -1,0 +1,1 @@
+//! The formats: each writes any [`Document`](crate::document::Document).
