@@ -283,10 +283,8 @@ impl Bodies {
     /// while it lives or where nobody took over.
     pub fn holders(&self, addressee: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
         let line = reach(addressee, |at| self.successors(at, day));
-        let holds = |at: &BodyId| {
-            self.successors(*at, day).is_empty()
-                || (self.get(*at).valid_to.is_some() && self.get(*at).is_alive(day))
-        };
+        let holds =
+            |at: &BodyId| self.successors(*at, day).is_empty() || self.get(*at).is_alive(day);
         let holders: BTreeSet<BodyId> = line.iter().copied().filter(holds).collect();
         if holders.is_empty() {
             BTreeSet::from([addressee])
