@@ -106,6 +106,51 @@ pub struct Page {
 }
 
 /// Writes a document in a format.
+///
+/// ```
+/// # use annexe::document::{Cell, Column, Document, Layout, Section};
+/// # use annexe::render::{Format, Page, render};
+/// # let row = |reference: &str, words: &str, days: i64| vec![
+/// #     Cell::Reference(reference.into()), Cell::Text(words.into()),
+/// #     Cell::Text("Some progress".into()), Cell::Date("2025-03-31".parse().unwrap()),
+/// #     Cell::Number(days),
+/// # ];
+/// # let document = Document {
+/// #     key: "late", title: "Late: Fenmarsh PDU".into(), as_at: "2026-11-24".parse().ok(),
+/// #     head: "change 214 · 9f3a 77c0 21de".into(), filters: vec![], intro: vec![], totals: vec![],
+/// #     sections: vec![Section {
+/// #         key: "late", heading: None, intro: vec![], layout: Layout::Table,
+/// #         columns: vec![
+/// #             Column::new("reference", "Reference"), Column::new("words", "Recommendation"),
+/// #             Column::new("progress", "Progress"), Column::new("target_on", "Target date"),
+/// #             Column::new("days_late", "Days late"),
+/// #         ],
+/// #         rows: vec![
+/// #             row("fenmarsh-2022/1", "Ensure that every handover to a resettlement team is written down", 603),
+/// #             row("fenmarsh-2022/12", "Check addresses before release", 86),
+/// #         ],
+/// #     }],
+/// # };
+/// let page = Page { width: 80, colour: false };
+/// let bytes = render(&document, Format::Table, &page)?;
+/// assert_eq!(String::from_utf8_lossy(&bytes), "\
+/// Late: Fenmarsh PDU
+/// As at 24 November 2026
+///
+/// Reference         Recommendation         Progress       Target date    Days late
+/// ════════════════════════════════════════════════════════════════════════════════
+/// fenmarsh-2022/1   Ensure that every      Some progress  31 March 2025        603
+///                   handover to a
+///                   resettlement team is
+///                   written down
+/// ────────────────────────────────────────────────────────────────────────────────
+/// fenmarsh-2022/12  Check addresses        Some progress  31 March 2025         86
+///                   before release
+///
+/// Register head: change 214 · 9f3a 77c0 21de
+/// ");
+/// # Ok::<(), annexe::error::Error>(())
+/// ```
 pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8>> {
     Ok(match format {
         Format::Table => terminal::render(document, page).into_bytes(),
@@ -166,6 +211,21 @@ mod tests {
             let hidden = |c: char| c != '\n' && text::is_hidden(c);
             assert_eq!(written.find(hidden), None, "{format}: {written}");
             assert!(written.contains("Fenmarsh"), "{format}");
+        }
+    }
+
+    #[test]
+    fn no_shape_of_a_document_stops_a_format() {
+        let mut document = sample::document();
+        document.sections[0].columns.clear();
+        document.sections[1].columns.truncate(1);
+        document.sections[2].rows.push(vec![]);
+        for format in Format::ALL {
+            let page = Page {
+                width: 0,
+                colour: true,
+            };
+            assert!(render(&document, format, &page).is_ok(), "{format}");
         }
     }
 

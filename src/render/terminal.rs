@@ -17,6 +17,8 @@ use crate::render::wrap::{width_of, wrap};
 const GAP: usize = 2;
 /// Narrower pages are written as if they had this width; nothing could be read there.
 const NARROWEST: usize = 20;
+/// comfy-table counts no further.
+const WIDEST: usize = u16::MAX as usize;
 /// A rule under the header and hairlines between the rows, in characters that every font has.
 const LINES: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('═'))
@@ -25,7 +27,7 @@ const LINES: TableStyle = TableStyle::new()
 /// Writes a document for a terminal.
 pub fn render(document: &Document, page: &Page) -> String {
     let sheet = Sheet {
-        width: page.width.max(NARROWEST),
+        width: page.width.clamp(NARROWEST, WIDEST),
         colour: page.colour,
     };
     let mut blocks = vec![sheet.head(document)];
@@ -259,7 +261,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_page() {
-        for width in [20, 40, 60, 80, 120, 200] {
+        for width in [20, 40, 60, 80, 120, 200, usize::MAX] {
             for line in written(&sample::document(), width).lines() {
                 // Counted for the whole line, as comfy-table counts, and letter by letter.
                 let whole = unicode_width::UnicodeWidthStr::width(line);
