@@ -101,6 +101,7 @@ fn neediest(measures: &[Measure], widths: &[usize]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::plain;
 
     fn measure(least: usize, most: usize) -> Measure {
         Measure { least, most }
@@ -121,5 +122,25 @@ mod tests {
         let columns = [measure(17, 17), measure(18, 300)];
         assert_eq!(fit(&columns, 35), Some(vec![17, 18]));
         assert_eq!(fit(&columns, 34), None);
+    }
+
+    #[test]
+    fn references_and_dates_are_never_broken_and_long_words_may_be() {
+        let least = |cell: Cell, words: &str| {
+            let words = plain(words);
+            let heading = "Ref";
+            let field = Field {
+                heading,
+                cell: &cell,
+                words,
+            };
+            Measure::of(heading, std::iter::once(&field)).least
+        };
+        let long = "hammersmith-fulham-kensington-2022/12";
+        assert_eq!(least(Cell::Reference(long.into()), long), 37);
+        assert_eq!(least(Cell::Text(long.into()), long), LONG_WORD);
+        let day = "2022-09-18".parse().unwrap();
+        assert_eq!(least(Cell::Date(day), "18 September 2022"), 17);
+        assert_eq!(least(Cell::Text("a".into()), "a b c d e f g"), LEGIBLE);
     }
 }
