@@ -1,1 +1,251 @@
-//! The formats: each writes any [`Document`](crate::document::Document).
+//! The formats: each writes any [`Document`].
+//!
+//! One file per format. `paper` has what the formats for people share, `data` what the
+//! formats for programs share, `text` makes words from outside safe to print. Nothing here
+//! knows the register, and nothing here asks the terminal: the caller says how wide it is.
+
+mod csv;
+mod data;
+mod json;
+mod markdown;
+mod paper;
+mod plain;
+#[cfg(test)]
+mod sample;
+mod terminal;
+pub mod text;
+mod widths;
+mod wrap;
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use crate::document::Document;
+use crate::error::Result;
+
+/// A format that any report can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Tables that fit a terminal
+    Table,
+    /// One field a line and no line art, for screen readers
+    Plain,
+    /// Markdown with GitHub's tables
+    Markdown,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// One JSON object, for programs
+    Json,
+}
+
+/// A word that names no format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a format; write {formats}", formats = listed())]
+pub struct NotAFormat(pub String);
+
+impl Format {
+    /// Every format, in the order in which help lists them.
+    pub const ALL: [Format; 5] = [
+        Format::Table,
+        Format::Plain,
+        Format::Markdown,
+        Format::Csv,
+        Format::Json,
+    ];
+
+    /// Returns the word that is typed for it: `table`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Table => "table",
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
+    /// Returns the format that a file's name asks for, if its ending is known.
+    pub fn from_extension(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" => Some(Format::Plain),
+            "md" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl FromStr for Format {
+    type Err = NotAFormat;
+
+    fn from_str(text: &str) -> Result<Self, NotAFormat> {
+        let word = text.trim().to_lowercase();
+        Format::ALL
+            .into_iter()
+            .find(|format| format.word() == word)
+            .ok_or_else(|| NotAFormat(text.trim().to_owned()))
+    }
+}
+
+/// What the caller knows of the place where the report will be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of a line; only [`Format::Table`] keeps to it
+    pub width: usize,
+    /// Whether bold and italic may be written as terminal sequences; only [`Format::Table`] does
+    pub colour: bool,
+}
+
+/// Writes a document in a format.
+///
+/// ```
+/// # use annexe::document::{Cell, Column, Document, Layout, Section};
+/// # use annexe::render::{Format, Page, render};
+/// # let row = |reference: &str, words: &str, days: i64| vec![
+/// #     Cell::Reference(reference.into()), Cell::Text(words.into()),
+/// #     Cell::Text("Some progress".into()), Cell::Date("2025-03-31".parse().unwrap()),
+/// #     Cell::Number(days),
+/// # ];
+/// # let document = Document {
+/// #     key: "late", title: "Late: Fenmarsh PDU".into(), as_at: "2026-11-24".parse().ok(),
+/// #     head: "change 214 · 9f3a 77c0 21de".into(), filters: vec![], intro: vec![], totals: vec![],
+/// #     sections: vec![Section {
+/// #         key: "late", heading: None, intro: vec![], layout: Layout::Table,
+/// #         columns: vec![
+/// #             Column::new("reference", "Reference"), Column::new("words", "Recommendation"),
+/// #             Column::new("progress", "Progress"), Column::new("target_on", "Target date"),
+/// #             Column::new("days_late", "Days late"),
+/// #         ],
+/// #         rows: vec![
+/// #             row("fenmarsh-2022/1", "Ensure that every handover to a resettlement team is written down", 603),
+/// #             row("fenmarsh-2022/12", "Check addresses before release", 86),
+/// #         ],
+/// #     }],
+/// # };
+/// let page = Page { width: 80, colour: false };
+/// let bytes = render(&document, Format::Table, &page)?;
+/// assert_eq!(String::from_utf8_lossy(&bytes), "\
+/// Late: Fenmarsh PDU
+/// As at 24 November 2026
+///
+/// Reference         Recommendation         Progress       Target date    Days late
+/// ════════════════════════════════════════════════════════════════════════════════
+/// fenmarsh-2022/1   Ensure that every      Some progress  31 March 2025        603
+///                   handover to a
+///                   resettlement team is
+///                   written down
+/// ────────────────────────────────────────────────────────────────────────────────
+/// fenmarsh-2022/12  Check addresses        Some progress  31 March 2025         86
+///                   before release
+///
+/// Register head: change 214 · 9f3a 77c0 21de
+/// ");
+/// # Ok::<(), annexe::error::Error>(())
+/// ```
+pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8>> {
+    Ok(match format {
+        Format::Table => terminal::render(document, page).into_bytes(),
+        Format::Plain => plain::render(document).into_bytes(),
+        Format::Markdown => markdown::render(document).into_bytes(),
+        Format::Csv => csv::render(document),
+        Format::Json => json::render(document).into_bytes(),
+    })
+}
+
+/// Returns the formats in a sentence: `table, plain … or json`.
+fn listed() -> String {
+    let words: Vec<&str> = Format::ALL.into_iter().map(Format::word).collect();
+    let (last, others) = words.split_last().expect("there are formats");
+    format!("{} or {last}", others.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
+        for format in Format::ALL {
+            assert_eq!(format.word().parse(), Ok(format));
+        }
+        for (name, format) in [
+            ("board.txt", Some(Format::Plain)),
+            ("board.md", Some(Format::Markdown)),
+            ("BOARD.CSV", Some(Format::Csv)),
+            ("a.b/board.json", Some(Format::Json)),
+            ("board.exe", None),
+            ("board", None),
+        ] {
+            assert_eq!(Format::from_extension(Path::new(name)), format, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_format_is_answered_with_those_that_are() {
+        let error = " tabel ".parse::<Format>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`tabel` is not a format; write table, plain, markdown, csv or json"
+        );
+    }
+
+    #[test]
+    fn no_format_lets_a_control_character_or_a_bidi_control_through() {
+        for format in Format::ALL {
+            let page = Page {
+                width: 80,
+                colour: false,
+            };
+            let bytes = render(&sample::document(), format, &page).unwrap();
+            let written = String::from_utf8(bytes).unwrap();
+            let written = written.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            let hidden = |c: char| c != '\n' && text::is_hidden(c);
+            assert_eq!(written.find(hidden), None, "{format}: {written}");
+            assert!(written.contains("Fenmarsh"), "{format}");
+        }
+    }
+
+    #[test]
+    fn no_shape_of_a_document_stops_a_format() {
+        let mut document = sample::document();
+        document.sections[0].columns.clear();
+        document.sections[1].columns.truncate(1);
+        document.sections[2].rows.push(vec![]);
+        for format in Format::ALL {
+            let page = Page {
+                width: 0,
+                colour: true,
+            };
+            assert!(render(&document, format, &page).is_ok(), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_document_without_rows_still_says_what_it_is() {
+        for format in Format::ALL {
+            let page = Page {
+                width: 80,
+                colour: false,
+            };
+            let bytes = render(&sample::empty(), format, &page).unwrap();
+            let written = String::from_utf8(bytes).unwrap();
+            match format {
+                Format::Csv => assert!(written.starts_with("\u{feff}reference,"), "{written}"),
+                Format::Json => assert!(written.contains("\"rows\": []"), "{written}"),
+                Format::Table | Format::Plain | Format::Markdown => {
+                    assert!(written.contains("Outstanding recommendations"), "{written}");
+                    assert!(written.contains("\nNone.\n"), "{written}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What the formats for people share: words for cells, filters and totals.
+//!
+//! Everything that leaves here is visible, so that no format can forget it.
+
+use crate::document::{
+    Cell, Column, Document, Paragraph, Section, Shown, Span, Style, Total, plain,
+};
+use crate::render::text::{visible, visible_on_one_line, without_weight};
+
+/// What stands for nothing.
+pub const NOTHING: &str = "–";
+
+/// What stands for no rows.
+pub const NO_ROWS: &str = "None.";
+
+/// One cell with its heading.
+pub struct Field<'a> {
+    /// The heading of its column
+    pub heading: &'static str,
+    /// The value
+    pub cell: &'a Cell,
+    /// Its words
+    pub words: Paragraph,
+}
+
+/// Returns the columns of a section that people see.
+pub fn columns(section: &Section) -> Vec<&Column> {
+    let seen = |column: &&Column| column.shown != Shown::Data;
+    section.columns.iter().filter(seen).collect()
+}
+
+/// Tells whether a column holds numbers and nothing else, and so stands to the right.
+pub fn is_numeric(rows: &[Vec<Field<'_>>], column: usize) -> bool {
+    let cells = || {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|field| field.cell)
+    };
+    cells().any(|cell| matches!(cell, Cell::Number(_)))
+        && cells().all(|cell| matches!(cell, Cell::Number(_) | Cell::Nothing))
+}
+
+/// Returns the rows of a section with the columns that people see.
+pub fn rows(section: &Section) -> Vec<Vec<Field<'_>>> {
+    section
+        .rows
+        .iter()
+        .map(|row| fields(section, row))
+        .collect()
+}
+
+fn fields<'a>(section: &Section, row: &'a [Cell]) -> Vec<Field<'a>> {
+    section
+        .columns
+        .iter()
+        .zip(row)
+        .filter(|(column, _)| column.shown != Shown::Data)
+        .map(|(column, cell)| Field {
+            heading: column.heading,
+            cell,
+            words: words(cell),
+        })
+        .collect()
+}
+
+/// Returns the label and the value of a row of facts.
+pub fn fact(row: &[Field<'_>]) -> (String, Paragraph) {
+    let Some((label, values)) = row.split_first() else {
+        return (String::new(), Paragraph::new());
+    };
+    let mut value = Paragraph::new();
+    for field in values {
+        if !value.is_empty() {
+            value.extend(plain(" "));
+        }
+        value.extend(field.words.iter().cloned());
+    }
+    (without_weight(&label.words), value)
+}
+
+/// Returns what a cell says to people.
+fn words(cell: &Cell) -> Paragraph {
+    let words = match cell {
+        Cell::Nothing => Paragraph::new(),
+        Cell::Text(text) => plain(visible(text)),
+        Cell::Rich(spans) => visible_paragraph(spans),
+        Cell::Reference(reference) => plain(visible_on_one_line(reference)),
+        Cell::Date(date) => plain(date.for_people()),
+        Cell::Number(number) => plain(number.to_string()),
+        Cell::List(items) => plain(visible_on_one_line(&items.join("; "))),
+    };
+    if without_weight(&words).trim().is_empty() {
+        return plain(NOTHING);
+    }
+    words
+}
+
+/// Returns a paragraph made visible; neighbours of one weight become one span.
+pub fn visible_paragraph(spans: &[Span]) -> Paragraph {
+    let mut paragraph = Paragraph::new();
+    for span in spans {
+        match paragraph.last_mut() {
+            Some(last) if last.style == span.style => last.text += &visible(&span.text),
+            _ => paragraph.push(Span {
+                text: visible(&span.text),
+                style: span.style,
+            }),
+        }
+    }
+    paragraph
+}
+
+/// Makes a paragraph of bold words.
+pub fn bold(text: impl Into<String>) -> Paragraph {
+    vec![Span {
+        text: text.into(),
+        style: Style::Bold,
+    }]
+}
+
+/// Returns the heading of the document.
+pub fn title(document: &Document) -> String {
+    visible_on_one_line(&document.title)
+}
+
+/// Returns the lines under the heading: the day, and the filters.
+pub fn circumstances(document: &Document) -> Vec<String> {
+    let as_at = document
+        .as_at
+        .map(|day| format!("As at {}", day.for_people()));
+    as_at.into_iter().chain(filters(document)).collect()
+}
+
+fn filters(document: &Document) -> Option<String> {
+    let filters: Vec<String> = document
+        .filters
+        .iter()
+        .map(|(key, value)| format!("{}: {}", filter_name(key), visible_on_one_line(value)))
+        .collect();
+    (!filters.is_empty()).then(|| format!("Filters: {}", filters.join("; ")))
+}
+
+/// Returns what people call a filter; screens say "unit or organisation" and never "body".
+fn filter_name(key: &str) -> String {
+    match key {
+        "body" => "unit or organisation".to_owned(),
+        "owner" => "Responsible Owner".to_owned(),
+        other => other.replace(['_', '-'], " "),
+    }
+}
+
+/// Returns the label and the number of a total: `17 of 34`.
+pub fn total(total: &Total) -> (String, String) {
+    let number = match total.of {
+        Some(of) => format!("{} of {of}", total.count),
+        None => total.count.to_string(),
+    };
+    (visible_on_one_line(&total.label), number)
+}
+
+/// Returns the last line, by which a paper is compared with the register.
+pub fn register_head(document: &Document) -> String {
+    format!("Register head: {}", visible_on_one_line(&document.head))
+}
+
+/// Returns the label of a cell that stands under or after it: `Recommendation:`.
+pub fn label(heading: &str) -> String {
+    format!("{}:", heading.trim_end_matches(':'))
+}
+
+/// Tells whether a document has nothing at all to say under its heading.
+pub fn says_nothing(document: &Document) -> bool {
+    document.sections.is_empty() && document.totals.is_empty() && document.intro.is_empty()
+}
