@@ -3,5 +3,10 @@
 pub mod body;
 pub mod draft;
 pub mod inspection;
+pub mod name;
+pub mod naming;
 pub mod partial_date;
 pub mod progress;
+
+#[cfg(test)]
+mod sample;
