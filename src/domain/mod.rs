@@ -1,6 +1,7 @@
 //! The words of the field and their rules: no SQL, no terminal, no clock.
 
 pub mod body;
+pub mod code;
 pub mod draft;
 pub mod inspection;
 pub mod name;
