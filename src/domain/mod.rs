@@ -8,6 +8,7 @@ pub mod name;
 pub mod naming;
 pub mod partial_date;
 pub mod progress;
+pub mod reference;
 
 #[cfg(test)]
 mod sample;
