@@ -4,11 +4,14 @@ pub mod body;
 pub mod code;
 pub mod draft;
 pub mod inspection;
+mod joint;
+pub mod kind_word;
 pub mod name;
 pub mod naming;
 pub mod partial_date;
 pub mod progress;
 pub mod reference;
+pub mod resolution;
 
 #[cfg(test)]
 mod sample;

@@ -117,6 +117,7 @@ impl Folded {
     /// Tells whether two names are one but for the kind word.
     pub fn has_same_words(&self, other: &Folded) -> bool {
         !self.mixed
+            && !other.mixed
             && (self.many, self.role) == (other.many, other.role)
             && !self.words.is_empty()
             && self.words == other.words
@@ -238,6 +239,9 @@ fn of_marks(marks: &[Mark], mut rest: Vec<String>) -> Folded {
         rest.push("hmpps".to_owned());
     }
     let role = has(Mark::Role) || has(Mark::Roles);
+    if has(Mark::Regional) && !role {
+        rest.push("regional".to_owned());
+    }
     let mut kinds = kinds_of(marks, role);
     let nothing_else = kinds.is_empty() && rest.is_empty();
     // "National Probation Service" and "The Probation Service" alone are bodies themselves;

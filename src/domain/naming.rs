@@ -161,9 +161,8 @@ impl Bodies {
 
 /// Returns how a name fits a body of these names, if it does; the first is its own.
 fn fit(kind: BodyKind, names: &[Called], plainly: &str, folded: &Folded) -> Option<Fit> {
-    let place = names.iter().position(|name| name.plain == plainly);
-    match place {
-        _ if plainly.is_empty() => None,
+    let is_plainly = |name: &Called| !plainly.is_empty() && name.plain == plainly;
+    match names.iter().position(is_plainly) {
         Some(0) => Some(Fit::Name),
         Some(_) => Some(Fit::Alias),
         None => names.iter().filter_map(|name| name.fit(kind, folded)).min(),
@@ -208,8 +207,11 @@ fn share_of_words(asked: &str, name: &str) -> f64 {
     };
     let share = shorter.len() as f64 / longer.len() as f64;
     let begins_one = |word: &str| word.len() > 1 && longer.split(' ').any(|w| w.starts_with(word));
-    let enough = shorter == asked || share >= 0.5;
-    if enough && shorter.split(' ').all(begins_one) {
+    if !shorter.split(' ').all(begins_one) {
+        0.0
+    } else if shorter == asked {
+        0.85 + 0.1 * share
+    } else if share >= 0.4 {
         0.75 + 0.2 * share
     } else {
         0.0
@@ -320,6 +322,7 @@ mod tests {
             ("East of England NPS", "East of England region"),
             ("Northumbria", "Northumbria CRC"),
             ("West", "West Kent PDU"),
+            ("Essex", "Essex North PDU"),
             (
                 "HKKCW",
                 "Hammersmith, Fulham, Kensington, Chelsea and Westminster PDU",
