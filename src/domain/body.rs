@@ -3,8 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+
+use super::naming::Called;
 
 /// The register's number of a body.
 pub type BodyId = i64;
@@ -177,6 +180,8 @@ pub struct Bodies {
     successions: Vec<Succession>,
     places: HashMap<BodyId, usize>,
     children: HashMap<BodyId, Vec<BodyId>>,
+    /// The names as they are compared, folded when one is first asked for
+    pub(super) called: OnceLock<Vec<Vec<Called>>>,
 }
 
 impl Bodies {
@@ -198,6 +203,7 @@ impl Bodies {
             successions,
             places,
             children,
+            called: OnceLock::new(),
         }
     }
 
