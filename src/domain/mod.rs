@@ -1,17 +1,24 @@
 //! The words of the field and their rules: no SQL, no terminal, no clock.
 
 pub mod body;
+pub mod closure;
 pub mod code;
 pub mod draft;
+pub mod finding;
 pub mod inspection;
 mod joint;
 pub mod kind_word;
+pub mod link;
 pub mod name;
 pub mod naming;
 pub mod partial_date;
 pub mod progress;
+pub mod recommendation;
 pub mod reference;
 pub mod resolution;
-
+pub mod response;
 #[cfg(test)]
 mod sample;
+pub mod scope;
+pub mod standing;
+pub mod words;

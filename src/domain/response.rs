@@ -1,0 +1,112 @@
+//! What HMPPS answered to a recommendation.
+
+use std::fmt;
+
+use super::body::BodyId;
+use super::partial_date::PartialDate;
+
+/// The answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Agreed
+    Agreed,
+    /// Partly agreed
+    PartlyAgreed,
+    /// Not agreed
+    NotAgreed,
+}
+
+impl Answer {
+    /// Every answer.
+    pub const ALL: [Answer; 3] = [Answer::Agreed, Answer::PartlyAgreed, Answer::NotAgreed];
+
+    /// Returns the words as stored and printed.
+    pub fn words(self) -> &'static str {
+        match self {
+            Answer::Agreed => "agreed",
+            Answer::PartlyAgreed => "partly agreed",
+            Answer::NotAgreed => "not agreed",
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// Why a recommendation was not, or only partly, agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// Commissioning
+    Commissioning,
+    /// Policy
+    Policy,
+    /// Operational
+    Operational,
+    /// Affordability
+    Affordability,
+    /// The answer gives none
+    NotStated,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Reason; 5] = [
+        Reason::Commissioning,
+        Reason::Policy,
+        Reason::Operational,
+        Reason::Affordability,
+        Reason::NotStated,
+    ];
+
+    /// Returns the words as stored and printed.
+    pub fn words(self) -> &'static str {
+        match self {
+            Reason::Commissioning => "commissioning",
+            Reason::Policy => "policy",
+            Reason::Operational => "operational",
+            Reason::Affordability => "affordability",
+            Reason::NotStated => "not stated",
+        }
+    }
+}
+
+/// An answer to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewResponse {
+    /// Which recommendation
+    pub recommendation_id: i64,
+    /// For which addressee; nothing: for all
+    pub body_id: Option<BodyId>,
+    /// On which date
+    pub answered_on: PartialDate,
+    /// The answer
+    pub answer: Answer,
+    /// Why; required unless agreed
+    pub reason: Option<Reason>,
+    /// Which part is agreed, where partly
+    pub part: Option<String>,
+    /// The answer in words
+    pub words: String,
+}
+
+/// An answer as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The row, `3` of `#r3`
+    pub id: i64,
+    /// For which addressee; nothing: for all
+    pub body_id: Option<BodyId>,
+    /// On which date
+    pub answered_on: PartialDate,
+    /// The answer
+    pub answer: Answer,
+    /// Why
+    pub reason: Option<Reason>,
+    /// Which part is agreed
+    pub part: Option<String>,
+    /// The answer in words
+    pub words: String,
+}

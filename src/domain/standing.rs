@@ -1,0 +1,348 @@
+//! How a recommendation stands on a day: the one place that judges (rules 3 to 5 and 8).
+//!
+//! Facts come in, up to the day and in order of date, then of entry; nothing here is
+//! stored. What the service answered, what owners reported and what inspectors found stay
+//! apart: no value of one is computed into another.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::body::{Bodies, BodyId};
+use super::closure::Decision;
+use super::partial_date::PartialDate;
+use super::progress::Progress;
+use super::response::Answer;
+
+/// One recommendation to one addressee, published up to the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The register's number of the recommendation
+    pub recommendation_id: i64,
+    /// Its reference: `west-kent-2022/11`
+    pub reference: String,
+    /// Word for word
+    pub words: String,
+    /// Whom it is addressed to
+    pub addressee: BodyId,
+    /// The code of the inspection that made it
+    pub code: String,
+    /// The inspected body; nothing for an inspection of no one body
+    pub inspected: Option<BodyId>,
+    /// Whether the publication is a plan that restates recommendations
+    pub is_plan: bool,
+    /// When it was published
+    pub published: PartialDate,
+}
+
+/// What is known of one recommendation up to the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// What later inspections found
+    pub findings: Vec<Found>,
+    /// Closures and reopenings
+    pub decisions: Vec<Decided>,
+    /// What HMPPS answered
+    pub responses: Vec<Answered>,
+    /// The plan items that restate it
+    pub carriers: Vec<Carrier>,
+    /// When the recommendations that it restates were published
+    pub originals: Vec<PartialDate>,
+}
+
+/// What is known of many recommendations up to the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lives {
+    known: HashMap<i64, Life>,
+    nothing: Life,
+}
+
+impl Lives {
+    /// Returns what is known of a recommendation.
+    pub fn of(&self, recommendation: i64) -> &Life {
+        self.known.get(&recommendation).unwrap_or(&self.nothing)
+    }
+
+    /// Returns what is known of a recommendation, to be added to.
+    pub fn of_mut(&mut self, recommendation: i64) -> &mut Life {
+        self.known.entry(recommendation).or_default()
+    }
+}
+
+/// What an inspection found of a recommendation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The row of the finding
+    pub finding_id: i64,
+    /// For which addressee; nothing: for all
+    pub only_for: Option<BodyId>,
+    /// The body that was inspected; nothing for an inspection of no one body
+    pub inspected: Option<BodyId>,
+    /// The code of the inspection
+    pub code: String,
+    /// When the inspection was published, which dates the finding (rule 3)
+    pub published: PartialDate,
+    /// The grade
+    pub progress: Progress,
+}
+
+/// A closure or reopening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// On which date
+    pub on: PartialDate,
+    /// What
+    pub decision: Decision,
+}
+
+/// An answer of HMPPS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// For which addressee; nothing: for all
+    pub only_for: Option<BodyId>,
+    /// On which date
+    pub on: PartialDate,
+    /// What
+    pub answer: Answer,
+}
+
+/// A plan item that restates a recommendation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carrier {
+    /// The register's number of the plan item
+    pub recommendation_id: i64,
+    /// Its reference
+    pub reference: String,
+    /// Whom the plan item is addressed to
+    pub addressees: Vec<BodyId>,
+}
+
+/// What an item comes to on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Not closed, not settled as sufficient, not carried by a plan
+    Outstanding,
+    /// Settled as sufficient
+    Sufficient,
+    /// No longer pursued
+    Closed,
+    /// Restated by a plan item, which stands in its place (rule 8)
+    Carried,
+}
+
+impl State {
+    /// Returns the word that reports print.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Outstanding => "outstanding",
+            State::Sufficient => "sufficient",
+            State::Closed => "closed",
+            State::Carried => "carried",
+        }
+    }
+}
+
+/// How an item stands on a day for one holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'l> {
+    /// The body under which the item stands that day (rule 7)
+    pub holder: BodyId,
+    /// What it comes to
+    pub state: State,
+    /// The newest grade that settles it
+    pub grade: Option<&'l Found>,
+    /// The newest grade at each part, which settles nothing
+    pub at_parts: Vec<&'l Found>,
+    /// The closure in force
+    pub closure: Option<&'l Decided>,
+    /// Whether it was settled or closed before and is outstanding again
+    pub reopened: bool,
+    /// The newest answer
+    pub response: Option<&'l Answered>,
+    /// The plan item that carries it, whether or not it is settled
+    pub carried_by: Option<&'l Carrier>,
+    /// From when its age runs: its own publication, or the oldest that it restates
+    pub since: PartialDate,
+    /// Whether it may be older than that: a plan item whose originals are not linked
+    pub since_at_least: bool,
+}
+
+impl Standing<'_> {
+    /// Tells whether HMPPS answered that it does not agree.
+    pub fn is_not_agreed(&self) -> bool {
+        self.response
+            .is_some_and(|response| response.answer == Answer::NotAgreed)
+    }
+}
+
+/// Judges items: holds what every judgement needs.
+pub struct Judge<'l> {
+    /// All bodies with their successions
+    pub bodies: &'l Bodies,
+    /// The day
+    pub day: NaiveDate,
+    /// What is known of each recommendation up to the day
+    pub lives: &'l Lives,
+}
+
+impl<'l> Judge<'l> {
+    /// Returns how an item stands for each holder of the day.
+    pub fn standings(&self, item: &Item) -> Vec<Standing<'l>> {
+        self.bodies
+            .holders(item.addressee, self.day)
+            .into_iter()
+            .map(|holder| self.standing(item, holder))
+            .collect()
+    }
+
+    /// Returns how an item stands for one holder.
+    pub fn standing(&self, item: &Item, holder: BodyId) -> Standing<'l> {
+        let life = self.lives.of(item.recommendation_id);
+        let mut grades = self.settling(life, item.addressee, holder);
+        grades.extend(self.settling_through_carriers(life, holder));
+        grades.sort_by_key(|found| (found.published.last_day(), found.finding_id));
+        let grade = grades.last().copied();
+        let decision = life.decisions.last();
+        let closure = decision
+            .filter(|decided| decided.decision != Decision::Reopened && !reopens(grade, decided));
+        let carried_by = self.carrier(life, holder);
+        let state = if closure.is_some() {
+            State::Closed
+        } else if grade.is_some_and(|found| found.progress == Progress::Sufficient) {
+            State::Sufficient
+        } else if carried_by.is_some() {
+            State::Carried
+        } else {
+            State::Outstanding
+        };
+        let was_sufficient = grades
+            .iter()
+            .any(|found| found.progress == Progress::Sufficient);
+        Standing {
+            holder,
+            state,
+            grade,
+            at_parts: self.at_parts(life, item.addressee, holder),
+            closure,
+            reopened: state == State::Outstanding && (was_sufficient || !life.decisions.is_empty()),
+            response: life
+                .responses
+                .iter()
+                .rfind(|answered| holds_for(answered.only_for, item.addressee)),
+            carried_by,
+            since: oldest(item.published, &life.originals),
+            since_at_least: item.is_plan && life.originals.is_empty(),
+        }
+    }
+
+    /// Returns the grades that settle an item for a holder (rule 4), in order.
+    fn settling(&self, life: &'l Life, addressee: BodyId, holder: BodyId) -> Vec<&'l Found> {
+        graded(life, addressee)
+            .filter(|found| self.settles(found, addressee, holder))
+            .collect()
+    }
+
+    /// A grade settles when the inspected body is the addressee, one on the line of succession
+    /// from it to the holder, or above one of these. An inspection of no one body stands above all.
+    fn settles(&self, found: &Found, addressee: BodyId, holder: BodyId) -> bool {
+        let Some(inspected) = found.inspected else {
+            return true;
+        };
+        let line = self.bodies.line(addressee, holder, self.day);
+        line.iter()
+            .any(|&at| at == inspected || self.bodies.above(at).contains(&inspected))
+    }
+
+    /// Returns the newest grade at each part, where it settles nothing.
+    fn at_parts(&self, life: &'l Life, addressee: BodyId, holder: BodyId) -> Vec<&'l Found> {
+        let mut newest: Vec<&Found> = Vec::new();
+        for found in graded(life, addressee).filter(|found| !self.settles(found, addressee, holder))
+        {
+            newest.retain(|earlier| earlier.inspected != found.inspected);
+            newest.push(found);
+        }
+        newest
+    }
+
+    /// What settles a plan item settles what it carries, up to the day on which it is withdrawn.
+    fn settling_through_carriers(&self, life: &'l Life, holder: BodyId) -> Vec<&'l Found> {
+        let mut grades = Vec::new();
+        let mut waiting: Vec<&Carrier> = life.carriers.iter().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(carrier) = waiting.pop() {
+            if seen.insert(carrier.recommendation_id) {
+                let plan_life = self.lives.of(carrier.recommendation_id);
+                grades.extend(self.settling_while_carried(carrier, plan_life, holder));
+                // A plan may be restated by a later plan.
+                waiting.extend(&plan_life.carriers);
+            }
+        }
+        grades
+    }
+
+    fn settling_while_carried(
+        &self,
+        carrier: &Carrier,
+        plan_life: &'l Life,
+        holder: BodyId,
+    ) -> Vec<&'l Found> {
+        let withdrawn = withdrawn_on(plan_life);
+        let addressees = carrier
+            .addressees
+            .iter()
+            .filter(|&&to| self.is_held_by(to, holder));
+        let mut grades: Vec<&Found> = addressees
+            .flat_map(|&addressee| self.settling(plan_life, addressee, holder))
+            .filter(|found| withdrawn.is_none_or(|day| found.published.last_day() < day))
+            .collect();
+        grades.dedup_by_key(|found| found.finding_id);
+        grades
+    }
+
+    /// Returns the plan item that carries a recommendation for a holder: one that is addressed
+    /// to the holder, or to a predecessor of it, and has not been withdrawn.
+    fn carrier(&self, life: &'l Life, holder: BodyId) -> Option<&'l Carrier> {
+        life.carriers.iter().find(|carrier| {
+            carrier
+                .addressees
+                .iter()
+                .any(|&to| self.is_held_by(to, holder))
+                && withdrawn_on(self.lives.of(carrier.recommendation_id)).is_none()
+        })
+    }
+
+    fn is_held_by(&self, addressee: BodyId, holder: BodyId) -> bool {
+        self.bodies.holders(addressee, self.day).contains(&holder)
+    }
+}
+
+/// A later settling none or some reopens what was closed; on the same day the closure stands (rule 5).
+fn reopens(grade: Option<&Found>, decided: &Decided) -> bool {
+    grade.is_some_and(|found| {
+        found.progress != Progress::Sufficient && found.published.last_day() > decided.on.last_day()
+    })
+}
+
+fn graded(life: &Life, addressee: BodyId) -> impl Iterator<Item = &Found> {
+    life.findings
+        .iter()
+        .filter(move |found| found.progress.is_grade() && holds_for(found.only_for, addressee))
+}
+
+fn holds_for(only_for: Option<BodyId>, addressee: BodyId) -> bool {
+    only_for.is_none_or(|body| body == addressee)
+}
+
+fn withdrawn_on(life: &Life) -> Option<NaiveDate> {
+    let newest = life.decisions.last()?;
+    (newest.decision == Decision::Withdrawn).then(|| newest.on.last_day())
+}
+
+fn oldest(own: PartialDate, originals: &[PartialDate]) -> PartialDate {
+    originals
+        .iter()
+        .copied()
+        .chain([own])
+        .min_by_key(|date| date.last_day())
+        .expect("its own date is among them")
+}

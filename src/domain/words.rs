@@ -1,0 +1,48 @@
+//! Words as they are compared and shortened.
+
+/// Returns the beginning of a text, cut at a word with an ellipsis when it is longer than `length` characters.
+pub fn beginning(text: &str, length: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= length {
+        return line;
+    }
+    let cut: String = line.chars().take(length.saturating_sub(1)).collect();
+    let whole_words = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(before, _)| before);
+    format!("{}…", whole_words.trim_end_matches([',', ';', ':']))
+}
+
+/// Returns a text folded for comparison: lower case, letters and digits only, single spaces.
+/// Two printings of the same sentence fold alike whatever their quotes, dashes and full stops.
+pub fn folded(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_ends_at_a_word() {
+        assert_eq!(beginning("improve the quality of work", 18), "improve the…");
+        assert_eq!(beginning("improve", 18), "improve");
+        assert_eq!(
+            beginning("improve\nthe  quality", 40),
+            "improve the quality"
+        );
+    }
+
+    #[test]
+    fn printings_of_one_sentence_fold_alike() {
+        assert_eq!(
+            folded("Ensure “all” cases – are assessed."),
+            folded("ensure 'all' cases - are  assessed")
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Which bodies the names in a report mean: found, noted, or asked about.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Answers, Entry};
+use crate::domain::body::{Bodies, BodyId, BodyKind};
+use crate::domain::draft::{DraftNote, Place, Question};
+use crate::domain::resolution::{NameContext, Resolution};
+
+/// Resolves names within one publication, and says each doubt once.
+pub(super) struct Namer<'b> {
+    pub(super) bodies: &'b Bodies,
+    pub(super) answers: &'b Answers,
+    pub(super) context: NameContext,
+    /// What kept mappings say: printed name, body's name
+    pub(super) mapped: BTreeMap<String, String>,
+    said: HashSet<String>,
+    pub(super) questions: Vec<Question>,
+    pub(super) notes: Vec<DraftNote>,
+}
+
+impl<'b> Namer<'b> {
+    pub(super) fn new(
+        bodies: &'b Bodies,
+        answers: &'b Answers,
+        context: NameContext,
+        mapped: BTreeMap<String, String>,
+    ) -> Self {
+        Namer { bodies, answers, context, mapped, said: HashSet::new(), questions: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Fills in the addressees of an entry.
+    pub(super) fn address(&mut self, entry: &mut Entry) {
+        if entry.printed_addressees.is_empty() {
+            self.ask(
+                "no addressee: whom is it asked of?".to_owned(),
+                "--to NAME".to_owned(),
+                &entry.place,
+            );
+        }
+        for printed in entry.printed_addressees.clone() {
+            for body in self.bodies_of(&printed, &entry.place) {
+                if !entry.addressees.contains(&body) {
+                    entry.addressees.push(body);
+                }
+            }
+        }
+    }
+
+    /// Returns the bodies that a printed name means; none when that is a question.
+    pub(super) fn bodies_of(&mut self, printed: &str, place: &Place) -> Vec<BodyId> {
+        if let Some(body) = self.as_mapped(printed) {
+            return vec![body];
+        }
+        match self.bodies.resolve(printed, &self.context) {
+            Resolution::Found { body, note } => {
+                self.note(note, place);
+                vec![body]
+            }
+            Resolution::Joint { bodies, note } => {
+                self.note(note, place);
+                bodies
+            }
+            Resolution::Class { kind, name } => {
+                let answer = format!("annexe body add \"{name}\" --kind group --members {}", member_word(kind));
+                self.ask(format!("`{printed}` is a class of bodies that the register has no group for"), answer, place);
+                Vec::new()
+            }
+            Resolution::Unclear(fits) => {
+                let names = self.names(&fits);
+                let answer = format!("--map \"{printed}={}\"", names.first().map_or("NAME", String::as_str));
+                self.ask(format!("`{printed}` may be {}", names.join(" or ")), answer, place);
+                Vec::new()
+            }
+            Resolution::Unknown { near } => {
+                let near = self.names(&near);
+                let (words, answer) = unknown(printed, near.first().map(String::as_str));
+                self.ask(words, answer, place);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns the body that a person said a name means, now or at an earlier import.
+    fn as_mapped(&mut self, printed: &str) -> Option<BodyId> {
+        let now = self.answers.map.iter().find(|(word, _)| word == printed).map(|(_, means)| means.clone());
+        let means = now.or_else(|| self.mapped.get(printed).cloned())?;
+        let body = self.bodies.find(&means).ok()?;
+        self.note(Some(format!("`{printed}` is taken as {}, as a person said", body.name)), &Place::new());
+        Some(body.id)
+    }
+
+    fn names(&self, bodies: &[BodyId]) -> Vec<String> {
+        bodies.iter().map(|&body| self.bodies.name(body).to_owned()).collect()
+    }
+
+    fn note(&mut self, words: Option<String>, place: &Place) {
+        if let Some(words) = words.filter(|words| self.said.insert(words.clone())) {
+            self.notes.push(DraftNote { words, about: None, place: place.clone() });
+        }
+    }
+
+    pub(super) fn ask(&mut self, words: String, answer: String, place: &Place) {
+        if self.said.insert(words.clone()) {
+            self.questions.push(Question { words, answer, place: place.clone() });
+        }
+    }
+}
+
+fn unknown(printed: &str, near: Option<&str>) -> (String, String) {
+    match near {
+        Some(near) => (
+            format!("no unit or organisation called `{printed}`; did it mean {near}?"),
+            format!("--map \"{printed}={near}\""),
+        ),
+        None => (
+            format!("no unit or organisation called `{printed}`"),
+            format!("annexe body add \"{printed}\" --kind KIND --parent NAME --from DAY"),
+        ),
+    }
+}
+
+fn member_word(kind: BodyKind) -> String {
+    kind.word().replace('_', "-")
+}

@@ -1,0 +1,202 @@
+//! Opening a register: making one, reading one, refusing what is none.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+
+use super::record::{self, OpenChange};
+use super::{Meta, Store, schema};
+use crate::error::{Error, Result};
+
+/// How long to wait for another program that is writing.
+const BUSY_FOR: Duration = Duration::from_secs(10);
+
+/// The longest text in a cell, and the longest statement: 2 MB.
+const LONGEST_TEXT: i32 = 2_000_000;
+
+impl Store {
+    /// Opens a register in memory, empty but for the reference data; the test double of a file.
+    pub fn in_memory(meta: &Meta) -> Result<Store> {
+        let store = Store::with(Connection::open_in_memory()?, None)?;
+        store.fill(meta)?;
+        Ok(store)
+    }
+
+    /// Makes a new register with the reference data in a file that does not exist yet.
+    ///
+    /// # Errors
+    /// When there is a file already, or its folder cannot be written to.
+    pub fn create(path: &Path, meta: &Meta) -> Result<Store> {
+        let path = absolute(path)?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })?;
+        }
+        create_private(&path)?;
+        let made = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| {
+            store.fill(meta)?;
+            Ok(store)
+        });
+        if made.is_err() {
+            // Half a register would be taken for one that is damaged.
+            let _ = std::fs::remove_file(&path);
+        }
+        made
+    }
+
+    /// Opens a register for reading.
+    ///
+    /// # Errors
+    /// When there is no file, or it is not a register of this version.
+    pub fn open(path: &Path) -> Result<Store> {
+        let path = existing(path)?;
+        // After a crash SQLite has to roll back what was left half done, which takes a writer.
+        let interrupted = path.with_file_name(journal_name(&path)).exists();
+        let flags = if interrupted { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let store = Store::connect(&path, flags)?;
+        store.recognise(&path)?;
+        store.connection.pragma_update(None, "query_only", true)?;
+        Ok(store)
+    }
+
+    /// Opens a register for writing.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when its schema is not the one this program makes: then another
+    /// program has written to it, and changes would no longer be recorded.
+    pub fn open_to_write(path: &Path) -> Result<Store> {
+        let path = existing(path)?;
+        let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        store.recognise(&path)?;
+        match store.schema_differences()?.as_slice() {
+            [] => Ok(store),
+            [first, ..] => Err(Error::NotARegister {
+                path,
+                why: format!(
+                    "the register was altered by another program ({first}); nothing is written to it; `annexe check` says what was changed"
+                ),
+            }),
+        }
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|error| named(error, path))?;
+        Store::with(connection, Some(path.to_owned())).map_err(|error| match error {
+            Error::Sqlite(error) => named(error, path),
+            other => other,
+        })
+    }
+
+    fn with(connection: Connection, path: Option<PathBuf>) -> Result<Store> {
+        let open = OpenChange::default();
+        record::register_functions(&connection, &open)?;
+        settle(&connection)?;
+        Ok(Store { connection, open, path })
+    }
+
+    /// Makes the schema and records the reference data as the first change, all or nothing.
+    fn fill(&self, meta: &Meta) -> Result<()> {
+        schema::create(&self.connection)?;
+        self.change(&Meta { command: "create".to_owned(), ..meta.clone() }, |change| {
+            let bodies = change.add_reference_data()?;
+            change.said(format!("register made with {bodies} units and organisations of public record"));
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Refuses a file that is not a register, or that a newer program wrote.
+    fn recognise(&self, path: &Path) -> Result<()> {
+        let number = |pragma| self.connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+        let application = number("application_id").map_err(|error| named(error, path))?;
+        let version = number("user_version")?;
+        let refused = |why: &str| Error::NotARegister { path: path.to_owned(), why: why.to_owned() };
+        if application != schema::APPLICATION_ID {
+            return Err(refused("this is another program's database, not a register; name the register with --register"));
+        }
+        if version > schema::VERSION {
+            return Err(Error::Newer { path: path.to_owned(), found: version, known: schema::VERSION });
+        }
+        Ok(())
+    }
+
+    /// Returns how the schema differs from the one this program makes.
+    pub(super) fn schema_differences(&self) -> Result<Vec<String>> {
+        schema::differences(&self.connection)
+    }
+}
+
+/// Sets what every connection needs.
+fn settle(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY_FOR)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_TEXT)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_TEXT)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
+    // cuts; WAL does not work on network drives.
+    connection.execute_batch(
+        "PRAGMA synchronous = EXTRA;
+         PRAGMA foreign_keys = ON;
+         PRAGMA recursive_triggers = ON;
+         PRAGMA cell_size_check = ON;
+         PRAGMA secure_delete = ON;",
+    )?;
+    Ok(())
+}
+
+/// Returns an existing file's absolute path: the bundled SQLite takes `file:…` for an address.
+fn existing(path: &Path) -> Result<PathBuf> {
+    let path = absolute(path)?;
+    let refused = |why: &str| Error::NotARegister { path: path.clone(), why: why.to_owned() };
+    match std::fs::metadata(&path) {
+        Ok(found) if found.is_dir() => Err(refused("this is a folder, not a register")),
+        Ok(found) if found.len() == 0 => Err(refused("this file is empty, not a register")),
+        Ok(_) => Ok(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(refused("there is no register here yet; `annexe add` or `annexe import` makes one"))
+        }
+        Err(source) => Err(Error::Io { path, source }),
+    }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|source| Error::Io { path: path.to_owned(), source })
+}
+
+fn journal_name(path: &Path) -> std::ffi::OsString {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push("-journal");
+    name
+}
+
+/// Makes an empty file that only its owner may read, before SQLite touches it.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // On Windows a new file takes the rights of its folder, which in a profile are the owner's alone.
+    options.open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    Ok(())
+}
+
+/// Gives SQLite's commonest refusals their names.
+pub(super) fn named(error: rusqlite::Error, path: &Path) -> Error {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, ReadOnly};
+    let refused = |why: &str| Error::NotARegister { path: path.to_owned(), why: why.to_owned() };
+    match error.sqlite_error_code() {
+        Some(NotADatabase) => refused("this is not a register"),
+        Some(DatabaseCorrupt) => refused("the register is damaged; keep the file and restore the newest copy"),
+        Some(ReadOnly) => refused("the register cannot be written to: the file or its folder is read-only"),
+        Some(DatabaseBusy | DatabaseLocked) => Error::Busy(path.to_owned()),
+        _ => Error::Sqlite(error),
+    }
+}

@@ -1,0 +1,166 @@
+//! Recommendations with their addressees, and their words as later reports print them again.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::{Change, Store};
+use crate::domain::body::BodyId;
+use crate::domain::recommendation::{Cited, NewRecommendation, Recommendation};
+use crate::error::{Error, Result};
+
+const COLUMNS: &str = "SELECT r.*, i.code,
+       (SELECT group_concat(body_id) FROM (SELECT body_id FROM addressee WHERE recommendation_id = r.id ORDER BY id))
+         AS addressees
+  FROM recommendation r JOIN inspection i ON i.id = r.inspection_id";
+
+impl Store {
+    /// Returns the recommendations of an inspection, in order.
+    pub fn recommendations(&self, inspection_id: i64) -> Result<Vec<Recommendation>> {
+        let sql = format!("{COLUMNS} WHERE r.inspection_id = :id ORDER BY r.position, r.id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let list = statement.query_map(named_params! { ":id": inspection_id }, recommendation)?;
+        Ok(list.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the recommendation of a code and a number in full, if there is one.
+    pub fn recommendation_of(&self, code: &str, number: &str) -> Result<Option<Recommendation>> {
+        let sql = format!("{COLUMNS} WHERE i.code = :code AND r.number = :number");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(named_params! { ":code": code, ":number": number }, recommendation).optional()?)
+    }
+
+    /// Returns the recommendation of a number of the register's.
+    pub fn recommendation_of_id(&self, id: i64) -> Result<Recommendation> {
+        let sql = format!("{COLUMNS} WHERE r.id = :id");
+        Ok(self.connection.prepare_cached(&sql)?.query_row(named_params! { ":id": id }, recommendation)?)
+    }
+
+    /// Returns a recommendation's words as later reports print them again: code, words.
+    pub fn reprints_of(&self, recommendation_id: i64) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT i.code, p.words FROM reprint p JOIN inspection i ON i.id = p.inspection_id
+                    WHERE p.recommendation_id = :id ORDER BY i.published_last, p.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let reprints = statement.query_map(named_params! { ":id": recommendation_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(reprints.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn recommendation(row: &Row<'_>) -> rusqlite::Result<Recommendation> {
+    let addressees: Option<String> = row.get("addressees")?;
+    let addressees = addressees.iter().flat_map(|list| list.split(',')).filter_map(|id| id.parse().ok()).collect();
+    Ok(Recommendation {
+        id: row.get("id")?,
+        inspection_id: row.get("inspection_id")?,
+        code: row.get("code")?,
+        number: row.get("number")?,
+        position: row.get("position")?,
+        printed_number: row.get("printed_number")?,
+        words: row.get("words")?,
+        addressees,
+        cited: cited(row)?,
+    })
+}
+
+/// Reads where a row's fact was read.
+pub(super) fn cited(row: &Row<'_>) -> rusqlite::Result<Option<Cited>> {
+    let source: Option<i64> = row.get("source_id")?;
+    let place: Option<String> = row.get("place")?;
+    Ok(source.map(|source_id| Cited { source_id, place: place.unwrap_or_default() }))
+}
+
+impl Change<'_> {
+    /// Records a recommendation. Returns its number in the register.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when its number is taken, [`Error::Misused`] when it has no words or no addressee.
+    pub fn add_recommendation(&self, new: &NewRecommendation) -> Result<i64> {
+        let NewRecommendation { inspection_id, number, position, printed_number, words, addressees, cited } = new;
+        refuse_empty_words(words)?;
+        if addressees.is_empty() {
+            return Err(Error::Misused("a recommendation needs an addressee: --to NAME".to_owned()));
+        }
+        self.refuse_a_taken_number(*inspection_id, number)?;
+        let id = self.next_id("recommendation")?;
+        let sql = "INSERT INTO recommendation (id, inspection_id, number, position, printed_number, words, source_id, place)
+                   VALUES (:id, :inspection_id, :number, :position, :printed_number, :words, :source_id, :place)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":inspection_id": inspection_id, ":number": number, ":position": position,
+            ":printed_number": printed_number, ":words": words.trim(),
+            ":source_id": cited.as_ref().map(|cited| cited.source_id),
+            ":place": cited.as_ref().map(|cited| &cited.place),
+        })?;
+        addressees.iter().try_for_each(|&body| self.add_addressee(id, body))?;
+        Ok(id)
+    }
+
+    fn add_addressee(&self, recommendation_id: i64, body_id: BodyId) -> Result<()> {
+        let id = self.next_id("addressee")?;
+        let sql = "INSERT INTO addressee (id, recommendation_id, body_id) VALUES (:id, :recommendation_id, :body_id)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":recommendation_id": recommendation_id, ":body_id": body_id,
+        })?;
+        Ok(())
+    }
+
+    /// Records a recommendation's words as a later report prints them again.
+    pub(super) fn add_reprint(
+        &self,
+        inspection_id: i64,
+        recommendation_id: i64,
+        position: i64,
+        words: &str,
+        cited: &Cited,
+    ) -> Result<()> {
+        let id = self.next_id("reprint")?;
+        let sql = "INSERT INTO reprint (id, inspection_id, recommendation_id, position, words, source_id, place)
+                   VALUES (:id, :inspection_id, :recommendation_id, :position, :words, :source_id, :place)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":inspection_id": inspection_id, ":recommendation_id": recommendation_id,
+            ":position": position, ":words": words, ":source_id": cited.source_id, ":place": cited.place,
+        })?;
+        Ok(())
+    }
+
+    /// Corrects a recommendation's words.
+    pub fn amend_words(&self, recommendation_id: i64, words: &str) -> Result<()> {
+        refuse_empty_words(words)?;
+        let sql = "UPDATE recommendation SET words = :words WHERE id = :id AND words <> :words";
+        self.connection.prepare_cached(sql)?.execute(named_params! { ":id": recommendation_id, ":words": words.trim() })?;
+        Ok(())
+    }
+
+    /// Corrects whom a recommendation is addressed to.
+    pub fn amend_addressees(&self, recommendation: &Recommendation, addressees: &[BodyId]) -> Result<()> {
+        for &gone in recommendation.addressees.iter().filter(|body| !addressees.contains(body)) {
+            let sql = "DELETE FROM addressee WHERE recommendation_id = :id AND body_id = :body";
+            self.connection
+                .prepare_cached(sql)?
+                .execute(named_params! { ":id": recommendation.id, ":body": gone })?;
+        }
+        let new = addressees.iter().filter(|body| !recommendation.addressees.contains(body));
+        new.copied().try_for_each(|body| self.add_addressee(recommendation.id, body))
+    }
+
+    fn refuse_a_taken_number(&self, inspection_id: i64, number: &str) -> Result<()> {
+        let sql = "SELECT r.words, i.code FROM recommendation r JOIN inspection i ON i.id = r.inspection_id
+                    WHERE r.inspection_id = :inspection_id AND r.number = :number";
+        let taken: Option<(String, String)> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(named_params! { ":inspection_id": inspection_id, ":number": number }, |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        match taken {
+            None => Ok(()),
+            Some((words, code)) => Err(Error::Conflict(format!(
+                "{code}/{number} is recorded already (\"{}\"); give another number, or correct it with `annexe amend {code}/{number}`",
+                crate::domain::words::beginning(&words, 50)
+            ))),
+        }
+    }
+}
+
+/// Refuses a text that says nothing.
+pub(super) fn refuse_empty_words(words: &str) -> Result<()> {
+    if words.trim().is_empty() { Err(Error::Misused("the text is empty; nothing was recorded".to_owned())) } else { Ok(()) }
+}

@@ -1,0 +1,42 @@
+//! What HMPPS answered.
+
+use rusqlite::named_params;
+
+use super::{Change, Store};
+use crate::domain::response::{NewResponse, Response};
+use crate::error::Result;
+
+impl Store {
+    /// Returns the answers to a recommendation, by date, then entry; the newest counts.
+    pub fn responses_of(&self, recommendation_id: i64) -> Result<Vec<Response>> {
+        let sql = "SELECT * FROM response WHERE recommendation_id = :id ORDER BY answered_last, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let responses = statement.query_map(named_params! { ":id": recommendation_id }, |row| {
+            Ok(Response {
+                id: row.get("id")?,
+                body_id: row.get("body_id")?,
+                answered_on: row.get("answered_on")?,
+                answer: row.get("answer")?,
+                reason: row.get("reason")?,
+                part: row.get("part")?,
+                words: row.get("words")?,
+            })
+        })?;
+        Ok(responses.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Change<'_> {
+    /// Records an answer. Returns its row.
+    pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
+        let NewResponse { recommendation_id, body_id, answered_on, answer, reason, part, words } = new;
+        let id = self.next_id("response")?;
+        let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
+                   VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":recommendation_id": recommendation_id, ":body_id": body_id, ":answered_on": answered_on,
+            ":answer": answer, ":reason": reason, ":part": part, ":words": words,
+        })?;
+        Ok(id)
+    }
+}

@@ -1,0 +1,81 @@
+//! The files and addresses that facts were read from.
+
+use rusqlite::{OptionalExtension, named_params};
+
+use super::{Change, Store};
+use crate::domain::draft::Source;
+use crate::error::Result;
+
+/// A file or address as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The file's name without its folder, or the address
+    pub name: String,
+    /// SHA-256 of the bytes that were read
+    pub sha256: Option<String>,
+    /// Whether it is a reprint elsewhere, which added nothing
+    pub also_printed: bool,
+}
+
+impl Store {
+    /// Returns the name and hash of a source.
+    pub fn source(&self, id: i64) -> Result<Source> {
+        let mut statement = self.connection.prepare_cached("SELECT name, sha256 FROM source WHERE id = :id")?;
+        let source = statement.query_row(named_params! { ":id": id }, |row| {
+            Ok(Source { name: row.get("name")?, sha256: row.get("sha256")? })
+        })?;
+        Ok(source)
+    }
+
+    /// Returns where an inspection's report was read or is printed.
+    pub fn sources_of(&self, inspection_id: i64) -> Result<Vec<SourceFile>> {
+        let sql = "SELECT s.name, s.sha256, p.also_printed
+                     FROM inspection_source p JOIN source s ON s.id = p.source_id
+                    WHERE p.inspection_id = :inspection
+                    ORDER BY p.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let sources = statement.query_map(named_params! { ":inspection": inspection_id }, |row| {
+            Ok(SourceFile {
+                name: row.get("name")?,
+                sha256: row.get("sha256")?,
+                also_printed: row.get("also_printed")?,
+            })
+        })?;
+        Ok(sources.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Change<'_> {
+    /// Records a file or address once. Returns its number.
+    pub(super) fn add_source(&self, source: &Source) -> Result<i64> {
+        let sql = "SELECT id FROM source WHERE name = :name AND sha256 IS :sha256";
+        let known = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(named_params! { ":name": source.name, ":sha256": source.sha256 }, |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let id = self.next_id("source")?;
+        let sql = "INSERT INTO source (id, name, sha256) VALUES (:id, :name, :sha256)";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! { ":id": id, ":name": source.name, ":sha256": source.sha256 })?;
+        Ok(id)
+    }
+
+    /// Records where an inspection's report was read (`also_printed` false) or is printed as well.
+    pub fn add_source_of(&self, inspection_id: i64, source: &Source, also_printed: bool) -> Result<i64> {
+        let source_id = self.add_source(source)?;
+        let id = self.next_id("inspection_source")?;
+        let sql = "INSERT INTO inspection_source (id, inspection_id, source_id, also_printed)
+                   SELECT :id, :inspection_id, :source_id, :also_printed
+                    WHERE NOT EXISTS (SELECT 1 FROM inspection_source
+                                       WHERE inspection_id = :inspection_id AND source_id = :source_id)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":inspection_id": inspection_id, ":source_id": source_id, ":also_printed": also_printed,
+        })?;
+        Ok(source_id)
+    }
+}

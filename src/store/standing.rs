@@ -1,0 +1,246 @@
+//! The statements that reports are made of: a fixed number of them, whatever the size.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use rusqlite::{Row, named_params};
+
+use super::Store;
+use crate::domain::body::{Bodies, BodyId};
+use crate::domain::inspection::InspectionKind;
+use crate::domain::scope::{Asked, Heading, Scope};
+use crate::domain::standing::{Answered, Carrier, Decided, Found, Item, Judge, Life, Standing};
+use crate::error::Result;
+
+/// Everything that a question about a body on a day needs, read in one go.
+pub struct Survey {
+    /// All bodies
+    pub bodies: Bodies,
+    /// What was asked
+    pub scope: Scope,
+    /// The items, by recommendation, then addressee
+    pub items: Vec<Item>,
+    lives: HashMap<i64, Life>,
+    nothing: Life,
+}
+
+/// One line of a report: an item, how it stands for one holder, and where it belongs.
+pub struct Line<'s> {
+    /// The recommendation to one addressee
+    pub item: &'s Item,
+    /// How it stands
+    pub standing: Standing<'s>,
+    /// Its heading
+    pub heading: Heading,
+}
+
+impl Survey {
+    /// Returns what is known of a recommendation up to the day.
+    pub fn life(&self, recommendation: i64) -> &Life {
+        self.lives.get(&recommendation).unwrap_or(&self.nothing)
+    }
+
+    /// Returns every standing that the question takes in, each once.
+    pub fn lines(&self) -> Vec<Line<'_>> {
+        let life_of = |id| self.life(id);
+        let judge = Judge { bodies: &self.bodies, day: self.scope.day, life_of: &life_of };
+        let mut lines = Vec::new();
+        for item in &self.items {
+            for holder in self.bodies.holders(item.addressee, self.scope.day) {
+                let standing = judge.standing(item, holder);
+                let life = self.life(item.recommendation_id);
+                if let Some(heading) = self.scope.heading(&self.bodies, item, life, &standing) {
+                    lines.push(Line { item, standing, heading });
+                }
+            }
+        }
+        lines
+    }
+}
+
+impl Store {
+    /// Reads what a question about a body on a day needs (rules 2 to 8).
+    pub fn survey(&self, asked: Asked, day: NaiveDate) -> Result<Survey> {
+        let bodies = self.bodies()?;
+        let scope = Scope::new(&bodies, asked, day);
+        self.gather(&scope)?;
+        let items = self.items(day)?;
+        let lives = self.lives(day)?;
+        Ok(Survey { bodies, scope, items, lives, nothing: Life::default() })
+    }
+
+    /// Fills two temporary tables: the items of the question, and the recommendations whose
+    /// facts are wanted: theirs and those of the plan items that restate them.
+    fn gather(&self, scope: &Scope) -> Result<()> {
+        // Temporary tables are not of the register: a connection that only reads it may fill them.
+        self.connection.pragma_update(None, "query_only", false)?;
+        self.connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS item (addressee_id INTEGER PRIMARY KEY, recommendation_id INTEGER NOT NULL);
+             CREATE TEMP TABLE IF NOT EXISTS wanted (recommendation_id INTEGER PRIMARY KEY);
+             DELETE FROM temp.item;
+             DELETE FROM temp.wanted;",
+        )?;
+        let list = |ids: &BTreeSet<BodyId>| serde_json::to_string(ids).expect("numbers are JSON");
+        if scope.asked.body.is_none() {
+            let sql = "INSERT INTO temp.item SELECT id, recommendation_id FROM addressee";
+            self.connection.prepare_cached(sql)?.execute([])?;
+        } else {
+            self.connection.prepare_cached(ITEMS_OF_A_BODY)?.execute(named_params! {
+                ":held": list(&scope.held), ":about": list(&scope.about), ":above": list(&scope.above),
+            })?;
+        }
+        self.connection.execute_batch(
+            "INSERT OR IGNORE INTO temp.wanted SELECT recommendation_id FROM temp.item;
+             WITH RECURSIVE carrier (id) AS (
+               SELECT l.from_id FROM temp.item m
+                CROSS JOIN link l ON l.to_id = m.recommendation_id AND l.kind = 'restates'
+               UNION
+               SELECT l.from_id FROM carrier c CROSS JOIN link l ON l.to_id = c.id AND l.kind = 'restates'
+             )
+             INSERT OR IGNORE INTO temp.wanted SELECT id FROM carrier;",
+        )?;
+        Ok(())
+    }
+
+    fn items(&self, day: NaiveDate) -> Result<Vec<Item>> {
+        let sql = "SELECT m.recommendation_id, a.body_id AS addressee, i.code, r.number, r.words, i.kind,
+                          i.body_id AS inspected, i.published_on
+                     FROM temp.item m
+                     CROSS JOIN addressee a ON a.id = m.addressee_id
+                     CROSS JOIN recommendation r ON r.id = m.recommendation_id
+                     CROSS JOIN inspection i ON i.id = r.inspection_id
+                    WHERE i.published_last <= :day
+                    ORDER BY m.recommendation_id, m.addressee_id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let items = statement.query_map(named_params! { ":day": day.to_string() }, |row| {
+            let (code, number): (String, String) = (row.get("code")?, row.get("number")?);
+            Ok(Item {
+                recommendation_id: row.get("recommendation_id")?,
+                reference: format!("{code}/{number}"),
+                words: row.get("words")?,
+                addressee: row.get("addressee")?,
+                code,
+                inspected: row.get("inspected")?,
+                is_plan: row.get::<_, InspectionKind>("kind")? == InspectionKind::Plan,
+                published: row.get("published_on")?,
+            })
+        })?;
+        Ok(items.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Reads the facts of every recommendation that is wanted, up to the day, in order.
+    fn lives(&self, day: NaiveDate) -> Result<HashMap<i64, Life>> {
+        let mut lives: HashMap<i64, Life> = HashMap::new();
+        self.each(FINDINGS, day, |row| {
+            let found = Found {
+                finding_id: row.get("finding_id")?,
+                only_for: row.get("only_for")?,
+                inspected: row.get("inspected")?,
+                code: row.get("code")?,
+                published: row.get("published_on")?,
+                progress: row.get("progress")?,
+            };
+            lives.entry(row.get("recommendation_id")?).or_default().findings.push(found);
+            Ok(())
+        })?;
+        self.each(DECISIONS, day, |row| {
+            let decided = Decided { on: row.get("decided_on")?, decision: row.get("decision")? };
+            lives.entry(row.get("recommendation_id")?).or_default().decisions.push(decided);
+            Ok(())
+        })?;
+        self.each(RESPONSES, day, |row| {
+            let answered =
+                Answered { only_for: row.get("only_for")?, on: row.get("answered_on")?, answer: row.get("answer")? };
+            lives.entry(row.get("recommendation_id")?).or_default().responses.push(answered);
+            Ok(())
+        })?;
+        self.each(CARRIERS, day, |row| {
+            let (id, to) = (row.get("carrier_id")?, row.get("plan_addressee")?);
+            let carriers = &mut lives.entry(row.get("recommendation_id")?).or_default().carriers;
+            match carriers.last_mut().filter(|last| last.recommendation_id == id) {
+                Some(carrier) => carrier.addressees.push(to),
+                None => {
+                    let reference = row.get("carrier")?;
+                    carriers.push(Carrier { recommendation_id: id, reference, addressees: vec![to] });
+                }
+            }
+            Ok(())
+        })?;
+        self.each(ORIGINALS, day, |row| {
+            lives.entry(row.get("recommendation_id")?).or_default().originals.push(row.get("published_on")?);
+            Ok(())
+        })?;
+        Ok(lives)
+    }
+
+    fn each(&self, sql: &str, day: NaiveDate, mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":day": day.to_string() })?;
+        while let Some(row) = rows.next()? {
+            take(row)?;
+        }
+        Ok(())
+    }
+}
+
+// The CROSS JOINs fix the order of the loops: without them the planner starts from the thousands
+// of items addressed to HMPPS.
+const ITEMS_OF_A_BODY: &str = "
+INSERT INTO temp.item
+SELECT id, recommendation_id FROM addressee WHERE body_id IN (SELECT value FROM json_each(:held))
+UNION  -- asked of bodies above, in reports about these
+SELECT a.id, a.recommendation_id
+  FROM inspection i
+  CROSS JOIN recommendation r ON r.inspection_id = i.id
+  CROSS JOIN addressee a ON a.recommendation_id = r.id
+ WHERE i.body_id IN (SELECT value FROM json_each(:about)) AND a.body_id IN (SELECT value FROM json_each(:above))
+UNION  -- graded at an inspection of these
+SELECT a.id, a.recommendation_id
+  FROM inspection i
+  CROSS JOIN finding_item f ON f.inspection_id = i.id
+  CROSS JOIN addressee a ON a.recommendation_id = f.recommendation_id
+ WHERE i.body_id IN (SELECT value FROM json_each(:about))";
+
+// A draft's publication is NULL and fails the comparison: it is counted nowhere.
+const FINDINGS: &str = "
+SELECT f.recommendation_id, g.id AS finding_id, f.body_id AS only_for, i.body_id AS inspected, i.code, i.published_on,
+       g.progress
+  FROM temp.wanted m
+  CROSS JOIN finding_item f ON f.recommendation_id = m.recommendation_id
+  CROSS JOIN finding g ON g.id = f.finding_id
+  CROSS JOIN inspection i ON i.id = f.inspection_id
+ WHERE i.published_last <= :day
+ ORDER BY f.recommendation_id, i.published_last, g.id";
+
+const DECISIONS: &str = "
+SELECT c.recommendation_id, c.decided_on, c.decision
+  FROM temp.wanted m
+  CROSS JOIN closure c ON c.recommendation_id = m.recommendation_id
+ WHERE c.decided_last <= :day
+ ORDER BY c.recommendation_id, c.decided_last, c.id";
+
+const RESPONSES: &str = "
+SELECT r.recommendation_id, r.body_id AS only_for, r.answered_on, r.answer
+  FROM temp.wanted m
+  CROSS JOIN response r ON r.recommendation_id = m.recommendation_id
+ WHERE r.answered_last <= :day
+ ORDER BY r.recommendation_id, r.answered_last, r.id";
+
+const CARRIERS: &str = "
+SELECT l.to_id AS recommendation_id, p.id AS carrier_id, i.code || '/' || p.number AS carrier, a.body_id AS plan_addressee
+  FROM temp.wanted m
+  CROSS JOIN link l ON l.to_id = m.recommendation_id AND l.kind = 'restates'
+  CROSS JOIN recommendation p ON p.id = l.from_id
+  CROSS JOIN inspection i ON i.id = p.inspection_id
+  CROSS JOIN addressee a ON a.recommendation_id = p.id
+ WHERE i.published_last <= :day
+ ORDER BY l.to_id, i.published_last, p.id, a.id";
+
+const ORIGINALS: &str = "
+SELECT l.from_id AS recommendation_id, i.published_on
+  FROM temp.wanted m
+  CROSS JOIN link l ON l.from_id = m.recommendation_id AND l.kind = 'restates'
+  CROSS JOIN recommendation o ON o.id = l.to_id
+  CROSS JOIN inspection i ON i.id = o.inspection_id
+ WHERE i.published_last <= :day
+ ORDER BY l.from_id, i.published_last, o.id";
