@@ -12,3 +12,4 @@ pub mod domain;
 pub mod error;
 pub mod import;
 pub mod render;
+pub mod store;

@@ -56,9 +56,14 @@ impl Store {
                     WHERE a.inspection_id = :id ORDER BY a.number";
         let mut statement = self.connection.prepare_cached(sql)?;
         let alerts = statement
-            .query_map(named_params! { ":id": inspection_id }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .query_map(named_params! { ":id": inspection_id }, |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?
             .collect::<rusqlite::Result<Vec<(i64, String, String)>>>()?;
-        alerts.into_iter().map(|(id, reference, words)| self.whole_alert(id, reference, words)).collect()
+        alerts
+            .into_iter()
+            .map(|(id, reference, words)| self.whole_alert(id, reference, words))
+            .collect()
     }
 
     fn whole_alert(&self, id: i64, reference: String, words: String) -> Result<Alert> {
@@ -72,39 +77,62 @@ impl Store {
                        SELECT id FROM action_update WHERE action_id = c.id ORDER BY said_last DESC, id DESC LIMIT 1)
                     WHERE c.alert_id = :id ORDER BY c.number";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let responses = statement.query_map(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let responses = statement.query_map(named_params! { ":id": id }, |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         let responses = responses.collect::<rusqlite::Result<_>>()?;
-        Ok(Alert { id, reference, words, concerns, responses })
+        Ok(Alert {
+            id,
+            reference,
+            words,
+            concerns,
+            responses,
+        })
     }
 
     /// Returns the number of an inspection's alert, if it has one.
     pub fn alert_of(&self, inspection_id: i64, number: i64) -> Result<Option<i64>> {
         let sql = "SELECT id FROM alert WHERE inspection_id = :id AND number = :number";
         let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(statement.query_row(named_params! { ":id": inspection_id, ":number": number }, |row| row.get(0)).optional()?)
+        Ok(statement
+            .query_row(
+                named_params! { ":id": inspection_id, ":number": number },
+                |row| row.get(0),
+            )
+            .optional()?)
     }
 }
 
 impl Change<'_> {
     /// Records an alert with its concerns and what was announced. Returns its number in the register.
     pub fn add_alert(&self, new: &NewAlert) -> Result<i64> {
-        let NewAlert { inspection_id, words, concerns, responses, cited } = new;
+        let NewAlert {
+            inspection_id,
+            words,
+            concerns,
+            responses,
+            cited,
+        } = new;
         let id = self.next_id("alert")?;
         let sql = "INSERT INTO alert (id, inspection_id, number, words, source_id, place)
                    SELECT :id, :inspection_id, 1 + count(*), :words, :source_id, :place
                      FROM alert WHERE inspection_id = :inspection_id";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":inspection_id": inspection_id, ":words": words,
-            ":source_id": cited.source_id, ":place": cited.place,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":inspection_id": inspection_id, ":words": words,
+                ":source_id": cited.source_id, ":place": cited.place,
+            })?;
         for (position, (words, place)) in (1..).zip(concerns) {
             let concern = self.next_id("concern")?;
             let sql = "INSERT INTO concern (id, alert_id, position, words, source_id, place)
                        VALUES (:id, :alert_id, :position, :words, :source_id, :place)";
-            self.connection.prepare_cached(sql)?.execute(named_params! {
-                ":id": concern, ":alert_id": id, ":position": position, ":words": words,
-                ":source_id": cited.source_id, ":place": place,
-            })?;
+            self.connection
+                .prepare_cached(sql)?
+                .execute(named_params! {
+                    ":id": concern, ":alert_id": id, ":position": position, ":words": words,
+                    ":source_id": cited.source_id, ":place": place,
+                })?;
         }
         for (number, response) in (1..).zip(responses) {
             self.add_alert_action(id, number, response, cited.source_id)?;
@@ -112,23 +140,35 @@ impl Change<'_> {
         Ok(id)
     }
 
-    fn add_alert_action(&self, alert_id: i64, number: i64, new: &NewAlertAction, source_id: i64) -> Result<()> {
+    fn add_alert_action(
+        &self,
+        alert_id: i64,
+        number: i64,
+        new: &NewAlertAction,
+        source_id: i64,
+    ) -> Result<()> {
         let NewAlertAction { words, said, place } = new;
         let id = self.next_id("action")?;
         let sql = "INSERT INTO action (id, alert_id, number, words, source_id, place)
                    VALUES (:id, :alert_id, :number, :words, :source_id, :place)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":alert_id": alert_id, ":number": number, ":words": words,
-            ":source_id": source_id, ":place": place,
-        })?;
-        let Some((state, said_on)) = said else { return Ok(()) };
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":alert_id": alert_id, ":number": number, ":words": words,
+                ":source_id": source_id, ":place": place,
+            })?;
+        let Some((state, said_on)) = said else {
+            return Ok(());
+        };
         let update = self.next_id("action_update")?;
         let sql = "INSERT INTO action_update (id, action_id, said_on, state, source_id, place)
                    VALUES (:id, :action_id, :said_on, :state, :source_id, :place)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": update, ":action_id": id, ":said_on": said_on, ":state": state,
-            ":source_id": source_id, ":place": place,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": update, ":action_id": id, ":said_on": said_on, ":state": state,
+                ":source_id": source_id, ":place": place,
+            })?;
         Ok(())
     }
 }

@@ -32,7 +32,9 @@ impl Store {
     /// Reads all bodies and successions: about 200 rows.
     pub fn bodies(&self) -> Result<Bodies> {
         let mut list = self.body_rows()?;
-        let mut statement = self.connection.prepare_cached("SELECT body_id, name FROM alias ORDER BY body_id, id")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT body_id, name FROM alias ORDER BY body_id, id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: BodyId = row.get("body_id")?;
@@ -83,11 +85,22 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Conflict`] when the name is taken, [`Error::Refused`] when a date or a group does not make sense.
     pub fn add_body(&self, new: &NewBody) -> Result<BodyId> {
-        let NewBody { name, kind, member_kind, parent_id, valid_from, valid_to, aliases } = new;
+        let NewBody {
+            name,
+            kind,
+            member_kind,
+            parent_id,
+            valid_from,
+            valid_to,
+            aliases,
+        } = new;
         self.refuse_a_taken_name(name)?;
         refuse_an_end_before_the_start(name, *valid_from, *valid_to)?;
         if (*kind == BodyKind::Group) != member_kind.is_some() {
-            return Err(Error::Misused("a group, and only a group, says of which kind its members are (--members)".to_owned()));
+            return Err(Error::Misused(
+                "a group, and only a group, says of which kind its members are (--members)"
+                    .to_owned(),
+            ));
         }
         let id = self.next_id("body")?;
         let sql = "INSERT INTO body (id, name, kind, member_kind, parent_id, valid_from, valid_to)
@@ -96,13 +109,21 @@ impl Change<'_> {
             ":id": id, ":name": name, ":kind": kind, ":member_kind": member_kind, ":parent_id": parent_id,
             ":valid_from": valid_from, ":valid_to": valid_to,
         })?;
-        aliases.iter().try_for_each(|alias| self.add_alias(id, alias))?;
+        aliases
+            .iter()
+            .try_for_each(|alias| self.add_alias(id, alias))?;
         Ok(id)
     }
 
     /// Corrects a body. Its age and its place in the tree are facts of public record and are not judged.
     pub fn edit_body(&self, body: &Body, edit: &BodyEdit) -> Result<()> {
-        let BodyEdit { name, kind, parent_id, valid_from, valid_to } = edit;
+        let BodyEdit {
+            name,
+            kind,
+            parent_id,
+            valid_from,
+            valid_to,
+        } = edit;
         let name = name.as_ref().unwrap_or(&body.name);
         if *name != body.name {
             self.refuse_a_taken_name(name)?;
@@ -110,8 +131,13 @@ impl Change<'_> {
         let (valid_from, valid_to) = (valid_from.or(body.valid_from), valid_to.or(body.valid_to));
         refuse_an_end_before_the_start(name, valid_from, valid_to)?;
         let parent_id = parent_id.or(body.parent_id);
-        if let Some(parent) = parent_id.filter(|parent| self.bodies().is_ok_and(|all| all.below(body.id).contains(parent))) {
-            return Err(Error::Refused(format!("{name} cannot lie below itself (body {parent} lies below it)")));
+        if let Some(parent) = parent_id.filter(|parent| {
+            self.bodies()
+                .is_ok_and(|all| all.below(body.id).contains(parent))
+        }) {
+            return Err(Error::Refused(format!(
+                "{name} cannot lie below itself (body {parent} lies below it)"
+            )));
         }
         let sql = "UPDATE body SET name = :name, kind = :kind, parent_id = :parent_id, valid_from = :valid_from,
                           valid_to = :valid_to
@@ -138,28 +164,46 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Conflict`] when it is recorded already, [`Error::Refused`] when they would form a circle.
     pub fn add_succession(&self, succession: &Succession) -> Result<()> {
-        let Succession { predecessor_id, successor_id, .. } = succession;
+        let Succession {
+            predecessor_id,
+            successor_id,
+            ..
+        } = succession;
         let bodies = self.bodies()?;
         let (old, new) = (bodies.name(*predecessor_id), bodies.name(*successor_id));
-        let known = |s: &Succession| s.predecessor_id == *predecessor_id && s.successor_id == *successor_id;
+        let known =
+            |s: &Succession| s.predecessor_id == *predecessor_id && s.successor_id == *successor_id;
         if bodies.successions().iter().any(known) {
-            return Err(Error::Conflict(format!("it is recorded already that {new} replaced {old}; `annexe log` says when")));
+            return Err(Error::Conflict(format!(
+                "it is recorded already that {new} replaced {old}; `annexe log` says when"
+            )));
         }
-        if predecessor_id == successor_id || bodies.predecessors(*predecessor_id).contains(successor_id) {
-            return Err(Error::Refused(format!("{old} cannot be replaced by {new}, which it replaced itself")));
+        if predecessor_id == successor_id
+            || bodies.predecessors(*predecessor_id).contains(successor_id)
+        {
+            return Err(Error::Refused(format!(
+                "{old} cannot be replaced by {new}, which it replaced itself"
+            )));
         }
         self.insert_succession(succession)
     }
 
     fn insert_succession(&self, succession: &Succession) -> Result<()> {
-        let Succession { predecessor_id, successor_id, took_over_on, note } = succession;
+        let Succession {
+            predecessor_id,
+            successor_id,
+            took_over_on,
+            note,
+        } = succession;
         let id = self.next_id("succession")?;
         let sql = "INSERT INTO succession (id, predecessor_id, successor_id, took_over_on, note)
                    VALUES (:id, :predecessor_id, :successor_id, :took_over_on, :note)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":predecessor_id": predecessor_id, ":successor_id": successor_id,
-            ":took_over_on": took_over_on, ":note": note,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":predecessor_id": predecessor_id, ":successor_id": successor_id,
+                ":took_over_on": took_over_on, ":note": note,
+            })?;
         Ok(())
     }
 
@@ -173,7 +217,10 @@ impl Change<'_> {
             let (ready, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(is_ready);
             assert!(!ready.is_empty(), "every parent is in the reference data");
             for row in ready {
-                ids.insert(row[0].to_owned(), self.add_body(&reference_body(&row, ids.get(&row[2]).copied()))?);
+                ids.insert(
+                    row[0].to_owned(),
+                    self.add_body(&reference_body(&row, ids.get(&row[2]).copied()))?,
+                );
             }
             waiting = later;
         }
@@ -193,34 +240,52 @@ impl Change<'_> {
         for name in THEMES.lines().filter(|line| !line.trim().is_empty()) {
             let id = self.next_id("theme")?;
             let sql = "INSERT INTO theme (id, name) VALUES (:id, :name)";
-            self.connection.prepare_cached(sql)?.execute(named_params! { ":id": id, ":name": name })?;
+            self.connection
+                .prepare_cached(sql)?
+                .execute(named_params! { ":id": id, ":name": name })?;
         }
         Ok(())
     }
 
     fn refuse_a_taken_name(&self, name: &str) -> Result<()> {
         if name.trim().is_empty() {
-            return Err(Error::Misused("a unit or organisation needs a name".to_owned()));
+            return Err(Error::Misused(
+                "a unit or organisation needs a name".to_owned(),
+            ));
         }
         let sql = "SELECT EXISTS (SELECT 1 FROM body WHERE name = :name)";
-        let taken: bool =
-            self.connection.prepare_cached(sql)?.query_row(named_params! { ":name": name }, |row| row.get(0))?;
-        if taken { Err(Error::Conflict(format!("there is a unit or organisation called `{name}` already"))) } else { Ok(()) }
+        let taken: bool = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(named_params! { ":name": name }, |row| row.get(0))?;
+        if taken {
+            Err(Error::Conflict(format!(
+                "there is a unit or organisation called `{name}` already"
+            )))
+        } else {
+            Ok(())
+        }
     }
 }
 
-fn refuse_an_end_before_the_start(name: &str, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<()> {
+fn refuse_an_end_before_the_start(
+    name: &str,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<()> {
     match (from, to) {
-        (Some(from), Some(to)) if to <= from => {
-            Err(Error::Refused(format!("{name} cannot end on {to}: it began on {from}")))
-        }
+        (Some(from), Some(to)) if to <= from => Err(Error::Refused(format!(
+            "{name} cannot end on {to}: it began on {from}"
+        ))),
         _ => Ok(()),
     }
 }
 
 fn read(table: &'static str) -> impl Iterator<Item = csv::StringRecord> {
     let reader = csv::ReaderBuilder::new().from_reader(table.as_bytes());
-    reader.into_records().map(|row| row.expect("the reference data is well formed"))
+    reader
+        .into_records()
+        .map(|row| row.expect("the reference data is well formed"))
 }
 
 fn reference_body(row: &csv::StringRecord, parent_id: Option<BodyId>) -> NewBody {
@@ -231,7 +296,12 @@ fn reference_body(row: &csv::StringRecord, parent_id: Option<BodyId>) -> NewBody
         parent_id,
         valid_from: day(&row[3]),
         valid_to: day(&row[4]),
-        aliases: row[5].split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+        aliases: row[5]
+            .split(';')
+            .map(str::trim)
+            .filter(|alias| !alias.is_empty())
+            .map(str::to_owned)
+            .collect(),
     }
 }
 

@@ -56,23 +56,42 @@ impl Store {
     /// # Errors
     /// Those of `write`; [`Error::Busy`] when another program is writing; [`Error::Conflict`]
     /// when rows that stay would refer to rows that go.
-    pub fn change<T>(&self, meta: &Meta, write: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<Changed<T>> {
+    pub fn change<T>(
+        &self,
+        meta: &Meta,
+        write: impl FnOnce(&Change<'_>) -> Result<T>,
+    ) -> Result<Changed<T>> {
         let transaction = Transaction::begin(self)?;
         let (last, last_at, prev_hash) = self.last_change()?;
-        let change = Change { store: self, id: last + 1, summary: RefCell::default(), undoes: Cell::new(None) };
+        let change = Change {
+            store: self,
+            id: last + 1,
+            summary: RefCell::default(),
+            undoes: Cell::new(None),
+        };
         self.open.store(change.id, Ordering::Relaxed);
         let value = write(&change).map_err(|error| self.with_path(error))?;
-        let at = meta.at.to_rfc3339_opts(SecondsFormat::Secs, true).max(last_at);
+        let at = meta
+            .at
+            .to_rfc3339_opts(SecondsFormat::Secs, true)
+            .max(last_at);
         let recorded = change.seal(meta, &at, &prev_hash)?;
         transaction.commit()?;
-        Ok(Changed { value, change: recorded.then_some(last + 1) })
+        Ok(Changed {
+            value,
+            change: recorded.then_some(last + 1),
+        })
     }
 
     /// Returns the number, time and hash of the newest change; of an empty history 0, nothing and zeros.
     fn last_change(&self) -> Result<(i64, String, String)> {
         let sql = "SELECT id, at, hash FROM change ORDER BY id DESC LIMIT 1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let last = statement.query_row([], |row| Ok((row.get("id")?, row.get("at")?, row.get("hash")?))).optional()?;
+        let last = statement
+            .query_row([], |row| {
+                Ok((row.get("id")?, row.get("at")?, row.get("hash")?))
+            })
+            .optional()?;
         Ok(last.unwrap_or_else(|| (0, String::new(), "0".repeat(64))))
     }
 
@@ -117,11 +136,13 @@ impl Change<'_> {
         let hash = record::seal(&sealed, &touched);
         let sql = "INSERT INTO change (id, at, who, why, command, summary, undoes, prev_hash, hash)
                    VALUES (:id, :at, :who, :why, :command, :summary, :undoes, :prev_hash, :hash)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": sealed.id, ":at": sealed.at, ":who": sealed.who, ":why": sealed.why,
-            ":command": sealed.command, ":summary": sealed.summary, ":undoes": sealed.undoes,
-            ":prev_hash": sealed.prev_hash, ":hash": hash,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": sealed.id, ":at": sealed.at, ":who": sealed.who, ":why": sealed.why,
+                ":command": sealed.command, ":summary": sealed.summary, ":undoes": sealed.undoes,
+                ":prev_hash": sealed.prev_hash, ":hash": hash,
+            })?;
         Ok(true)
     }
 }
@@ -136,7 +157,10 @@ impl<'s> Transaction<'s> {
     fn begin(store: &'s Store) -> Result<Self> {
         // IMMEDIATE: a deferred transaction fails with `busy` half way, whatever the patience.
         run(&store.connection, "BEGIN IMMEDIATE", store.path.as_deref())?;
-        Ok(Transaction { store, committed: false })
+        Ok(Transaction {
+            store,
+            committed: false,
+        })
     }
 
     fn commit(mut self) -> Result<()> {

@@ -17,7 +17,9 @@ impl Store {
 
     /// Returns the decision of a row with the recommendation that it is about, if there is one.
     pub fn closure(&self, id: i64) -> Result<Option<(i64, Closure)>> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM closure WHERE id = :id")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM closure WHERE id = :id")?;
         let found = statement.query_row(named_params! { ":id": id }, |row| {
             Ok((row.get("recommendation_id")?, closure(row)?))
         });
@@ -42,28 +44,46 @@ impl Change<'_> {
     /// [`Error::Refused`] when it is older than the recommendation, or nothing is closed that could be
     /// reopened; [`Error::Conflict`] when the recommendation is closed already.
     pub fn add_closure(&self, new: &NewClosure) -> Result<i64> {
-        let NewClosure { recommendation_id, decided_on, decision, decided_by, reason } = new;
+        let NewClosure {
+            recommendation_id,
+            decided_on,
+            decision,
+            decided_by,
+            reason,
+        } = new;
         super::recommendation::refuse_empty_words(reason)?;
         let recommendation = self.recommendation_of_id(*recommendation_id)?;
         let reference = recommendation.reference();
-        if let Some(made) = self.inspection_of_id(recommendation.inspection_id)?.facts.published_on
+        if let Some(made) = self
+            .inspection_of_id(recommendation.inspection_id)?
+            .facts
+            .published_on
             && decided_on.is_surely_before(made)
         {
-            return Err(Error::Refused(format!("{reference} was made {made}; nothing was decided of it on {decided_on}")));
+            return Err(Error::Refused(format!(
+                "{reference} was made {made}; nothing was decided of it on {decided_on}"
+            )));
         }
-        let newest = self.closures_of(*recommendation_id)?.pop().filter(|last| last.decision != Decision::Reopened);
+        let newest = self
+            .closures_of(*recommendation_id)?
+            .pop()
+            .filter(|last| last.decision != Decision::Reopened);
         match (newest, decision) {
-            (Some(last), decision) if *decision != Decision::Reopened => Err(Error::Conflict(format!(
-                "{reference} is closed already ({}, {}); correct that with `annexe amend {reference}#c{}`",
-                last.decision, last.decided_on, last.id
-            ))),
+            (Some(last), decision) if *decision != Decision::Reopened => {
+                Err(Error::Conflict(format!(
+                    "{reference} is closed already ({}, {}); correct that with `annexe amend {reference}#c{}`",
+                    last.decision, last.decided_on, last.id
+                )))
+            }
             (None, Decision::Reopened) => Err(Error::Refused(format!(
                 "{reference} is not closed; a grade is reopened by a later inspection's finding, not by hand"
             ))),
-            (Some(last), _) if decided_on.is_surely_before(last.decided_on) => Err(Error::Refused(format!(
-                "{reference} was closed on {}; it cannot be reopened on {decided_on}, before that",
-                last.decided_on
-            ))),
+            (Some(last), _) if decided_on.is_surely_before(last.decided_on) => {
+                Err(Error::Refused(format!(
+                    "{reference} was closed on {}; it cannot be reopened on {decided_on}, before that",
+                    last.decided_on
+                )))
+            }
             _ => {
                 let id = self.next_id("closure")?;
                 let sql = "INSERT INTO closure (id, recommendation_id, decided_on, decision, decided_by, reason)
@@ -83,10 +103,12 @@ impl Change<'_> {
         let sql = "UPDATE closure SET decided_on = :decided_on, decision = :decision, decided_by = :decided_by,
                           reason = :reason
                     WHERE id = :id";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": closure.id, ":decided_on": closure.decided_on, ":decision": closure.decision,
-            ":decided_by": closure.decided_by, ":reason": closure.reason.trim(),
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": closure.id, ":decided_on": closure.decided_on, ":decision": closure.decision,
+                ":decided_by": closure.decided_by, ":reason": closure.reason.trim(),
+            })?;
         Ok(())
     }
 }

@@ -23,8 +23,12 @@ pub struct FindingEdit {
 impl Store {
     /// Returns the finding of a row, if there is one.
     pub fn finding(&self, id: i64) -> Result<Option<Finding>> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM finding WHERE id = :id")?;
-        let found = statement.query_row(named_params! { ":id": id }, finding).optional()?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM finding WHERE id = :id")?;
+        let found = statement
+            .query_row(named_params! { ":id": id }, finding)
+            .optional()?;
         found.map(|found| self.with_covers(found)).transpose()
     }
 
@@ -51,29 +55,45 @@ impl Store {
 
     fn findings(&self, sql: &str, id: i64) -> Result<Vec<Finding>> {
         let mut statement = self.connection.prepare_cached(sql)?;
-        let found = statement.query_map(named_params! { ":id": id }, finding)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        found.into_iter().map(|found| self.with_covers(found)).collect()
+        let found = statement
+            .query_map(named_params! { ":id": id }, finding)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        found
+            .into_iter()
+            .map(|found| self.with_covers(found))
+            .collect()
     }
 
     fn with_covers(&self, found: Finding) -> Result<Finding> {
         let sql = "SELECT recommendation_id, body_id FROM finding_item WHERE finding_id = :id ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
         let covers = statement.query_map(named_params! { ":id": found.id }, |row| {
-            Ok(Covered { recommendation_id: row.get("recommendation_id")?, body_id: row.get("body_id")? })
+            Ok(Covered {
+                recommendation_id: row.get("recommendation_id")?,
+                body_id: row.get("body_id")?,
+            })
         })?;
-        Ok(Finding { covers: covers.collect::<rusqlite::Result<_>>()?, ..found })
+        Ok(Finding {
+            covers: covers.collect::<rusqlite::Result<_>>()?,
+            ..found
+        })
     }
 
     /// Returns the words of the recommendations that an inspection prints again: number in the register, words.
     pub fn reprinted_at(&self, inspection_id: i64) -> Result<Vec<(i64, String)>> {
         let sql = "SELECT recommendation_id, words FROM reprint WHERE inspection_id = :id ORDER BY position";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let words = statement.query_map(named_params! { ":id": inspection_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let words = statement.query_map(named_params! { ":id": inspection_id }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         Ok(words.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns reference and publication of what an inspection graded.
-    pub(super) fn published_of_graded(&self, inspection_id: i64) -> Result<Vec<(String, PartialDate)>> {
+    pub(super) fn published_of_graded(
+        &self,
+        inspection_id: i64,
+    ) -> Result<Vec<(String, PartialDate)>> {
         self.dated(
             "SELECT i.code || '/' || r.number, i.published_on
                FROM finding_item f
@@ -85,7 +105,10 @@ impl Store {
     }
 
     /// Returns code and publication of the inspections that graded what an inspection recommended.
-    pub(super) fn published_of_graders(&self, inspection_id: i64) -> Result<Vec<(String, PartialDate)>> {
+    pub(super) fn published_of_graders(
+        &self,
+        inspection_id: i64,
+    ) -> Result<Vec<(String, PartialDate)>> {
         self.dated(
             "SELECT DISTINCT i.code, i.published_on
                FROM recommendation r
@@ -98,7 +121,9 @@ impl Store {
 
     fn dated(&self, sql: &str, id: i64) -> Result<Vec<(String, PartialDate)>> {
         let mut statement = self.connection.prepare_cached(sql)?;
-        let dated = statement.query_map(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let dated = statement.query_map(named_params! { ":id": id }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         Ok(dated.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -123,7 +148,15 @@ impl Change<'_> {
     /// [`Error::Conflict`] when one of them was marked at the inspection already (rule 11);
     /// [`Error::Refused`] when the inspection is older than a recommendation, or is its own.
     pub fn add_finding(&self, new: &NewFinding) -> Result<i64> {
-        let NewFinding { inspection_id, words, progress, printed_progress, remark, covers, cited } = new;
+        let NewFinding {
+            inspection_id,
+            words,
+            progress,
+            printed_progress,
+            remark,
+            covers,
+            cited,
+        } = new;
         super::recommendation::refuse_empty_words(words)?;
         for covered in covers {
             self.refuse_an_unfit_finding(*inspection_id, covered)?;
@@ -141,10 +174,12 @@ impl Change<'_> {
             let item = self.next_id("finding_item")?;
             let sql = "INSERT INTO finding_item (id, finding_id, inspection_id, recommendation_id, body_id)
                        VALUES (:id, :finding_id, :inspection_id, :recommendation_id, :body_id)";
-            self.connection.prepare_cached(sql)?.execute(named_params! {
-                ":id": item, ":finding_id": id, ":inspection_id": inspection_id,
-                ":recommendation_id": covered.recommendation_id, ":body_id": covered.body_id,
-            })?;
+            self.connection
+                .prepare_cached(sql)?
+                .execute(named_params! {
+                    ":id": item, ":finding_id": id, ":inspection_id": inspection_id,
+                    ":recommendation_id": covered.recommendation_id, ":body_id": covered.body_id,
+                })?;
         }
         Ok(id)
     }
@@ -154,7 +189,10 @@ impl Change<'_> {
         let words = edit.words.as_ref().unwrap_or(&finding.words);
         super::recommendation::refuse_empty_words(words)?;
         let progress = edit.progress.unwrap_or(finding.progress);
-        let printed = finding.printed_progress.as_ref().filter(|_| progress == finding.progress);
+        let printed = finding
+            .printed_progress
+            .as_ref()
+            .filter(|_| progress == finding.progress);
         let remark = edit.remark.as_ref().or(finding.remark.as_ref());
         let sql = "UPDATE finding SET words = :words, progress = :progress, printed_progress = :printed, remark = :remark
                     WHERE id = :id";
@@ -169,9 +207,15 @@ impl Change<'_> {
         let reference = recommendation.reference();
         let inspection = self.inspection_of_id(inspection_id)?;
         if recommendation.inspection_id == inspection_id {
-            return Err(Error::Refused(format!("{reference} was made by {} itself, which cannot grade it", inspection.code)));
+            return Err(Error::Refused(format!(
+                "{reference} was made by {} itself, which cannot grade it",
+                inspection.code
+            )));
         }
-        let made = self.inspection_of_id(recommendation.inspection_id)?.facts.published_on;
+        let made = self
+            .inspection_of_id(recommendation.inspection_id)?
+            .facts
+            .published_on;
         if let Some((found, made)) = inspection.facts.published_on.zip(made)
             && found.is_surely_before(made)
         {
@@ -191,7 +235,8 @@ impl Change<'_> {
 
     /// Returns the finding that marks a recommendation at an inspection, for the same addressee or for all.
     fn marked_at(&self, inspection_id: i64, covered: &Covered) -> Result<Option<(i64, Progress)>> {
-        let sql = "SELECT f.id, f.progress FROM finding_item m JOIN finding f ON f.id = m.finding_id
+        let sql =
+            "SELECT f.id, f.progress FROM finding_item m JOIN finding f ON f.id = m.finding_id
                     WHERE m.recommendation_id = :recommendation AND m.inspection_id = :inspection
                       AND (m.body_id IS NULL OR :body IS NULL OR m.body_id = :body)
                     ORDER BY f.id LIMIT 1";

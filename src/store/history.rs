@@ -52,7 +52,10 @@ impl Store {
                 command: row.get("command")?,
                 summary: row.get("summary")?,
                 undoes: row.get("undoes")?,
-                undone_by: taken_back.iter().find(|(undone, _)| *undone == number).map(|(_, undo)| *undo),
+                undone_by: taken_back
+                    .iter()
+                    .find(|(undone, _)| *undone == number)
+                    .map(|(_, undo)| *undo),
             })
         })?;
         Ok(entries.collect::<rusqlite::Result<_>>()?)
@@ -63,8 +66,15 @@ impl Store {
     /// altered from outside. Changes cut off at the end show only against a printed head.
     pub fn check(&self) -> Result<Vec<Problem>> {
         let mut problems = self.check_file()?;
-        problems.extend(self.schema_differences()?.into_iter().map(|what| Problem { of: "schema", what }));
-        if problems.iter().any(|problem| problem.what.contains("is missing")) {
+        problems.extend(
+            self.schema_differences()?
+                .into_iter()
+                .map(|what| Problem { of: "schema", what }),
+        );
+        if problems
+            .iter()
+            .any(|problem| problem.what.contains("is missing"))
+        {
             return Ok(problems);
         }
         problems.extend(self.check_keys()?);
@@ -75,21 +85,37 @@ impl Store {
 
     fn check_file(&self) -> Result<Vec<Problem>> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut problems: Vec<Problem> =
-            said.into_iter().filter(|said| said != "ok").map(|what| Problem { of: "file", what }).collect();
-        let version: i64 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let said = statement
+            .query_map([], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut problems: Vec<Problem> = said
+            .into_iter()
+            .filter(|said| said != "ok")
+            .map(|what| Problem { of: "file", what })
+            .collect();
+        let version: i64 = self
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != schema::VERSION {
-            problems.push(Problem { of: "schema", what: format!("its version is {version}, not {}", schema::VERSION) });
+            problems.push(Problem {
+                of: "schema",
+                what: format!("its version is {version}, not {}", schema::VERSION),
+            });
         }
         Ok(problems)
     }
 
     fn check_keys(&self) -> Result<Vec<Problem>> {
-        let mut statement = self.connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")?;
         let problems = statement.query_map([], |row| {
-            let (table, id, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let what = format!("{table} {} refers to a {parent} that is not there", id.unwrap_or_default());
+            let (table, id, parent): (String, Option<i64>, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let what = format!(
+                "{table} {} refers to a {parent} that is not there",
+                id.unwrap_or_default()
+            );
             Ok(Problem { of: "keys", what })
         })?;
         Ok(problems.collect::<rusqlite::Result<_>>()?)
@@ -105,7 +131,10 @@ impl Store {
             );
             let mut statement = self.connection.prepare(&sql)?;
             let found = statement.query_map([], |row| {
-                let what = format!("{table} {} was put in from outside: no change made it", row.get::<_, i64>(0)?);
+                let what = format!(
+                    "{table} {} was put in from outside: no change made it",
+                    row.get::<_, i64>(0)?
+                );
                 Ok(Problem { of: "row", what })
             })?;
             problems.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
@@ -124,10 +153,18 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (id, why): (i64, Option<String>) = (row.get("id")?, row.get("why")?);
             let text = |column| row.get::<_, String>(column);
-            let (at, who, command, summary) = (text("at")?, text("who")?, text("command")?, text("summary")?);
+            let (at, who, command, summary) = (
+                text("at")?,
+                text("who")?,
+                text("command")?,
+                text("summary")?,
+            );
             let (prev_hash, hash) = (text("prev_hash")?, text("hash")?);
             if id != expected || prev_hash != prev {
-                problems.push(Problem { of: "chain", what: format!("changes before change {id} are missing or were altered") });
+                problems.push(Problem {
+                    of: "chain",
+                    what: format!("changes before change {id} are missing or were altered"),
+                });
             }
             let touched = self.touched_then(id, &mut images)?;
             let sealed = Sealed {
@@ -166,10 +203,20 @@ impl Store {
         let mut touched = Vec::new();
         while let Some(row) = rows.next()? {
             let (table, id): (String, i64) = (row.get("table_name")?, row.get("row_id")?);
-            let (before, after): (Option<String>, Option<String>) = (row.get("before")?, row.get("after")?);
-            let after = if row.get("overwritten")? { after } else { images.of(&table, id)? };
+            let (before, after): (Option<String>, Option<String>) =
+                (row.get("before")?, row.get("after")?);
+            let after = if row.get("overwritten")? {
+                after
+            } else {
+                images.of(&table, id)?
+            };
             let digest = |image: Option<String>| image.as_deref().map(record::digest);
-            touched.push(Touched { table, row: id, before: digest(before), after: digest(after) });
+            touched.push(Touched {
+                table,
+                row: id,
+                before: digest(before),
+                after: digest(after),
+            });
         }
         Ok(touched)
     }
@@ -190,7 +237,9 @@ impl Store {
             6 => format!("its history, or one of {}, …", rows[..5].join(", ")),
             _ => format!("its history, or one of {}", rows.join(", ")),
         };
-        let what = format!("change {change} does not agree with its seal: {rows} was altered from outside");
+        let what = format!(
+            "change {change} does not agree with its seal: {rows} was altered from outside"
+        );
         Ok(Problem { of: "chain", what })
     }
 }

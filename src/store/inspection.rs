@@ -4,7 +4,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
 use crate::domain::body::BodyId;
-use crate::domain::inspection::{InspectionFacts, InspectionKind, KeyQuestion, Rating, RatingWord, Score};
+use crate::domain::inspection::{
+    InspectionFacts, InspectionKind, KeyQuestion, Rating, RatingWord, Score,
+};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::recommendation::Cited;
 use crate::error::{Error, Result};
@@ -74,8 +76,23 @@ pub struct InspectionEdit {
 impl InspectionEdit {
     /// Makes an edit that sets all facts.
     pub(super) fn all_of(facts: &InspectionFacts) -> Self {
-        let InspectionFacts { kind, title, taken_from, published_on, fieldwork_on, .. } = facts.clone();
-        let InspectionFacts { fieldwork_words, announced_on, led_by, isbn, rating, score, .. } = facts.clone();
+        let InspectionFacts {
+            kind,
+            title,
+            taken_from,
+            published_on,
+            fieldwork_on,
+            ..
+        } = facts.clone();
+        let InspectionFacts {
+            fieldwork_words,
+            announced_on,
+            led_by,
+            isbn,
+            rating,
+            score,
+            ..
+        } = facts.clone();
         InspectionEdit {
             body_id: None,
             kind: Some(kind),
@@ -94,8 +111,24 @@ impl InspectionEdit {
 
     /// Returns the facts with what is edited in the place of what was.
     pub fn applied_to(&self, facts: &InspectionFacts) -> InspectionFacts {
-        let InspectionEdit { body_id: _, kind, title, taken_from, published_on, fieldwork_on, .. } = self.clone();
-        let InspectionEdit { fieldwork_words, announced_on, led_by, isbn, rating, score, .. } = self.clone();
+        let InspectionEdit {
+            body_id: _,
+            kind,
+            title,
+            taken_from,
+            published_on,
+            fieldwork_on,
+            ..
+        } = self.clone();
+        let InspectionEdit {
+            fieldwork_words,
+            announced_on,
+            led_by,
+            isbn,
+            rating,
+            score,
+            ..
+        } = self.clone();
         InspectionFacts {
             kind: kind.unwrap_or(facts.kind),
             title: title.or_else(|| facts.title.clone()),
@@ -119,22 +152,33 @@ const COLUMNS: &str = "SELECT i.*, k.code AS known_through,
 impl Store {
     /// Returns every inspection, the newest first, drafts on top.
     pub fn inspections(&self) -> Result<Vec<Inspection>> {
-        let sql = format!("{COLUMNS} ORDER BY i.published_last IS NOT NULL, i.published_last DESC, i.code");
+        let sql = format!(
+            "{COLUMNS} ORDER BY i.published_last IS NOT NULL, i.published_last DESC, i.code"
+        );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let inspections = statement.query_map([], inspection)?.collect::<rusqlite::Result<_>>()?;
+        let inspections = statement
+            .query_map([], inspection)?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(inspections)
     }
 
     /// Returns the inspection of a number.
     pub fn inspection_of_id(&self, id: i64) -> Result<Inspection> {
         let sql = format!("{COLUMNS} WHERE i.id = :id");
-        Ok(self.connection.prepare_cached(&sql)?.query_row(named_params! { ":id": id }, inspection)?)
+        Ok(self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":id": id }, inspection)?)
     }
 
     /// Returns the inspection of a code in full, if there is one.
     pub fn inspection_of_code(&self, code: &str) -> Result<Option<Inspection>> {
         let sql = format!("{COLUMNS} WHERE i.code = :code");
-        Ok(self.connection.prepare_cached(&sql)?.query_row(named_params! { ":code": code }, inspection).optional()?)
+        Ok(self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":code": code }, inspection)
+            .optional()?)
     }
 
     /// Returns the ratings of an inspection, in their printed order.
@@ -142,7 +186,11 @@ impl Store {
         let sql = "SELECT standard, name, rating FROM rating WHERE inspection_id = :id ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
         let ratings = statement.query_map(named_params! { ":id": inspection_id }, |row| {
-            Ok(Rating { standard: row.get("standard")?, name: row.get("name")?, rating: row.get("rating")? })
+            Ok(Rating {
+                standard: row.get("standard")?,
+                name: row.get("name")?,
+                rating: row.get("rating")?,
+            })
         })?;
         Ok(ratings.collect::<rusqlite::Result<_>>()?)
     }
@@ -200,7 +248,9 @@ impl Change<'_> {
         known_through_id: Option<i64>,
     ) -> Result<i64> {
         if self.inspection_of_code(code)?.is_some() {
-            return Err(Error::Conflict(format!("there is an inspection `{code}` already; give another with --code")));
+            return Err(Error::Conflict(format!(
+                "there is an inspection `{code}` already; give another with --code"
+            )));
         }
         let id = self.next_id("inspection")?;
         self.refuse_a_taken_isbn(id, facts.isbn.as_deref())?;
@@ -228,13 +278,30 @@ impl Change<'_> {
     /// Marks an inspection as read itself, no longer known only through a reprint.
     pub(super) fn is_known_itself(&self, inspection_id: i64) -> Result<()> {
         let sql = "UPDATE inspection SET known_through_id = NULL WHERE id = :id AND known_through_id IS NOT NULL";
-        self.connection.prepare_cached(sql)?.execute(named_params! { ":id": inspection_id })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! { ":id": inspection_id })?;
         Ok(())
     }
 
     fn write_facts(&self, id: i64, body_id: Option<BodyId>, facts: &InspectionFacts) -> Result<()> {
-        let InspectionFacts { kind, title, taken_from, published_on, fieldwork_on, fieldwork_words, .. } = facts;
-        let InspectionFacts { announced_on, led_by, isbn, rating, score, .. } = facts;
+        let InspectionFacts {
+            kind,
+            title,
+            taken_from,
+            published_on,
+            fieldwork_on,
+            fieldwork_words,
+            ..
+        } = facts;
+        let InspectionFacts {
+            announced_on,
+            led_by,
+            isbn,
+            rating,
+            score,
+            ..
+        } = facts;
         let sql = "UPDATE inspection
                       SET kind = :kind, body_id = :body_id, title = :title, taken_from = :taken_from,
                           published_on = :published_on, fieldwork_on = :fieldwork_on,
@@ -259,11 +326,17 @@ impl Change<'_> {
             .optional()?;
         match taken {
             None => Ok(()),
-            Some(code) => Err(Error::Conflict(format!("that ISBN is {code}'s already; one report has one ISBN"))),
+            Some(code) => Err(Error::Conflict(format!(
+                "that ISBN is {code}'s already; one report has one ISBN"
+            ))),
         }
     }
 
-    fn refuse_a_publication_out_of_order(&self, inspection: &Inspection, published: PartialDate) -> Result<()> {
+    fn refuse_a_publication_out_of_order(
+        &self,
+        inspection: &Inspection,
+        published: PartialDate,
+    ) -> Result<()> {
         let refused = |what: String| Err(Error::Refused(what));
         for graded in self.published_of_graded(inspection.id)? {
             if published.is_surely_before(graded.1) {
@@ -286,9 +359,19 @@ impl Change<'_> {
 
     /// Records the ratings of standards, in their printed order; one that is here is replaced.
     pub fn set_ratings(&self, inspection_id: i64, ratings: &[Printed<Rating>]) -> Result<()> {
-        for Printed { value: Rating { standard, name, rating }, cited } in ratings {
+        for Printed {
+            value:
+                Rating {
+                    standard,
+                    name,
+                    rating,
+                },
+            cited,
+        } in ratings
+        {
             let id = self.next_id("rating")?;
-            let sql = "INSERT INTO rating (id, inspection_id, standard, name, rating, source_id, place)
+            let sql =
+                "INSERT INTO rating (id, inspection_id, standard, name, rating, source_id, place)
                        VALUES (:id, :inspection_id, :standard, :name, :rating, :source_id, :place)
                        ON CONFLICT (inspection_id, standard) DO UPDATE
                           SET name = coalesce(excluded.name, name), rating = excluded.rating,
@@ -303,8 +386,22 @@ impl Change<'_> {
     }
 
     /// Records key questions with their percentages; one that is here is replaced.
-    pub fn set_key_questions(&self, inspection_id: i64, questions: &[Printed<KeyQuestion>]) -> Result<()> {
-        for Printed { value: KeyQuestion { standard, position, words, percent }, cited } in questions {
+    pub fn set_key_questions(
+        &self,
+        inspection_id: i64,
+        questions: &[Printed<KeyQuestion>],
+    ) -> Result<()> {
+        for Printed {
+            value:
+                KeyQuestion {
+                    standard,
+                    position,
+                    words,
+                    percent,
+                },
+            cited,
+        } in questions
+        {
             let id = self.next_id("key_question")?;
             let sql = "INSERT INTO key_question (id, inspection_id, standard, position, words, percent, source_id, place)
                        VALUES (:id, :inspection_id, :standard, :position, :words, :percent, :source_id, :place)

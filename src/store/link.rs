@@ -71,7 +71,9 @@ impl Change<'_> {
             return Err(Error::Refused(format!("{from} cannot be linked to itself")));
         }
         if self.leads_to(to_id, kind, from_id)? {
-            return Err(Error::Refused(format!("{other} {kind} {from} already, or through others; the two cannot be linked both ways")));
+            return Err(Error::Refused(format!(
+                "{other} {kind} {from} already, or through others; the two cannot be linked both ways"
+            )));
         }
         self.refuse_a_known_link(new, &from)
     }
@@ -84,7 +86,10 @@ impl Change<'_> {
                    )
                    SELECT EXISTS (SELECT 1 FROM reached WHERE id = :to)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(statement.query_row(named_params! { ":from": from_id, ":kind": kind, ":to": to_id }, |row| row.get(0))?)
+        Ok(statement.query_row(
+            named_params! { ":from": from_id, ":kind": kind, ":to": to_id },
+            |row| row.get(0),
+        )?)
     }
 
     fn refuse_a_known_link(&self, new: &NewLink, from: &str) -> Result<()> {
@@ -92,15 +97,22 @@ impl Change<'_> {
             LinkEnd::Recommendation(id) => ("to_id", id),
             LinkEnd::Alert(id) => ("alert_id", id),
         };
-        let sql = format!("SELECT id FROM link WHERE from_id = :from AND kind = :kind AND {column} = :to");
+        let sql = format!(
+            "SELECT id FROM link WHERE from_id = :from AND kind = :kind AND {column} = :to"
+        );
         let known: Option<i64> = self
             .connection
             .prepare_cached(&sql)?
-            .query_row(named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to }, |row| row.get(0))
+            .query_row(
+                named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to },
+                |row| row.get(0),
+            )
             .optional()?;
         match known {
             None => Ok(()),
-            Some(id) => Err(Error::Conflict(format!("that link of {from} is recorded already (#l{id})"))),
+            Some(id) => Err(Error::Conflict(format!(
+                "that link of {from} is recorded already (#l{id})"
+            ))),
         }
     }
 }

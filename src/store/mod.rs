@@ -53,10 +53,19 @@ impl Store {
     /// `change 214 · 9f3a 77c0 21de`. Papers print it, so that it can later be proved
     /// what they were drawn from.
     pub fn head(&self) -> crate::error::Result<String> {
-        let mut statement = self.connection.prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?;
         let mut rows = statement.query([])?;
-        let Some(row) = rows.next()? else { return Ok("no change yet".to_owned()) };
+        let Some(row) = rows.next()? else {
+            return Ok("no change yet".to_owned());
+        };
         let (id, hash): (i64, String) = (row.get("id")?, row.get("hash")?);
-        Ok(format!("change {id} · {} {} {}", &hash[..4], &hash[4..8], &hash[8..12]))
+        Ok(format!(
+            "change {id} · {} {} {}",
+            &hash[..4],
+            &hash[4..8],
+            &hash[8..12]
+        ))
     }
 }

@@ -44,10 +44,12 @@ impl Change<'_> {
         let id = self.next_id("note")?;
         let sql = "INSERT INTO note (id, inspection_id, recommendation_id, words, source_id, place)
                    VALUES (:id, :inspection_id, :recommendation_id, :words, :source_id, :place)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":inspection_id": inspection_id, ":recommendation_id": recommendation_id,
-            ":words": words, ":source_id": source_id, ":place": place,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":inspection_id": inspection_id, ":recommendation_id": recommendation_id,
+                ":words": words, ":source_id": source_id, ":place": place,
+            })?;
         Ok(())
     }
 }

@@ -33,7 +33,10 @@ impl Store {
     pub fn create(path: &Path, meta: &Meta) -> Result<Store> {
         let path = absolute(path)?;
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })?;
+            std::fs::create_dir_all(folder).map_err(|source| Error::Io {
+                path: folder.to_owned(),
+                source,
+            })?;
         }
         create_private(&path)?;
         let made = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| {
@@ -55,7 +58,11 @@ impl Store {
         let path = existing(path)?;
         // After a crash SQLite has to roll back what was left half done, which takes a writer.
         let interrupted = path.with_file_name(journal_name(&path)).exists();
-        let flags = if interrupted { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let flags = if interrupted {
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+        } else {
+            OpenFlags::SQLITE_OPEN_READ_ONLY
+        };
         let store = Store::connect(&path, flags)?;
         store.recognise(&path)?;
         store.connection.pragma_update(None, "query_only", true)?;
@@ -95,31 +102,55 @@ impl Store {
         let open = OpenChange::default();
         record::register_functions(&connection, &open)?;
         settle(&connection)?;
-        Ok(Store { connection, open, path })
+        Ok(Store {
+            connection,
+            open,
+            path,
+        })
     }
 
     /// Makes the schema and records the reference data as the first change, all or nothing.
     fn fill(&self, meta: &Meta) -> Result<()> {
         schema::create(&self.connection)?;
-        self.change(&Meta { command: "create".to_owned(), ..meta.clone() }, |change| {
-            let bodies = change.add_reference_data()?;
-            change.said(format!("register made with {bodies} units and organisations of public record"));
-            Ok(())
-        })?;
+        self.change(
+            &Meta {
+                command: "create".to_owned(),
+                ..meta.clone()
+            },
+            |change| {
+                let bodies = change.add_reference_data()?;
+                change.said(format!(
+                    "register made with {bodies} units and organisations of public record"
+                ));
+                Ok(())
+            },
+        )?;
         Ok(())
     }
 
     /// Refuses a file that is not a register, or that a newer program wrote.
     fn recognise(&self, path: &Path) -> Result<()> {
-        let number = |pragma| self.connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+        let number = |pragma| {
+            self.connection
+                .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
+        };
         let application = number("application_id").map_err(|error| named(error, path))?;
         let version = number("user_version")?;
-        let refused = |why: &str| Error::NotARegister { path: path.to_owned(), why: why.to_owned() };
+        let refused = |why: &str| Error::NotARegister {
+            path: path.to_owned(),
+            why: why.to_owned(),
+        };
         if application != schema::APPLICATION_ID {
-            return Err(refused("this is another program's database, not a register; name the register with --register"));
+            return Err(refused(
+                "this is another program's database, not a register; name the register with --register",
+            ));
         }
         if version > schema::VERSION {
-            return Err(Error::Newer { path: path.to_owned(), found: version, known: schema::VERSION });
+            return Err(Error::Newer {
+                path: path.to_owned(),
+                found: version,
+                known: schema::VERSION,
+            });
         }
         Ok(())
     }
@@ -155,20 +186,26 @@ fn settle(connection: &Connection) -> Result<()> {
 /// Returns an existing file's absolute path: the bundled SQLite takes `file:…` for an address.
 fn existing(path: &Path) -> Result<PathBuf> {
     let path = absolute(path)?;
-    let refused = |why: &str| Error::NotARegister { path: path.clone(), why: why.to_owned() };
+    let refused = |why: &str| Error::NotARegister {
+        path: path.clone(),
+        why: why.to_owned(),
+    };
     match std::fs::metadata(&path) {
         Ok(found) if found.is_dir() => Err(refused("this is a folder, not a register")),
         Ok(found) if found.len() == 0 => Err(refused("this file is empty, not a register")),
         Ok(_) => Ok(path),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(refused("there is no register here yet; `annexe add` or `annexe import` makes one"))
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(refused(
+            "there is no register here yet; `annexe add` or `annexe import` makes one",
+        )),
         Err(source) => Err(Error::Io { path, source }),
     }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
-    std::path::absolute(path).map_err(|source| Error::Io { path: path.to_owned(), source })
+    std::path::absolute(path).map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn journal_name(path: &Path) -> std::ffi::OsString {
@@ -184,18 +221,30 @@ fn create_private(path: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     // On Windows a new file takes the rights of its folder, which in a profile are the owner's alone.
-    options.open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    options.open(path).map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })?;
     Ok(())
 }
 
 /// Gives SQLite's commonest refusals their names.
 pub(super) fn named(error: rusqlite::Error, path: &Path) -> Error {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, ReadOnly};
-    let refused = |why: &str| Error::NotARegister { path: path.to_owned(), why: why.to_owned() };
+    use rusqlite::ErrorCode::{
+        DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, ReadOnly,
+    };
+    let refused = |why: &str| Error::NotARegister {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
     match error.sqlite_error_code() {
         Some(NotADatabase) => refused("this is not a register"),
-        Some(DatabaseCorrupt) => refused("the register is damaged; keep the file and restore the newest copy"),
-        Some(ReadOnly) => refused("the register cannot be written to: the file or its folder is read-only"),
+        Some(DatabaseCorrupt) => {
+            refused("the register is damaged; keep the file and restore the newest copy")
+        }
+        Some(ReadOnly) => {
+            refused("the register cannot be written to: the file or its folder is read-only")
+        }
         Some(DatabaseBusy | DatabaseLocked) => Error::Busy(path.to_owned()),
         _ => Error::Sqlite(error),
     }

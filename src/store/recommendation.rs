@@ -25,28 +25,43 @@ impl Store {
     pub fn recommendation_of(&self, code: &str, number: &str) -> Result<Option<Recommendation>> {
         let sql = format!("{COLUMNS} WHERE i.code = :code AND r.number = :number");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_row(named_params! { ":code": code, ":number": number }, recommendation).optional()?)
+        Ok(statement
+            .query_row(
+                named_params! { ":code": code, ":number": number },
+                recommendation,
+            )
+            .optional()?)
     }
 
     /// Returns the recommendation of a number of the register's.
     pub fn recommendation_of_id(&self, id: i64) -> Result<Recommendation> {
         let sql = format!("{COLUMNS} WHERE r.id = :id");
-        Ok(self.connection.prepare_cached(&sql)?.query_row(named_params! { ":id": id }, recommendation)?)
+        Ok(self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":id": id }, recommendation)?)
     }
 
     /// Returns a recommendation's words as later reports print them again: code, words.
     pub fn reprints_of(&self, recommendation_id: i64) -> Result<Vec<(String, String)>> {
-        let sql = "SELECT i.code, p.words FROM reprint p JOIN inspection i ON i.id = p.inspection_id
+        let sql =
+            "SELECT i.code, p.words FROM reprint p JOIN inspection i ON i.id = p.inspection_id
                     WHERE p.recommendation_id = :id ORDER BY i.published_last, p.id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let reprints = statement.query_map(named_params! { ":id": recommendation_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let reprints = statement.query_map(named_params! { ":id": recommendation_id }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         Ok(reprints.collect::<rusqlite::Result<_>>()?)
     }
 }
 
 fn recommendation(row: &Row<'_>) -> rusqlite::Result<Recommendation> {
     let addressees: Option<String> = row.get("addressees")?;
-    let addressees = addressees.iter().flat_map(|list| list.split(',')).filter_map(|id| id.parse().ok()).collect();
+    let addressees = addressees
+        .iter()
+        .flat_map(|list| list.split(','))
+        .filter_map(|id| id.parse().ok())
+        .collect();
     Ok(Recommendation {
         id: row.get("id")?,
         inspection_id: row.get("inspection_id")?,
@@ -64,7 +79,10 @@ fn recommendation(row: &Row<'_>) -> rusqlite::Result<Recommendation> {
 pub(super) fn cited(row: &Row<'_>) -> rusqlite::Result<Option<Cited>> {
     let source: Option<i64> = row.get("source_id")?;
     let place: Option<String> = row.get("place")?;
-    Ok(source.map(|source_id| Cited { source_id, place: place.unwrap_or_default() }))
+    Ok(source.map(|source_id| Cited {
+        source_id,
+        place: place.unwrap_or_default(),
+    }))
 }
 
 impl Change<'_> {
@@ -73,10 +91,20 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Conflict`] when its number is taken, [`Error::Misused`] when it has no words or no addressee.
     pub fn add_recommendation(&self, new: &NewRecommendation) -> Result<i64> {
-        let NewRecommendation { inspection_id, number, position, printed_number, words, addressees, cited } = new;
+        let NewRecommendation {
+            inspection_id,
+            number,
+            position,
+            printed_number,
+            words,
+            addressees,
+            cited,
+        } = new;
         refuse_empty_words(words)?;
         if addressees.is_empty() {
-            return Err(Error::Misused("a recommendation needs an addressee: --to NAME".to_owned()));
+            return Err(Error::Misused(
+                "a recommendation needs an addressee: --to NAME".to_owned(),
+            ));
         }
         self.refuse_a_taken_number(*inspection_id, number)?;
         let id = self.next_id("recommendation")?;
@@ -88,16 +116,20 @@ impl Change<'_> {
             ":source_id": cited.as_ref().map(|cited| cited.source_id),
             ":place": cited.as_ref().map(|cited| &cited.place),
         })?;
-        addressees.iter().try_for_each(|&body| self.add_addressee(id, body))?;
+        addressees
+            .iter()
+            .try_for_each(|&body| self.add_addressee(id, body))?;
         Ok(id)
     }
 
     fn add_addressee(&self, recommendation_id: i64, body_id: BodyId) -> Result<()> {
         let id = self.next_id("addressee")?;
         let sql = "INSERT INTO addressee (id, recommendation_id, body_id) VALUES (:id, :recommendation_id, :body_id)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":recommendation_id": recommendation_id, ":body_id": body_id,
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":recommendation_id": recommendation_id, ":body_id": body_id,
+            })?;
         Ok(())
     }
 
@@ -124,20 +156,33 @@ impl Change<'_> {
     pub fn amend_words(&self, recommendation_id: i64, words: &str) -> Result<()> {
         refuse_empty_words(words)?;
         let sql = "UPDATE recommendation SET words = :words WHERE id = :id AND words <> :words";
-        self.connection.prepare_cached(sql)?.execute(named_params! { ":id": recommendation_id, ":words": words.trim() })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! { ":id": recommendation_id, ":words": words.trim() })?;
         Ok(())
     }
 
     /// Corrects whom a recommendation is addressed to.
-    pub fn amend_addressees(&self, recommendation: &Recommendation, addressees: &[BodyId]) -> Result<()> {
-        for &gone in recommendation.addressees.iter().filter(|body| !addressees.contains(body)) {
+    pub fn amend_addressees(
+        &self,
+        recommendation: &Recommendation,
+        addressees: &[BodyId],
+    ) -> Result<()> {
+        for &gone in recommendation
+            .addressees
+            .iter()
+            .filter(|body| !addressees.contains(body))
+        {
             let sql = "DELETE FROM addressee WHERE recommendation_id = :id AND body_id = :body";
             self.connection
                 .prepare_cached(sql)?
                 .execute(named_params! { ":id": recommendation.id, ":body": gone })?;
         }
-        let new = addressees.iter().filter(|body| !recommendation.addressees.contains(body));
-        new.copied().try_for_each(|body| self.add_addressee(recommendation.id, body))
+        let new = addressees
+            .iter()
+            .filter(|body| !recommendation.addressees.contains(body));
+        new.copied()
+            .try_for_each(|body| self.add_addressee(recommendation.id, body))
     }
 
     fn refuse_a_taken_number(&self, inspection_id: i64, number: &str) -> Result<()> {
@@ -146,9 +191,10 @@ impl Change<'_> {
         let taken: Option<(String, String)> = self
             .connection
             .prepare_cached(sql)?
-            .query_row(named_params! { ":inspection_id": inspection_id, ":number": number }, |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                named_params! { ":inspection_id": inspection_id, ":number": number },
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .optional()?;
         match taken {
             None => Ok(()),
@@ -162,5 +208,11 @@ impl Change<'_> {
 
 /// Refuses a text that says nothing.
 pub(super) fn refuse_empty_words(words: &str) -> Result<()> {
-    if words.trim().is_empty() { Err(Error::Misused("the text is empty; nothing was recorded".to_owned())) } else { Ok(()) }
+    if words.trim().is_empty() {
+        Err(Error::Misused(
+            "the text is empty; nothing was recorded".to_owned(),
+        ))
+    } else {
+        Ok(())
+    }
 }

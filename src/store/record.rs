@@ -22,11 +22,18 @@ pub(super) type OpenChange = Arc<AtomicI64>;
 /// Registers `image(…)` and `open_change()` on a connection.
 pub(super) fn register_functions(connection: &Connection, open: &OpenChange) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("image", -1, flags | FunctionFlags::SQLITE_DETERMINISTIC, image)?;
+    connection.create_scalar_function(
+        "image",
+        -1,
+        flags | FunctionFlags::SQLITE_DETERMINISTIC,
+        image,
+    )?;
     let open = Arc::clone(open);
-    connection.create_scalar_function("open_change", 0, flags, move |_| match open.load(Ordering::Relaxed) {
-        0 => Err(refusal("no change is open")),
-        id => Ok(id),
+    connection.create_scalar_function("open_change", 0, flags, move |_| {
+        match open.load(Ordering::Relaxed) {
+            0 => Err(refusal("no change is open")),
+            id => Ok(id),
+        }
     })?;
     Ok(())
 }
@@ -36,7 +43,7 @@ fn refusal(why: &str) -> rusqlite::Error {
 }
 
 /// `image('column', value, …)`: the row as canonical JSON, keys sorted, NULLs left out.
-fn image(context: &Context<'_>) -> rusqlite::Result<String> {
+fn image(context: &mut Context<'_>) -> rusqlite::Result<String> {
     let mut columns = Map::new();
     for place in (0..context.len()).step_by(2) {
         let key: String = context.get(place)?;
@@ -44,10 +51,13 @@ fn image(context: &Context<'_>) -> rusqlite::Result<String> {
             ValueRef::Null => continue,
             ValueRef::Integer(number) => Value::from(number),
             ValueRef::Text(bytes) => {
-                let text = std::str::from_utf8(bytes).map_err(|_| refusal("text that is not UTF-8"))?;
+                let text =
+                    std::str::from_utf8(bytes).map_err(|_| refusal("text that is not UTF-8"))?;
                 Value::from(text)
             }
-            ValueRef::Real(_) | ValueRef::Blob(_) => return Err(refusal("only whole numbers and text are stored")),
+            ValueRef::Real(_) | ValueRef::Blob(_) => {
+                return Err(refusal("only whole numbers and text are stored"));
+            }
         };
         columns.insert(key, value);
     }
@@ -60,16 +70,24 @@ pub(super) fn fact_tables(connection: &Connection) -> Result<Vec<String>> {
                 WHERE type = 'table' AND name NOT IN ('change', 'revision') AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
                 ORDER BY name";
     let mut statement = connection.prepare(sql)?;
-    let names = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let names = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(names)
 }
 
 /// Returns the stored columns of a table but its id, each with the constant default that an image leaves out.
-pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<(String, Option<String>)>> {
-    let sql = "SELECT name, dflt_value FROM pragma_table_info(:table) WHERE name <> 'id' ORDER BY cid";
+pub(super) fn columns(
+    connection: &Connection,
+    table: &str,
+) -> Result<Vec<(String, Option<String>)>> {
+    let sql =
+        "SELECT name, dflt_value FROM pragma_table_info(:table) WHERE name <> 'id' ORDER BY cid";
     let mut statement = connection.prepare_cached(sql)?;
     let columns = statement
-        .query_map(named_params! { ":table": table }, |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map(named_params! { ":table": table }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(columns)
 }
@@ -90,7 +108,11 @@ pub(super) fn image_of(connection: &Connection, table: &str, row: &str) -> Resul
 pub(super) fn create_triggers(connection: &Connection) -> Result<()> {
     for table in fact_tables(connection)? {
         let before = image_of(connection, &table, "OLD")?;
-        for (event, row, image) in [("INSERT", "NEW", "NULL"), ("UPDATE", "OLD", &*before), ("DELETE", "OLD", &*before)] {
+        for (event, row, image) in [
+            ("INSERT", "NEW", "NULL"),
+            ("UPDATE", "OLD", &*before),
+            ("DELETE", "OLD", &*before),
+        ] {
             connection.execute_batch(&format!(
                 "CREATE TRIGGER record_{event}_{table} AFTER {event} ON \"{table}\" BEGIN
   INSERT INTO revision (change_id, seq, table_name, row_id, before)
@@ -127,12 +149,21 @@ pub(super) fn touched_by(connection: &Connection, change: i64) -> Result<Vec<Tou
     let mut touched = Vec::new();
     while let Some(row) = rows.next()? {
         let (table, id): (String, i64) = (row.get("table_name")?, row.get("row_id")?);
-        let before = row.get_ref("before")?.as_str_or_null().map_err(rusqlite::Error::from)?.map(digest);
+        let before = row
+            .get_ref("before")?
+            .as_str_or_null()
+            .map_err(rusqlite::Error::from)?
+            .map(digest);
         let after = match later.insert((table.clone(), id), before) {
             Some(after) => after,
             None => now.of(&table, id)?.as_deref().map(digest),
         };
-        touched.push(Touched { table, row: id, before, after });
+        touched.push(Touched {
+            table,
+            row: id,
+            before,
+            after,
+        });
     }
     touched.reverse();
     Ok(touched)
@@ -146,14 +177,20 @@ pub(super) struct CurrentImages<'c> {
 
 impl<'c> CurrentImages<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
-        CurrentImages { connection, sql: HashMap::new() }
+        CurrentImages {
+            connection,
+            sql: HashMap::new(),
+        }
     }
 
     /// Returns the image of a row, or nothing where it is not there.
     pub(super) fn of(&mut self, table: &str, id: i64) -> Result<Option<String>> {
         if !self.sql.contains_key(table) {
             let image = image_of(self.connection, table, "t")?;
-            self.sql.insert(table.to_owned(), format!("SELECT {image} FROM \"{table}\" t WHERE t.id = :id"));
+            self.sql.insert(
+                table.to_owned(),
+                format!("SELECT {image} FROM \"{table}\" t WHERE t.id = :id"),
+            );
         }
         let mut statement = self.connection.prepare_cached(&self.sql[table])?;
         let mut rows = statement.query(named_params! { ":id": id })?;
@@ -177,21 +214,48 @@ pub(super) struct Sealed<'a> {
 /// empty kept apart. Rows enter by their digests, so that a redaction can later put a
 /// digest in the place of an image.
 pub(super) fn seal(sealed: &Sealed<'_>, touched: &[Touched]) -> String {
-    let Sealed { id, at, who, why, command, summary, undoes, prev_hash } = sealed;
+    let Sealed {
+        id,
+        at,
+        who,
+        why,
+        command,
+        summary,
+        undoes,
+        prev_hash,
+    } = sealed;
     let mut hasher = Sha256::new();
     let undoes = undoes.map(|id| id.to_string());
-    let fields =
-        [Some(&*id.to_string()), Some(at), Some(who), *why, Some(command), Some(summary), undoes.as_deref(), Some(prev_hash)];
+    let fields = [
+        Some(&*id.to_string()),
+        Some(at),
+        Some(who),
+        *why,
+        Some(command),
+        Some(summary),
+        undoes.as_deref(),
+        Some(prev_hash),
+    ];
     for field in fields {
         hash_field(&mut hasher, field.map(str::as_bytes));
     }
-    for Touched { table, row, before, after } in touched {
+    for Touched {
+        table,
+        row,
+        before,
+        after,
+    } in touched
+    {
         hash_field(&mut hasher, Some(table.as_bytes()));
         hash_field(&mut hasher, Some(row.to_string().as_bytes()));
         hash_field(&mut hasher, before.as_ref().map(|digest| digest.as_slice()));
         hash_field(&mut hasher, after.as_ref().map(|digest| digest.as_slice()));
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn hash_field(hasher: &mut Sha256, field: Option<&[u8]>) {

@@ -29,7 +29,15 @@ impl Store {
 impl Change<'_> {
     /// Records an answer. Returns its row.
     pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
-        let NewResponse { recommendation_id, body_id, answered_on, answer, reason, part, words } = new;
+        let NewResponse {
+            recommendation_id,
+            body_id,
+            answered_on,
+            answer,
+            reason,
+            part,
+            words,
+        } = new;
         let id = self.next_id("response")?;
         let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
                    VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";

@@ -28,9 +28,17 @@ pub(super) fn differences(connection: &Connection) -> Result<Vec<String>> {
     record::register_functions(&fresh, &OpenChange::default())?;
     create(&fresh)?;
     let (expected, found) = (objects(&fresh)?, objects(connection)?);
-    let missing = expected.iter().filter(|(name, _)| !found.iter().any(|(other, _)| other == name));
-    let extra = found.iter().filter(|(name, _)| !expected.iter().any(|(other, _)| other == name));
-    let altered = expected.iter().filter(|(name, sql)| found.iter().any(|(other, text)| other == name && text != sql));
+    let missing = expected
+        .iter()
+        .filter(|(name, _)| !found.iter().any(|(other, _)| other == name));
+    let extra = found
+        .iter()
+        .filter(|(name, _)| !expected.iter().any(|(other, _)| other == name));
+    let altered = expected.iter().filter(|(name, sql)| {
+        found
+            .iter()
+            .any(|(other, text)| other == name && text != sql)
+    });
     Ok(missing
         .map(|(name, _)| format!("{name} is missing"))
         .chain(extra.map(|(name, _)| format!("{name} is not of this program")))
@@ -44,6 +52,8 @@ fn objects(connection: &Connection) -> Result<Vec<(String, String)>> {
                 WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'
                 ORDER BY type, name";
     let mut statement = connection.prepare(sql)?;
-    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let objects = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(objects)
 }

@@ -48,8 +48,17 @@ impl Store {
             let words: String = row.get("words")?;
             let text = folded(&words);
             if wanted.iter().all(|word| text.contains(word)) {
-                let (reference, stands_in, code) = (row.get("reference")?, row.get("stands_in")?, row.get("code")?);
-                hits.push(Hit { reference, stands_in, code, words });
+                let (reference, stands_in, code) = (
+                    row.get("reference")?,
+                    row.get("stands_in")?,
+                    row.get("code")?,
+                );
+                hits.push(Hit {
+                    reference,
+                    stands_in,
+                    code,
+                    words,
+                });
             }
         }
         Ok(hits)

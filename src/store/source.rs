@@ -20,9 +20,14 @@ pub struct SourceFile {
 impl Store {
     /// Returns the name and hash of a source.
     pub fn source(&self, id: i64) -> Result<Source> {
-        let mut statement = self.connection.prepare_cached("SELECT name, sha256 FROM source WHERE id = :id")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT name, sha256 FROM source WHERE id = :id")?;
         let source = statement.query_row(named_params! { ":id": id }, |row| {
-            Ok(Source { name: row.get("name")?, sha256: row.get("sha256")? })
+            Ok(Source {
+                name: row.get("name")?,
+                sha256: row.get("sha256")?,
+            })
         })?;
         Ok(source)
     }
@@ -34,13 +39,14 @@ impl Store {
                     WHERE p.inspection_id = :inspection
                     ORDER BY p.id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let sources = statement.query_map(named_params! { ":inspection": inspection_id }, |row| {
-            Ok(SourceFile {
-                name: row.get("name")?,
-                sha256: row.get("sha256")?,
-                also_printed: row.get("also_printed")?,
-            })
-        })?;
+        let sources =
+            statement.query_map(named_params! { ":inspection": inspection_id }, |row| {
+                Ok(SourceFile {
+                    name: row.get("name")?,
+                    sha256: row.get("sha256")?,
+                    also_printed: row.get("also_printed")?,
+                })
+            })?;
         Ok(sources.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -52,7 +58,10 @@ impl Change<'_> {
         let known = self
             .connection
             .prepare_cached(sql)?
-            .query_row(named_params! { ":name": source.name, ":sha256": source.sha256 }, |row| row.get(0))
+            .query_row(
+                named_params! { ":name": source.name, ":sha256": source.sha256 },
+                |row| row.get(0),
+            )
             .optional()?;
         if let Some(id) = known {
             return Ok(id);
@@ -66,7 +75,12 @@ impl Change<'_> {
     }
 
     /// Records where an inspection's report was read (`also_printed` false) or is printed as well.
-    pub fn add_source_of(&self, inspection_id: i64, source: &Source, also_printed: bool) -> Result<i64> {
+    pub fn add_source_of(
+        &self,
+        inspection_id: i64,
+        source: &Source,
+        also_printed: bool,
+    ) -> Result<i64> {
         let source_id = self.add_source(source)?;
         let id = self.next_id("inspection_source")?;
         let sql = "INSERT INTO inspection_source (id, inspection_id, source_id, also_printed)

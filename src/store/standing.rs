@@ -1,6 +1,6 @@
 //! The statements that reports are made of: a fixed number of them, whatever the size.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
@@ -9,7 +9,7 @@ use super::Store;
 use crate::domain::body::{Bodies, BodyId};
 use crate::domain::inspection::InspectionKind;
 use crate::domain::scope::{Asked, Heading, Scope};
-use crate::domain::standing::{Answered, Carrier, Decided, Found, Item, Judge, Life, Standing};
+use crate::domain::standing::{Answered, Carrier, Decided, Found, Item, Judge, Lives, Standing};
 use crate::error::Result;
 
 /// Everything that a question about a body on a day needs, read in one go.
@@ -20,8 +20,8 @@ pub struct Survey {
     pub scope: Scope,
     /// The items, by recommendation, then addressee
     pub items: Vec<Item>,
-    lives: HashMap<i64, Life>,
-    nothing: Life,
+    /// What is known of each recommendation up to the day
+    pub lives: Lives,
 }
 
 /// One line of a report: an item, how it stands for one holder, and where it belongs.
@@ -35,22 +35,29 @@ pub struct Line<'s> {
 }
 
 impl Survey {
-    /// Returns what is known of a recommendation up to the day.
-    pub fn life(&self, recommendation: i64) -> &Life {
-        self.lives.get(&recommendation).unwrap_or(&self.nothing)
+    /// Returns the judge of how items stand on the day.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge {
+            bodies: &self.bodies,
+            day: self.scope.day,
+            lives: &self.lives,
+        }
     }
 
     /// Returns every standing that the question takes in, each once.
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let life_of = |id| self.life(id);
-        let judge = Judge { bodies: &self.bodies, day: self.scope.day, life_of: &life_of };
+        let judge = self.judge();
         let mut lines = Vec::new();
         for item in &self.items {
             for holder in self.bodies.holders(item.addressee, self.scope.day) {
                 let standing = judge.standing(item, holder);
-                let life = self.life(item.recommendation_id);
+                let life = self.lives.of(item.recommendation_id);
                 if let Some(heading) = self.scope.heading(&self.bodies, item, life, &standing) {
-                    lines.push(Line { item, standing, heading });
+                    lines.push(Line {
+                        item,
+                        standing,
+                        heading,
+                    });
                 }
             }
         }
@@ -66,7 +73,12 @@ impl Store {
         self.gather(&scope)?;
         let items = self.items(day)?;
         let lives = self.lives(day)?;
-        Ok(Survey { bodies, scope, items, lives, nothing: Life::default() })
+        Ok(Survey {
+            bodies,
+            scope,
+            items,
+            lives,
+        })
     }
 
     /// Fills two temporary tables: the items of the question, and the recommendations whose
@@ -103,7 +115,8 @@ impl Store {
     }
 
     fn items(&self, day: NaiveDate) -> Result<Vec<Item>> {
-        let sql = "SELECT m.recommendation_id, a.body_id AS addressee, i.code, r.number, r.words, i.kind,
+        let sql =
+            "SELECT m.recommendation_id, a.body_id AS addressee, i.code, r.number, r.words, i.kind,
                           i.body_id AS inspected, i.published_on
                      FROM temp.item m
                      CROSS JOIN addressee a ON a.id = m.addressee_id
@@ -129,8 +142,8 @@ impl Store {
     }
 
     /// Reads the facts of every recommendation that is wanted, up to the day, in order.
-    fn lives(&self, day: NaiveDate) -> Result<HashMap<i64, Life>> {
-        let mut lives: HashMap<i64, Life> = HashMap::new();
+    fn lives(&self, day: NaiveDate) -> Result<Lives> {
+        let mut lives = Lives::default();
         self.each(FINDINGS, day, |row| {
             let found = Found {
                 finding_id: row.get("finding_id")?,
@@ -140,40 +153,70 @@ impl Store {
                 published: row.get("published_on")?,
                 progress: row.get("progress")?,
             };
-            lives.entry(row.get("recommendation_id")?).or_default().findings.push(found);
+            lives
+                .of_mut(row.get("recommendation_id")?)
+                .findings
+                .push(found);
             Ok(())
         })?;
         self.each(DECISIONS, day, |row| {
-            let decided = Decided { on: row.get("decided_on")?, decision: row.get("decision")? };
-            lives.entry(row.get("recommendation_id")?).or_default().decisions.push(decided);
+            let decided = Decided {
+                on: row.get("decided_on")?,
+                decision: row.get("decision")?,
+            };
+            lives
+                .of_mut(row.get("recommendation_id")?)
+                .decisions
+                .push(decided);
             Ok(())
         })?;
         self.each(RESPONSES, day, |row| {
-            let answered =
-                Answered { only_for: row.get("only_for")?, on: row.get("answered_on")?, answer: row.get("answer")? };
-            lives.entry(row.get("recommendation_id")?).or_default().responses.push(answered);
+            let answered = Answered {
+                only_for: row.get("only_for")?,
+                on: row.get("answered_on")?,
+                answer: row.get("answer")?,
+            };
+            lives
+                .of_mut(row.get("recommendation_id")?)
+                .responses
+                .push(answered);
             Ok(())
         })?;
         self.each(CARRIERS, day, |row| {
             let (id, to) = (row.get("carrier_id")?, row.get("plan_addressee")?);
-            let carriers = &mut lives.entry(row.get("recommendation_id")?).or_default().carriers;
-            match carriers.last_mut().filter(|last| last.recommendation_id == id) {
+            let carriers = &mut lives.of_mut(row.get("recommendation_id")?).carriers;
+            match carriers
+                .last_mut()
+                .filter(|last| last.recommendation_id == id)
+            {
                 Some(carrier) => carrier.addressees.push(to),
                 None => {
                     let reference = row.get("carrier")?;
-                    carriers.push(Carrier { recommendation_id: id, reference, addressees: vec![to] });
+                    carriers.push(Carrier {
+                        recommendation_id: id,
+                        reference,
+                        addressees: vec![to],
+                    });
                 }
             }
             Ok(())
         })?;
         self.each(ORIGINALS, day, |row| {
-            lives.entry(row.get("recommendation_id")?).or_default().originals.push(row.get("published_on")?);
+            lives
+                .of_mut(row.get("recommendation_id")?)
+                .originals
+                .push(row.get("published_on")?);
             Ok(())
         })?;
         Ok(lives)
     }
 
-    fn each(&self, sql: &str, day: NaiveDate, mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<()> {
+    fn each(
+        &self,
+        sql: &str,
+        day: NaiveDate,
+        mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<()> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(named_params! { ":day": day.to_string() })?;
         while let Some(row) = rows.next()? {

@@ -21,9 +21,11 @@ impl Change<'_> {
     pub fn undo(&self, number: i64) -> Result<()> {
         let summary = self.undoable(number)?;
         // Rows come back in reverse order; what they refer to is judged when all are there.
-        self.connection.pragma_update(None, "defer_foreign_keys", true)?;
+        self.connection
+            .pragma_update(None, "defer_foreign_keys", true)?;
         for (table, row, before) in self.overwritten(number)? {
-            self.put_back(&table, row, before.as_deref()).map_err(|error| in_the_way(number, error))?;
+            self.put_back(&table, row, before.as_deref())
+                .map_err(|error| in_the_way(number, error))?;
         }
         self.undoes.set(Some(number));
         self.said(format!("took back change {number}: {summary}"));
@@ -34,7 +36,9 @@ impl Change<'_> {
     fn undoable(&self, number: i64) -> Result<String> {
         let summary = self.summary_of(number)?;
         if number == 1 {
-            return Err(Error::Refused("change 1 made the register; it cannot be taken back".to_owned()));
+            return Err(Error::Refused(
+                "change 1 made the register; it cannot be taken back".to_owned(),
+            ));
         }
         let undone = Undone::read(self)?;
         if let Some(by) = undone.by(number) {
@@ -48,13 +52,25 @@ impl Change<'_> {
             .filter(|(later, _)| undone.stands_in_the_way(*later, number))
             .map(|(later, summary)| format!("change {later} ({summary})"))
             .collect();
-        if obstacles.is_empty() { Ok(summary) } else { Err(rests(number, &obstacles)) }
+        if obstacles.is_empty() {
+            Ok(summary)
+        } else {
+            Err(rests(number, &obstacles))
+        }
     }
 
     fn summary_of(&self, number: i64) -> Result<String> {
-        let mut statement = self.connection.prepare_cached("SELECT summary FROM change WHERE id = :id")?;
-        let summary = statement.query_row(named_params! { ":id": number }, |row| row.get(0)).optional()?;
-        summary.ok_or_else(|| Error::NoSuch { what: "change", name: number.to_string(), near: Vec::new() })
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT summary FROM change WHERE id = :id")?;
+        let summary = statement
+            .query_row(named_params! { ":id": number }, |row| row.get(0))
+            .optional()?;
+        summary.ok_or_else(|| Error::NoSuch {
+            what: "change",
+            name: number.to_string(),
+            near: Vec::new(),
+        })
     }
 
     /// Returns later changes that touched a row of this one.
@@ -70,7 +86,9 @@ impl Change<'_> {
                     ORDER BY +c.id";
         let mut statement = self.connection.prepare_cached(sql)?;
         let later = statement
-            .query_map(named_params! { ":id": number }, |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map(named_params! { ":id": number }, |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(later)
     }
@@ -80,7 +98,9 @@ impl Change<'_> {
         let sql = "SELECT table_name, row_id, before FROM revision WHERE change_id = :id ORDER BY seq DESC";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement
-            .query_map(named_params! { ":id": number }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .query_map(named_params! { ":id": number }, |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)
     }
@@ -92,18 +112,43 @@ impl Change<'_> {
             self.connection.prepare_cached(&sql)?.execute([row])?;
             return Ok(());
         };
-        let image: Map<String, Value> =
-            serde_json::from_str(image).map_err(|_| Error::Refused(format!("the history of {table} {row} cannot be read; run `annexe check`")))?;
+        let image: Map<String, Value> = serde_json::from_str(image).map_err(|_| {
+            Error::Refused(format!(
+                "the history of {table} {row} cannot be read; run `annexe check`"
+            ))
+        })?;
         let columns = record::columns(&self.connection, table)?;
-        let values = columns.iter().map(|(name, default)| stored(image.get(name), default.as_deref()));
+        let values = columns
+            .iter()
+            .map(|(name, default)| stored(image.get(name), default.as_deref()));
         let values: Vec<Sql> = std::iter::once(Sql::Integer(row)).chain(values).collect();
-        let names: Vec<String> = columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-        let marks: Vec<String> = (2..values.len() + 1).map(|place| format!("?{place}")).collect();
-        let sets: Vec<String> = names.iter().zip(&marks).map(|(name, mark)| format!("{name} = {mark}")).collect();
+        let names: Vec<String> = columns
+            .iter()
+            .map(|(name, _)| format!("\"{name}\""))
+            .collect();
+        let marks: Vec<String> = (2..values.len() + 1)
+            .map(|place| format!("?{place}"))
+            .collect();
+        let sets: Vec<String> = names
+            .iter()
+            .zip(&marks)
+            .map(|(name, mark)| format!("{name} = {mark}"))
+            .collect();
         let update = format!("UPDATE \"{table}\" SET {} WHERE id = ?1", sets.join(", "));
-        if self.connection.prepare_cached(&update)?.execute(params_from_iter(&values))? == 0 {
-            let insert = format!("INSERT INTO \"{table}\" (id, {}) VALUES (?1, {})", names.join(", "), marks.join(", "));
-            self.connection.prepare_cached(&insert)?.execute(params_from_iter(&values))?;
+        if self
+            .connection
+            .prepare_cached(&update)?
+            .execute(params_from_iter(&values))?
+            == 0
+        {
+            let insert = format!(
+                "INSERT INTO \"{table}\" (id, {}) VALUES (?1, {})",
+                names.join(", "),
+                marks.join(", ")
+            );
+            self.connection
+                .prepare_cached(&insert)?
+                .execute(params_from_iter(&values))?;
         }
         Ok(())
     }
@@ -123,9 +168,13 @@ fn stored(value: Option<&Value>, default: Option<&str>) -> Sql {
 
 fn in_the_way(number: i64, error: Error) -> Error {
     match error {
-        Error::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => Error::Conflict(
-            format!("change {number} cannot be taken back: what it would bring back has been recorded anew since; undo that first"),
-        ),
+        Error::Sqlite(error)
+            if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) =>
+        {
+            Error::Conflict(format!(
+                "change {number} cannot be taken back: what it would bring back has been recorded anew since; undo that first"
+            ))
+        }
         other => other,
     }
 }
@@ -133,8 +182,14 @@ fn in_the_way(number: i64, error: Error) -> Error {
 fn rests(number: i64, obstacles: &[String]) -> Error {
     let more = obstacles.len().saturating_sub(LISTED);
     let listed = obstacles[..obstacles.len().min(LISTED)].join(", ");
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Error::Conflict(format!("change {number} cannot be taken back: {listed}{more} came later and rests on it; undo that first"))
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    Error::Conflict(format!(
+        "change {number} cannot be taken back: {listed}{more} came later and rests on it; undo that first"
+    ))
 }
 
 /// Which changes have been taken back, and by which.
@@ -145,10 +200,12 @@ struct Undone {
 
 impl Undone {
     fn read(store: &Store) -> Result<Undone> {
-        let mut statement =
-            store.connection.prepare_cached("SELECT id, undoes FROM change WHERE undoes IS NOT NULL ORDER BY +id DESC")?;
-        let pairs: Vec<(i64, i64)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let mut statement = store.connection.prepare_cached(
+            "SELECT id, undoes FROM change WHERE undoes IS NOT NULL ORDER BY +id DESC",
+        )?;
+        let pairs: Vec<(i64, i64)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut dead = HashSet::new();
         // From the newest on: an undo that was itself taken back takes nothing back.
         for (undo, undone) in &pairs {
@@ -161,14 +218,21 @@ impl Undone {
 
     /// Returns the change in force that took this one back.
     fn by(&self, number: i64) -> Option<i64> {
-        self.pairs.iter().find(|(undo, undone)| *undone == number && !self.dead.contains(undo)).map(|(undo, _)| *undo)
+        self.pairs
+            .iter()
+            .find(|(undo, undone)| *undone == number && !self.dead.contains(undo))
+            .map(|(undo, _)| *undo)
     }
 
     /// Tells whether a later change keeps an earlier one from being taken back. One that was
     /// taken back does not; an undo does not where all that it undid is later too: then the
     /// two cancel out.
     fn stands_in_the_way(&self, later: i64, number: i64) -> bool {
-        let undid = self.pairs.iter().find(|(undo, _)| *undo == later).map(|(_, undone)| *undone);
+        let undid = self
+            .pairs
+            .iter()
+            .find(|(undo, _)| *undo == later)
+            .map(|(_, undone)| *undone);
         !self.dead.contains(&later) && undid.is_none_or(|undone| undone <= number)
     }
 }
@@ -183,23 +247,40 @@ impl Store {
                     ORDER BY c.id";
         let mut statement = self.connection.prepare(sql)?;
         let obstacles: Vec<String> = statement
-            .query_map([], |row| Ok(format!("change {} ({})", row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+            .query_map([], |row| {
+                Ok(format!(
+                    "change {} ({})",
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, String>(1)?
+                ))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(Error::Conflict(format!(
             "nothing was changed: {} came later and rests on it; undo that first",
-            if obstacles.is_empty() { "something that".to_owned() } else { obstacles.join(", ") }
+            if obstacles.is_empty() {
+                "something that".to_owned()
+            } else {
+                obstacles.join(", ")
+            }
         )))
     }
 
     /// Returns for each change that is taken back the change that took it back.
     pub(super) fn taken_back(&self) -> Result<Vec<(i64, i64)>> {
         let undone = Undone::read(self)?;
-        let in_force = undone.pairs.iter().filter(|(undo, _)| !undone.dead.contains(undo));
+        let in_force = undone
+            .pairs
+            .iter()
+            .filter(|(undo, _)| !undone.dead.contains(undo));
         Ok(in_force.map(|(undo, number)| (*number, *undo)).collect())
     }
 
     /// Returns the newest change that can be meant by `undo` alone: the newest of all.
     pub fn newest_change(&self) -> Result<i64> {
-        Ok(self.connection.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
+                row.get(0)
+            })?)
     }
 }

@@ -5,7 +5,9 @@ use super::same::is_same_publication;
 use super::{Answers, Earlier, EarlierEntry, Entry, numbers};
 use crate::domain::body::BodyId;
 use crate::domain::code::code_for;
-use crate::domain::draft::{Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Place, Question};
+use crate::domain::draft::{
+    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Place, Question,
+};
 use crate::domain::finding::Finding;
 use crate::domain::progress::Progress;
 use crate::domain::recommendation::Recommendation;
@@ -26,7 +28,12 @@ impl Store {
         let mut matched: Vec<Earlier> = Vec::new();
         for publication in &draft.earlier {
             let mut earlier = self.match_publication(publication, namer, &matched)?;
-            let known = earlier.here.as_ref().map(|here| self.recommendations(here.id)).transpose()?.unwrap_or_default();
+            let known = earlier
+                .here
+                .as_ref()
+                .map(|here| self.recommendations(here.id))
+                .transpose()?
+                .unwrap_or_default();
             pair_with_known(&mut earlier, &known, &mut namer.notes);
             for item in &mut earlier.entries {
                 self.compare_with_recorded(item, printed_in)?;
@@ -43,7 +50,12 @@ impl Store {
         namer: &mut Namer<'_>,
         matched: &[Earlier],
     ) -> Result<Earlier> {
-        let EarlierPublication { facts, body, items, place } = publication;
+        let EarlierPublication {
+            facts,
+            body,
+            items,
+            place,
+        } = publication;
         let own_context = namer.context.clone();
         let body_id = match body {
             Some(body) => namer.bodies_of(&body.value, &body.place).first().copied(),
@@ -51,7 +63,10 @@ impl Store {
         };
         // "The CRC" of an earlier inspection is that inspection's own.
         namer.context.own = body_id.or(own_context.own);
-        namer.context.day = facts.published_on.map(|date| date.last_day()).or(own_context.day);
+        namer.context.day = facts
+            .published_on
+            .map(|date| date.last_day())
+            .or(own_context.day);
         let mut notes = Vec::new();
         let list: Vec<_> = items.iter().map(|item| &item.recommendation).collect();
         let mut entries = numbers::numbered(&list, &mut notes);
@@ -61,13 +76,26 @@ impl Store {
         if facts.published_on.is_none() {
             ask_for_date(namer, place);
         }
-        let here = self.inspections()?.into_iter().find(|other| is_same_publication(facts, body_id, other));
+        let here = self
+            .inspections()?
+            .into_iter()
+            .find(|other| is_same_publication(facts, body_id, other));
         let code = match &here {
             Some(here) => here.code.clone(),
             None => self.earlier_code(namer, body_id, facts, matched),
         };
-        let entries = entries.into_iter().zip(items).map(|(entry, item)| earlier_entry(entry, item)).collect();
-        Ok(Earlier { here: here.map(Box::new), code, body_id, facts: facts.clone(), entries })
+        let entries = entries
+            .into_iter()
+            .zip(items)
+            .map(|(entry, item)| earlier_entry(entry, item))
+            .collect();
+        Ok(Earlier {
+            here: here.map(Box::new),
+            code,
+            body_id,
+            facts: facts.clone(),
+            entries,
+        })
     }
 
     fn earlier_code(
@@ -79,16 +107,26 @@ impl Store {
     ) -> String {
         let taken = |code: &str| {
             matched.iter().any(|other| other.code == code)
-                || self.inspection_of_code(code).is_ok_and(|found| found.is_some())
+                || self
+                    .inspection_of_code(code)
+                    .is_ok_and(|found| found.is_some())
         };
         code_for(body.map(|body| namer.bodies.get(body)), None, facts, taken)
     }
 
     /// Finds out whether this report's wording and its finding are recorded already.
-    fn compare_with_recorded(&self, item: &mut EarlierEntry, printed_in: Option<&Inspection>) -> Result<()> {
-        let (Some(here), Some(printed_in)) = (item.entry.here, printed_in) else { return Ok(()) };
+    fn compare_with_recorded(
+        &self,
+        item: &mut EarlierEntry,
+        printed_in: Option<&Inspection>,
+    ) -> Result<()> {
+        let (Some(here), Some(printed_in)) = (item.entry.here, printed_in) else {
+            return Ok(());
+        };
         let reprinted = self.reprinted_at(printed_in.id)?;
-        item.reprint_is_known = reprinted.iter().any(|(recommendation, _)| *recommendation == here);
+        item.reprint_is_known = reprinted
+            .iter()
+            .any(|(recommendation, _)| *recommendation == here);
         let mut before = self.findings_of(here)?;
         before.retain(|finding| finding.inspection_id == printed_in.id);
         item.found_before = before.pop();
@@ -96,25 +134,42 @@ impl Store {
     }
 
     /// Settles the grade of a finding: as printed, as mapped, or a question.
-    fn grade(&self, item: &mut EarlierEntry, answers: &Answers, questions: &mut Vec<Question>) -> Result<()> {
-        let Some(finding) = &mut item.finding else { return Ok(()) };
+    fn grade(
+        &self,
+        item: &mut EarlierEntry,
+        answers: &Answers,
+        questions: &mut Vec<Question>,
+    ) -> Result<()> {
+        let Some(finding) = &mut item.finding else {
+            return Ok(());
+        };
         if finding.progress.is_none() {
             finding.progress = self.mapped_grade(finding, answers)?;
         }
         if finding.progress.is_none() {
             questions.push(unknown_grade(finding));
         }
-        let Some(before) = &item.found_before else { return Ok(()) };
+        let Some(before) = &item.found_before else {
+            return Ok(());
+        };
         if is_same_finding(before, finding) {
             item.finding = None;
         } else {
             questions.push(Question {
                 words: format!(
                     "{} was marked by hand ({}), and the report prints something else",
-                    item.entry.words.split_whitespace().take(6).collect::<Vec<_>>().join(" "),
+                    item.entry
+                        .words
+                        .split_whitespace()
+                        .take(6)
+                        .collect::<Vec<_>>()
+                        .join(" "),
                     before.progress
                 ),
-                answer: format!("annexe amend #f{} so that it agrees, then import again", before.id),
+                answer: format!(
+                    "annexe amend #f{} so that it agrees, then import again",
+                    before.id
+                ),
                 place: finding.place.clone(),
             });
         }
@@ -122,22 +177,41 @@ impl Store {
     }
 
     fn mapped_grade(&self, finding: &DraftFinding, answers: &Answers) -> Result<Option<Progress>> {
-        let Some(printed) = &finding.printed_progress else { return Ok(None) };
+        let Some(printed) = &finding.printed_progress else {
+            return Ok(None);
+        };
         let is_it = |word: &str| word.eq_ignore_ascii_case(printed);
-        let now = answers.map.iter().find(|(word, _)| is_it(word)).map(|(_, means)| means.clone());
+        let now = answers
+            .map
+            .iter()
+            .find(|(word, _)| is_it(word))
+            .map(|(_, means)| means.clone());
         let kept = self.mapped("progress")?;
-        let means = now.or_else(|| kept.into_iter().find(|(word, _)| is_it(word)).map(|(_, means)| means));
+        let means = now.or_else(|| {
+            kept.into_iter()
+                .find(|(word, _)| is_it(word))
+                .map(|(_, means)| means)
+        });
         Ok(means.and_then(|means| means.parse().ok()))
     }
 }
 
 fn earlier_entry(entry: Entry, item: &EarlierItem) -> EarlierEntry {
-    EarlierEntry { entry, reprint_is_known: false, finding: item.finding.clone(), found_before: None }
+    EarlierEntry {
+        entry,
+        reprint_is_known: false,
+        finding: item.finding.clone(),
+        found_before: None,
+    }
 }
 
 fn ask_for_date(namer: &mut Namer<'_>, place: &Place) {
     let words = "an earlier publication is printed again without its year".to_owned();
-    namer.ask(words, "annexe inspection add --code CODE --published YEAR, then import again".to_owned(), place);
+    namer.ask(
+        words,
+        "annexe inspection add --code CODE --published YEAR, then import again".to_owned(),
+        place,
+    );
 }
 
 /// Pairs items with recommendations that are here by their words. Others are new ones of the
@@ -160,8 +234,15 @@ fn pair_with_known(earlier: &mut Earlier, known: &[Recommendation], notes: &mut 
                     entry.number = last.to_string();
                 }
                 if !known.is_empty() {
-                    let words = format!("no recommendation of {} has these words; it is added as {}", here.code, entry.number);
-                    notes.push(DraftNote { words, about: None, place: entry.place.clone() });
+                    let words = format!(
+                        "no recommendation of {} has these words; it is added as {}",
+                        here.code, entry.number
+                    );
+                    notes.push(DraftNote {
+                        words,
+                        about: None,
+                        place: entry.place.clone(),
+                    });
                 }
             }
         }

@@ -27,7 +27,11 @@ impl Store {
         let mut facts = draft.publication.facts.clone();
         facts.published_on = answers.published.or(facts.published_on);
         facts.kind = answers.kind.unwrap_or(facts.kind);
-        let belongs = answers.inspection.as_deref().map(|code| self.inspection_called(code)).transpose()?;
+        let belongs = answers
+            .inspection
+            .as_deref()
+            .map(|code| self.inspection_called(code))
+            .transpose()?;
         let mapped = self.mapped("name")?;
         let mut namer = Namer::new(&bodies, answers, NameContext::default(), mapped);
         let body_id = match &belongs {
@@ -40,7 +44,14 @@ impl Store {
         let mut entries = numbers::numbered(&items, &mut notes);
         entries.iter_mut().for_each(|entry| namer.address(entry));
         let mut questions = open_questions(draft, answers, &facts, belongs.is_some());
-        let outcome = self.outcome(belongs, &facts, body_id, &mut entries, &mut questions, &mut notes)?;
+        let outcome = self.outcome(
+            belongs,
+            &facts,
+            body_id,
+            &mut entries,
+            &mut questions,
+            &mut notes,
+        )?;
         let code = self.code(&outcome, draft, answers, &facts, body_id, &bodies)?;
         let here = outcome.inspection();
         if let Some(here) = here {
@@ -89,7 +100,9 @@ impl Store {
             self.find_entries(&inspection, entries, questions)?;
             return Ok(Outcome::Belongs(Box::new(inspection)));
         }
-        let Some(likeness) = self.same_report(facts, body, entries)? else { return Ok(Outcome::New) };
+        let Some(likeness) = self.same_report(facts, body, entries)? else {
+            return Ok(Outcome::New);
+        };
         pair(&likeness, entries, notes);
         if likeness.inspection.known_through.is_some() {
             return Ok(Outcome::KnownThrough(Box::new(likeness.inspection)));
@@ -122,8 +135,14 @@ impl Store {
             let taken = known.iter().any(|item| item.number == entry.number);
             if entry.here.is_none() && taken {
                 questions.push(Question {
-                    words: format!("{}/{} is here already with other words", inspection.code, entry.number),
-                    answer: format!("annexe amend {}/{} --words …", inspection.code, entry.number),
+                    words: format!(
+                        "{}/{} is here already with other words",
+                        inspection.code, entry.number
+                    ),
+                    answer: format!(
+                        "annexe amend {}/{} --words …",
+                        inspection.code, entry.number
+                    ),
                     place: entry.place.clone(),
                 });
             }
@@ -143,47 +162,91 @@ impl Store {
         if let Some(here) = outcome.inspection() {
             return Ok(here.code.clone());
         }
-        let taken = |code: &str| self.inspection_of_code(code).is_ok_and(|found| found.is_some());
+        let taken = |code: &str| {
+            self.inspection_of_code(code)
+                .is_ok_and(|found| found.is_some())
+        };
         match &answers.code {
             Some(code) if !is_code(code) => Err(Error::Misused(format!(
                 "`{code}` is not a code; use small letters, digits and hyphens, such as west-kent-2022"
             ))),
-            Some(code) if taken(code) => {
-                Err(Error::Conflict(format!("there is an inspection `{code}` already; give another with --code")))
-            }
+            Some(code) if taken(code) => Err(Error::Conflict(format!(
+                "there is an inspection `{code}` already; give another with --code"
+            ))),
             Some(code) => Ok(code.clone()),
             None => {
                 let body = body.map(|body| bodies.get(body));
-                Ok(code_for(body, draft.publication.abbreviation.as_deref(), facts, taken))
+                Ok(code_for(
+                    body,
+                    draft.publication.abbreviation.as_deref(),
+                    facts,
+                    taken,
+                ))
             }
         }
     }
 
-    fn new_ratings(&self, draft: &Draft, here: Option<&Inspection>) -> Result<Vec<Printed<Rating>>> {
-        let known = here.map(|here| self.ratings(here.id)).transpose()?.unwrap_or_default();
-        let is_new = |read: &&Read<Rating>| !known.iter().any(|known| known.standard == read.value.standard);
+    fn new_ratings(
+        &self,
+        draft: &Draft,
+        here: Option<&Inspection>,
+    ) -> Result<Vec<Printed<Rating>>> {
+        let known = here
+            .map(|here| self.ratings(here.id))
+            .transpose()?
+            .unwrap_or_default();
+        let is_new = |read: &&Read<Rating>| {
+            !known
+                .iter()
+                .any(|known| known.standard == read.value.standard)
+        };
         Ok(draft.ratings.iter().filter(is_new).map(printed).collect())
     }
 
-    fn new_key_questions(&self, draft: &Draft, here: Option<&Inspection>) -> Result<Vec<Printed<KeyQuestion>>> {
-        let known = here.map(|here| self.key_questions(here.id)).transpose()?.unwrap_or_default();
+    fn new_key_questions(
+        &self,
+        draft: &Draft,
+        here: Option<&Inspection>,
+    ) -> Result<Vec<Printed<KeyQuestion>>> {
+        let known = here
+            .map(|here| self.key_questions(here.id))
+            .transpose()?
+            .unwrap_or_default();
         let is_new = |read: &&Read<KeyQuestion>| {
-            let Read { value: KeyQuestion { standard, position, .. }, .. } = read;
-            !known.iter().any(|known| known.standard == *standard && known.position == *position)
+            let Read {
+                value: KeyQuestion {
+                    standard, position, ..
+                },
+                ..
+            } = read;
+            !known
+                .iter()
+                .any(|known| known.standard == *standard && known.position == *position)
         };
-        Ok(draft.key_questions.iter().filter(is_new).map(printed).collect())
+        Ok(draft
+            .key_questions
+            .iter()
+            .filter(is_new)
+            .map(printed)
+            .collect())
     }
 
     fn source_is_known(&self, draft: &Draft, here: Option<&Inspection>) -> Result<bool> {
         let Some(here) = here else { return Ok(false) };
         let sources = self.sources_of(here.id)?;
-        Ok(sources.iter().any(|source| source.sha256 == draft.source.sha256 && source.sha256.is_some()))
+        Ok(sources
+            .iter()
+            .any(|source| source.sha256 == draft.source.sha256 && source.sha256.is_some()))
     }
 
     /// Returns what a person has said foreign words of a field mean.
     pub(super) fn mapped(&self, field: &str) -> Result<BTreeMap<String, String>> {
-        let mut statement = self.connection.prepare_cached("SELECT word, means FROM mapping WHERE field = :field")?;
-        let mapped = statement.query_map(named_params! { ":field": field }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT word, means FROM mapping WHERE field = :field")?;
+        let mapped = statement.query_map(named_params! { ":field": field }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         Ok(mapped.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -198,7 +261,13 @@ fn inspected_body(
     if let Some(name) = &answers.body {
         return Ok(Some(namer.bodies.find(name)?.id));
     }
-    let Some(Read { value: printed, place }) = &draft.publication.body else { return Ok(None) };
+    let Some(Read {
+        value: printed,
+        place,
+    }) = &draft.publication.body
+    else {
+        return Ok(None);
+    };
     if facts.kind == InspectionKind::Thematic {
         return Ok(None);
     }
@@ -208,11 +277,17 @@ fn inspected_body(
     for question in &mut namer.questions[asked..] {
         // What a body is called on the cover is answered by a flag of its own.
         if question.answer.starts_with("--map") {
-            question.answer = question.answer.replace(&format!("--map \"{printed}="), "--body \"");
+            question.answer = question
+                .answer
+                .replace(&format!("--map \"{printed}="), "--body \"");
         }
     }
     if let [one, _, ..] = found.as_slice() {
-        namer.ask(format!("`{printed}` names several bodies; which was inspected?"), "--body NAME".to_owned(), place);
+        namer.ask(
+            format!("`{printed}` names several bodies; which was inspected?"),
+            "--body NAME".to_owned(),
+            place,
+        );
         return Ok(Some(*one));
     }
     Ok(found.first().copied())
@@ -225,19 +300,35 @@ fn context(
     belongs: Option<&Inspection>,
     bodies: &Bodies,
 ) -> NameContext {
-    let published = facts.published_on.or_else(|| belongs.and_then(|inspection| inspection.facts.published_on));
+    let published = facts
+        .published_on
+        .or_else(|| belongs.and_then(|inspection| inspection.facts.published_on));
     NameContext {
         own,
         abbreviation: draft.publication.abbreviation.clone(),
-        area: draft.publication.area.as_ref().and_then(|area| bodies.find(area).ok()).map(|area| area.id),
+        area: draft
+            .publication
+            .area
+            .as_ref()
+            .and_then(|area| bodies.find(area).ok())
+            .map(|area| area.id),
         day: published.map(|date| date.last_day()),
     }
 }
 
 /// Returns the reader's questions that no answer settles, and those that the dates raise.
-fn open_questions(draft: &Draft, answers: &Answers, facts: &InspectionFacts, belongs: bool) -> Vec<Question> {
+fn open_questions(
+    draft: &Draft,
+    answers: &Answers,
+    facts: &InspectionFacts,
+    belongs: bool,
+) -> Vec<Question> {
     let is_answered = |question: &&Question| {
-        let flag = question.answer.split_whitespace().next().unwrap_or_default();
+        let flag = question
+            .answer
+            .split_whitespace()
+            .next()
+            .unwrap_or_default();
         match flag {
             "--published" => facts.published_on.is_some() || belongs,
             "--body" => answers.body.is_some() || belongs,
@@ -248,12 +339,27 @@ fn open_questions(draft: &Draft, answers: &Answers, facts: &InspectionFacts, bel
             _ => false,
         }
     };
-    let mut open: Vec<Question> = draft.questions.iter().filter(|question| !is_answered(question)).cloned().collect();
-    let unfinished = facts.published_on.zip(answers.today).filter(|(date, today)| date.last_day() > *today);
+    let mut open: Vec<Question> = draft
+        .questions
+        .iter()
+        .filter(|question| !is_answered(question))
+        .cloned()
+        .collect();
+    let unfinished = facts
+        .published_on
+        .zip(answers.today)
+        .filter(|(date, today)| date.last_day() > *today);
     if let Some((date, today)) = unfinished.filter(|_| !belongs) {
-        let ahead = if date.first_day() > today { "lies ahead" } else { "has not ended" };
+        let ahead = if date.first_day() > today {
+            "lies ahead"
+        } else {
+            "has not ended"
+        };
         open.push(Question {
-            words: format!("{} {ahead}; on which day was it published?", date.for_people()),
+            words: format!(
+                "{} {ahead}; on which day was it published?",
+                date.for_people()
+            ),
             answer: format!("--published {today}"),
             place: draft.publication.published_place.clone(),
         });
@@ -263,7 +369,11 @@ fn open_questions(draft: &Draft, answers: &Answers, facts: &InspectionFacts, bel
 
 /// Returns what is here, with what the report prints where nothing is here or it is finer.
 /// What disagrees is noted and changes nothing.
-fn joined(printed: &InspectionFacts, here: &InspectionFacts, notes: &mut Vec<DraftNote>) -> InspectionFacts {
+fn joined(
+    printed: &InspectionFacts,
+    here: &InspectionFacts,
+    notes: &mut Vec<DraftNote>,
+) -> InspectionFacts {
     let mut facts = here.clone();
     if let (Some(known), Some(read)) = (here.published_on, printed.published_on)
         && known != read
@@ -271,8 +381,13 @@ fn joined(printed: &InspectionFacts, here: &InspectionFacts, notes: &mut Vec<Dra
         if known.is_sharpened_by(read) {
             facts.published_on = Some(read);
         } else if !read.is_sharpened_by(known) {
-            let words = format!("it prints {read} as its date of publication; the register keeps {known}");
-            notes.push(DraftNote { words, about: None, place: String::new() });
+            let words =
+                format!("it prints {read} as its date of publication; the register keeps {known}");
+            notes.push(DraftNote {
+                words,
+                about: None,
+                place: String::new(),
+            });
         }
     }
     facts.published_on = facts.published_on.or(printed.published_on);
@@ -282,7 +397,9 @@ fn joined(printed: &InspectionFacts, here: &InspectionFacts, notes: &mut Vec<Dra
         (Some(known), Some(read)) if known.is_sharpened_by(read) => Some(read),
         (known, read) => known.or(read),
     };
-    facts.fieldwork_words = facts.fieldwork_words.or_else(|| printed.fieldwork_words.clone());
+    facts.fieldwork_words = facts
+        .fieldwork_words
+        .or_else(|| printed.fieldwork_words.clone());
     facts.announced_on = facts.announced_on.or(printed.announced_on);
     facts.led_by = facts.led_by.or_else(|| printed.led_by.clone());
     facts.isbn = facts.isbn.or_else(|| printed.isbn.clone());
@@ -299,8 +416,13 @@ fn differs(likeness: &Likeness, entries: &[Entry]) -> Question {
             likeness.same,
             entries.len().max(likeness.items.len())
         ),
-        answer: format!("--inspection {code}, or --published with another date where it is another report"),
-        place: entries.first().map(|entry| entry.place.clone()).unwrap_or_default(),
+        answer: format!(
+            "--inspection {code}, or --published with another date where it is another report"
+        ),
+        place: entries
+            .first()
+            .map(|entry| entry.place.clone())
+            .unwrap_or_default(),
     }
 }
 
@@ -309,8 +431,16 @@ fn pair(likeness: &Likeness, entries: &mut [Entry], notes: &mut Vec<DraftNote>) 
     let reprinter = likeness.inspection.known_through.as_deref();
     for (about, entry) in entries.iter_mut().enumerate() {
         let words = folded(&entry.words);
-        let same = likeness.items.iter().find(|item| folded(&item.words) == words);
-        let paired = same.or_else(|| likeness.items.iter().find(|item| item.number == entry.number));
+        let same = likeness
+            .items
+            .iter()
+            .find(|item| folded(&item.words) == words);
+        let paired = same.or_else(|| {
+            likeness
+                .items
+                .iter()
+                .find(|item| item.number == entry.number)
+        });
         let Some(item) = paired else { continue };
         entry.here = Some(item.id);
         entry.number.clone_from(&item.number);
@@ -318,20 +448,45 @@ fn pair(likeness: &Likeness, entries: &mut [Entry], notes: &mut Vec<DraftNote>) 
         entry.rewords = reprinter.is_some() && item.words != entry.words;
         if same.is_none() {
             let words = match reprinter {
-                Some(reprinter) => format!("its words differ from those that {reprinter} printed again; both are kept"),
-                None => format!("its words differ from those of {}, which stay", item.reference()),
+                Some(reprinter) => format!(
+                    "its words differ from those that {reprinter} printed again; both are kept"
+                ),
+                None => format!(
+                    "its words differ from those of {}, which stay",
+                    item.reference()
+                ),
             };
-            notes.push(DraftNote { words, about: Some(about), place: entry.place.clone() });
+            notes.push(DraftNote {
+                words,
+                about: Some(about),
+                place: entry.place.clone(),
+            });
         }
     }
 }
 
 fn printed<T: Clone>(read: &Read<T>) -> Printed<T> {
     // The number of the source is known only when it is written.
-    Printed { value: read.value.clone(), cited: Some(Cited { source_id: 0, place: read.place.clone() }) }
+    Printed {
+        value: read.value.clone(),
+        cited: Some(Cited {
+            source_id: 0,
+            place: read.place.clone(),
+        }),
+    }
 }
 
 fn mappings(answers: &Answers) -> Vec<(String, String, String)> {
-    let field = |means: &str| if means.parse::<crate::domain::progress::Progress>().is_ok() { "progress" } else { "name" };
-    answers.map.iter().map(|(word, means)| (field(means).to_owned(), word.clone(), means.clone())).collect()
+    let field = |means: &str| {
+        if means.parse::<crate::domain::progress::Progress>().is_ok() {
+            "progress"
+        } else {
+            "name"
+        }
+    };
+    answers
+        .map
+        .iter()
+        .map(|(word, means)| (field(means).to_owned(), word.clone(), means.clone()))
+        .collect()
 }

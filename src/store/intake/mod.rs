@@ -12,9 +12,10 @@ mod writing;
 
 use chrono::NaiveDate;
 
-use super::{Finding, Inspection, Printed};
+use super::{Inspection, Printed};
 use crate::domain::body::BodyId;
 use crate::domain::draft::{DraftAlert, DraftFinding, DraftNote, Place, Question, Source};
+use crate::domain::finding::Finding;
 use crate::domain::inspection::{InspectionFacts, InspectionKind, KeyQuestion, Rating};
 use crate::domain::partial_date::PartialDate;
 
@@ -55,7 +56,9 @@ impl Outcome {
     pub fn inspection(&self) -> Option<&Inspection> {
         match self {
             Outcome::New => None,
-            Outcome::Here(found) | Outcome::KnownThrough(found) | Outcome::Belongs(found) => Some(found),
+            Outcome::Here(found) | Outcome::KnownThrough(found) | Outcome::Belongs(found) => {
+                Some(found)
+            }
         }
     }
 }
@@ -149,7 +152,10 @@ pub struct EarlierEntry {
 impl Intake {
     /// Tells whether the register has all of it already.
     pub fn adds_nothing(&self) -> bool {
-        let facts_are_known = self.outcome.inspection().is_some_and(|here| here.facts == self.facts);
+        let facts_are_known = self
+            .outcome
+            .inspection()
+            .is_some_and(|here| here.facts == self.facts);
         matches!(self.outcome, Outcome::Here(_) | Outcome::Belongs(_))
             && self.source_is_known
             && facts_are_known
@@ -162,20 +168,30 @@ impl Intake {
 
     /// Returns how many recommendations it adds, its own and those of earlier publications.
     pub fn new_recommendations(&self) -> usize {
-        let own = self.entries.iter().filter(|entry| entry.here.is_none()).count();
+        let own = self
+            .entries
+            .iter()
+            .filter(|entry| entry.here.is_none())
+            .count();
         let earlier = self.earlier.iter().flat_map(|earlier| &earlier.entries);
         own + earlier.filter(|item| item.entry.here.is_none()).count()
     }
 
     /// Returns how many findings it adds.
     pub fn new_findings(&self) -> usize {
-        self.earlier.iter().flat_map(|earlier| &earlier.entries).filter(|item| item.finding.is_some()).count()
+        self.earlier
+            .iter()
+            .flat_map(|earlier| &earlier.entries)
+            .filter(|item| item.finding.is_some())
+            .count()
     }
 }
 
 impl Earlier {
     fn adds_nothing(&self) -> bool {
-        let known = |item: &EarlierEntry| item.entry.here.is_some() && item.reprint_is_known && item.finding.is_none();
+        let known = |item: &EarlierEntry| {
+            item.entry.here.is_some() && item.reprint_is_known && item.finding.is_none()
+        };
         self.here.is_some() && self.entries.iter().all(known)
     }
 }

@@ -26,7 +26,15 @@ impl<'b> Namer<'b> {
         context: NameContext,
         mapped: BTreeMap<String, String>,
     ) -> Self {
-        Namer { bodies, answers, context, mapped, said: HashSet::new(), questions: Vec::new(), notes: Vec::new() }
+        Namer {
+            bodies,
+            answers,
+            context,
+            mapped,
+            said: HashSet::new(),
+            questions: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Fills in the addressees of an entry.
@@ -62,14 +70,28 @@ impl<'b> Namer<'b> {
                 bodies
             }
             Resolution::Class { kind, name } => {
-                let answer = format!("annexe body add \"{name}\" --kind group --members {}", member_word(kind));
-                self.ask(format!("`{printed}` is a class of bodies that the register has no group for"), answer, place);
+                let answer = format!(
+                    "annexe body add \"{name}\" --kind group --members {}",
+                    member_word(kind)
+                );
+                self.ask(
+                    format!("`{printed}` is a class of bodies that the register has no group for"),
+                    answer,
+                    place,
+                );
                 Vec::new()
             }
             Resolution::Unclear(fits) => {
                 let names = self.names(&fits);
-                let answer = format!("--map \"{printed}={}\"", names.first().map_or("NAME", String::as_str));
-                self.ask(format!("`{printed}` may be {}", names.join(" or ")), answer, place);
+                let answer = format!(
+                    "--map \"{printed}={}\"",
+                    names.first().map_or("NAME", String::as_str)
+                );
+                self.ask(
+                    format!("`{printed}` may be {}", names.join(" or ")),
+                    answer,
+                    place,
+                );
                 Vec::new()
             }
             Resolution::Unknown { near } => {
@@ -83,26 +105,48 @@ impl<'b> Namer<'b> {
 
     /// Returns the body that a person said a name means, now or at an earlier import.
     fn as_mapped(&mut self, printed: &str) -> Option<BodyId> {
-        let now = self.answers.map.iter().find(|(word, _)| word == printed).map(|(_, means)| means.clone());
+        let now = self
+            .answers
+            .map
+            .iter()
+            .find(|(word, _)| word == printed)
+            .map(|(_, means)| means.clone());
         let means = now.or_else(|| self.mapped.get(printed).cloned())?;
         let body = self.bodies.find(&means).ok()?;
-        self.note(Some(format!("`{printed}` is taken as {}, as a person said", body.name)), &Place::new());
+        self.note(
+            Some(format!(
+                "`{printed}` is taken as {}, as a person said",
+                body.name
+            )),
+            &Place::new(),
+        );
         Some(body.id)
     }
 
     fn names(&self, bodies: &[BodyId]) -> Vec<String> {
-        bodies.iter().map(|&body| self.bodies.name(body).to_owned()).collect()
+        bodies
+            .iter()
+            .map(|&body| self.bodies.name(body).to_owned())
+            .collect()
     }
 
     fn note(&mut self, words: Option<String>, place: &Place) {
         if let Some(words) = words.filter(|words| self.said.insert(words.clone())) {
-            self.notes.push(DraftNote { words, about: None, place: place.clone() });
+            self.notes.push(DraftNote {
+                words,
+                about: None,
+                place: place.clone(),
+            });
         }
     }
 
     pub(super) fn ask(&mut self, words: String, answer: String, place: &Place) {
         if self.said.insert(words.clone()) {
-            self.questions.push(Question { words, answer, place: place.clone() });
+            self.questions.push(Question {
+                words,
+                answer,
+                place: place.clone(),
+            });
         }
     }
 }

@@ -11,16 +11,24 @@ pub(super) fn numbered(items: &[&DraftRecommendation], notes: &mut Vec<DraftNote
     let by_position = !printed_numbers_are_unique(items);
     if by_position && items.iter().any(|item| item.printed_number.is_some()) {
         notes.push(DraftNote {
-            words: "the printed numbers are not unique; references count through the whole list".to_owned(),
+            words: "the printed numbers are not unique; references count through the whole list"
+                .to_owned(),
             about: None,
             place: items[0].place.clone(),
         });
     }
-    (1..).zip(items).map(|(position, item)| entry(item, position, by_position)).collect()
+    (1..)
+        .zip(items)
+        .map(|(position, item)| entry(item, position, by_position))
+        .collect()
 }
 
 fn entry(item: &DraftRecommendation, position: i64, by_position: bool) -> Entry {
-    let printed = item.printed_number.as_deref().map(number_for_reference).filter(|_| !by_position);
+    let printed = item
+        .printed_number
+        .as_deref()
+        .map(number_for_reference)
+        .filter(|_| !by_position);
     Entry {
         number: printed.unwrap_or_else(|| position.to_string()),
         position,
@@ -38,10 +46,14 @@ fn entry(item: &DraftRecommendation, position: i64, by_position: bool) -> Entry 
 /// none is the position of an item whose own number was lost.
 fn printed_numbers_are_unique(items: &[&DraftRecommendation]) -> bool {
     let mut seen = HashSet::new();
-    let numbers = (1..).zip(items).map(|(position, item): (i64, _)| match &item.printed_number {
-        Some(printed) => number_for_reference(printed),
-        None => position.to_string(),
-    });
-    let unique = numbers.into_iter().all(|number| !number.is_empty() && seen.insert(number));
+    let numbers = (1..)
+        .zip(items)
+        .map(|(position, item): (i64, _)| match &item.printed_number {
+            Some(printed) => number_for_reference(printed),
+            None => position.to_string(),
+        });
+    let unique = numbers
+        .into_iter()
+        .all(|number| !number.is_empty() && seen.insert(number));
     unique && items.iter().any(|item| item.printed_number.is_some())
 }

@@ -24,7 +24,11 @@ impl Likeness {
     fn of(store: &Store, inspection: Inspection, entries: &[Entry]) -> Result<Likeness> {
         let items = store.recommendations(inspection.id)?;
         let same = same_in_order(entries, &items);
-        Ok(Likeness { inspection, items, same })
+        Ok(Likeness {
+            inspection,
+            items,
+            same,
+        })
     }
 
     /// Tells whether so many items are the same that it is the same report.
@@ -45,7 +49,9 @@ impl Store {
     ) -> Result<Option<Likeness>> {
         let inspections = self.inspections()?;
         if let Some(isbn) = &facts.isbn
-            && let Some(found) = inspections.iter().find(|other| other.facts.isbn.as_ref() == Some(isbn))
+            && let Some(found) = inspections
+                .iter()
+                .find(|other| other.facts.isbn.as_ref() == Some(isbn))
         {
             return Likeness::of(self, found.clone(), entries).map(Some);
         }
@@ -55,14 +61,19 @@ impl Store {
         };
         // One item alone proves nothing: the same sentence is recommended to several bodies.
         if entries.len() > 1 {
-            for other in inspections.iter().filter(may_be).filter(|other| other.recommendations > 1) {
+            for other in inspections
+                .iter()
+                .filter(may_be)
+                .filter(|other| other.recommendations > 1)
+            {
                 let likeness = Likeness::of(self, other.clone(), entries)?;
                 if likeness.has_the_same_items(entries) {
                     return Ok(Some(likeness));
                 }
             }
         }
-        let same_body_and_date = |other: &&Inspection| body.is_some() && is_same_publication(facts, body, other);
+        let same_body_and_date =
+            |other: &&Inspection| body.is_some() && is_same_publication(facts, body, other);
         match inspections.iter().filter(may_be).find(same_body_and_date) {
             Some(found) => Likeness::of(self, found.clone(), entries).map(Some),
             None => Ok(None),
@@ -71,7 +82,11 @@ impl Store {
 }
 
 /// Tells whether an inspection is of the body, and of the date as far as both are known.
-pub(super) fn is_same_publication(facts: &InspectionFacts, body: Option<BodyId>, other: &Inspection) -> bool {
+pub(super) fn is_same_publication(
+    facts: &InspectionFacts,
+    body: Option<BodyId>,
+    other: &Inspection,
+) -> bool {
     let same_date = match (facts.published_on, other.facts.published_on) {
         (Some(one), Some(another)) => {
             one == another || one.is_sharpened_by(another) || another.is_sharpened_by(one)
@@ -98,5 +113,9 @@ fn same_in_order(entries: &[Entry], items: &[Recommendation]) -> usize {
 
 /// Addressees agree where both are known; a list without headings has none.
 fn addressees_agree(entry: &Entry, item: &Recommendation) -> bool {
-    entry.addressees.is_empty() || entry.addressees.iter().any(|body| item.addressees.contains(body))
+    entry.addressees.is_empty()
+        || entry
+            .addressees
+            .iter()
+            .any(|body| item.addressees.contains(body))
 }

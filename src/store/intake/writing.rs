@@ -20,14 +20,24 @@ impl Change<'_> {
     /// When a question is open.
     pub fn write_intake(&self, intake: &Intake) -> Result<i64> {
         if let Some(question) = intake.questions.first() {
-            return Err(Error::Refused(format!("{} ({})", question.words, question.answer)));
+            return Err(Error::Refused(format!(
+                "{} ({})",
+                question.words, question.answer
+            )));
         }
         let inspection = self.write_publication(intake)?;
         let has_a_source = !self.sources_of(inspection)?.is_empty();
         let is_a_reprint = has_a_source && matches!(intake.outcome, Outcome::Here(_));
         let source = self.add_source_of(inspection, &intake.source, is_a_reprint)?;
         if let Some(address) = &intake.address {
-            self.add_source_of(inspection, &Source { name: address.clone(), sha256: None }, false)?;
+            self.add_source_of(
+                inspection,
+                &Source {
+                    name: address.clone(),
+                    sha256: None,
+                },
+                false,
+            )?;
         }
         self.set_ratings(inspection, &cited_by(source, &intake.ratings))?;
         self.set_key_questions(inspection, &cited_by(source, &intake.key_questions))?;
@@ -56,7 +66,10 @@ impl Change<'_> {
             return self.add_inspection(&intake.code, intake.body_id, &intake.facts, None);
         };
         if here.facts != intake.facts || here.body_id != intake.body_id {
-            let edit = InspectionEdit { body_id: intake.body_id, ..InspectionEdit::all_of(&intake.facts) };
+            let edit = InspectionEdit {
+                body_id: intake.body_id,
+                ..InspectionEdit::all_of(&intake.facts)
+            };
             self.edit_inspection(here, &edit)?;
         }
         if matches!(intake.outcome, Outcome::KnownThrough(_)) {
@@ -79,16 +92,27 @@ impl Change<'_> {
             printed_number: entry.printed_number.clone(),
             words: entry.words.clone(),
             addressees: entry.addressees.clone(),
-            cited: Some(Cited { source_id, place: entry.place.clone() }),
+            cited: Some(Cited {
+                source_id,
+                place: entry.place.clone(),
+            }),
         })
     }
 
     fn write_alert(&self, inspection_id: i64, alert: &DraftAlert, source_id: i64) -> Result<i64> {
-        let DraftAlert { words, concerns, responses, place } = alert;
+        let DraftAlert {
+            words,
+            concerns,
+            responses,
+            place,
+        } = alert;
         self.add_alert(&NewAlert {
             inspection_id,
             words: words.clone(),
-            concerns: concerns.iter().map(|concern| (concern.value.clone(), concern.place.clone())).collect(),
+            concerns: concerns
+                .iter()
+                .map(|concern| (concern.value.clone(), concern.place.clone()))
+                .collect(),
             responses: responses
                 .iter()
                 .map(|response| NewAlertAction {
@@ -97,18 +121,32 @@ impl Change<'_> {
                     place: response.place.clone(),
                 })
                 .collect(),
-            cited: Cited { source_id, place: place.clone() },
+            cited: Cited {
+                source_id,
+                place: place.clone(),
+            },
         })
     }
 
     /// Links the new recommendations that name the alert to it.
-    fn link_to_alert(&self, inspection_id: i64, intake: &Intake, written: &HashMap<usize, i64>) -> Result<()> {
-        let Some(alert) = self.alert_of(inspection_id, 1)? else { return Ok(()) };
+    fn link_to_alert(
+        &self,
+        inspection_id: i64,
+        intake: &Intake,
+        written: &HashMap<usize, i64>,
+    ) -> Result<()> {
+        let Some(alert) = self.alert_of(inspection_id, 1)? else {
+            return Ok(());
+        };
         for (place, entry) in intake.entries.iter().enumerate() {
             let names_it = entry.words.to_lowercase().contains("organisational alert");
             if names_it && entry.here.is_none() {
                 let (kind, to) = (LinkKind::RefersTo, LinkEnd::Alert(alert));
-                self.add_link(&NewLink { from_id: written[&place], kind, to })?;
+                self.add_link(&NewLink {
+                    from_id: written[&place],
+                    kind,
+                    to,
+                })?;
             }
         }
         Ok(())
@@ -117,29 +155,63 @@ impl Change<'_> {
     fn write_earlier(&self, printed_in: i64, earlier: &Earlier, source_id: i64) -> Result<()> {
         let inspection = match &earlier.here {
             Some(here) => here.id,
-            None => self.add_inspection(&earlier.code, earlier.body_id, &earlier.facts, Some(printed_in))?,
+            None => self.add_inspection(
+                &earlier.code,
+                earlier.body_id,
+                &earlier.facts,
+                Some(printed_in),
+            )?,
         };
         for (position, item) in (1..).zip(&earlier.entries) {
             let recommendation = self.write_entry(inspection, &item.entry, source_id)?;
-            let cited = Cited { source_id, place: item.entry.place.clone() };
+            let cited = Cited {
+                source_id,
+                place: item.entry.place.clone(),
+            };
             if !item.reprint_is_known {
-                self.add_reprint(printed_in, recommendation, position, &item.entry.words, &cited)?;
+                self.add_reprint(
+                    printed_in,
+                    recommendation,
+                    position,
+                    &item.entry.words,
+                    &cited,
+                )?;
             }
             self.write_finding(printed_in, recommendation, item, source_id)?;
         }
         Ok(())
     }
 
-    fn write_finding(&self, inspection_id: i64, recommendation_id: i64, item: &EarlierEntry, source_id: i64) -> Result<()> {
-        let Some(DraftFinding { words, progress, printed_progress, place }) = &item.finding else { return Ok(()) };
+    fn write_finding(
+        &self,
+        inspection_id: i64,
+        recommendation_id: i64,
+        item: &EarlierEntry,
+        source_id: i64,
+    ) -> Result<()> {
+        let Some(DraftFinding {
+            words,
+            progress,
+            printed_progress,
+            place,
+        }) = &item.finding
+        else {
+            return Ok(());
+        };
         self.add_finding(&NewFinding {
             inspection_id,
             words: words.clone(),
             progress: progress.unwrap_or(Progress::NotGraded),
             printed_progress: printed_progress.clone(),
             remark: None,
-            covers: vec![Covered { recommendation_id, body_id: None }],
-            cited: Some(Cited { source_id, place: place.clone() }),
+            covers: vec![Covered {
+                recommendation_id,
+                body_id: None,
+            }],
+            cited: Some(Cited {
+                source_id,
+                place: place.clone(),
+            }),
         })?;
         Ok(())
     }
@@ -150,32 +222,67 @@ impl Change<'_> {
             let id = self.next_id("mapping")?;
             let sql = "INSERT INTO mapping (id, field, word, means) VALUES (:id, :field, :word, :means)
                        ON CONFLICT (field, word) DO UPDATE SET means = excluded.means WHERE means <> excluded.means";
-            self.connection
-                .prepare_cached(sql)?
-                .execute(named_params! { ":id": id, ":field": field, ":word": word, ":means": means })?;
+            self.connection.prepare_cached(sql)?.execute(
+                named_params! { ":id": id, ":field": field, ":word": word, ":means": means },
+            )?;
         }
         Ok(())
     }
 }
 
 fn cited_by<T: Clone>(source_id: i64, printed: &[Printed<T>]) -> Vec<Printed<T>> {
-    let place = |printed: &Printed<T>| printed.cited.as_ref().map(|cited| cited.place.clone()).unwrap_or_default();
-    let cited = |printed: &Printed<T>| Some(Cited { source_id, place: place(printed) });
-    printed.iter().map(|printed| Printed { value: printed.value.clone(), cited: cited(printed) }).collect()
+    let place = |printed: &Printed<T>| {
+        printed
+            .cited
+            .as_ref()
+            .map(|cited| cited.place.clone())
+            .unwrap_or_default()
+    };
+    let cited = |printed: &Printed<T>| {
+        Some(Cited {
+            source_id,
+            place: place(printed),
+        })
+    };
+    printed
+        .iter()
+        .map(|printed| Printed {
+            value: printed.value.clone(),
+            cited: cited(printed),
+        })
+        .collect()
 }
 
 fn said(intake: &Intake) -> String {
     let mut parts = Vec::new();
     let mut count = |number: usize, one: &str, several: &str| {
         if number > 0 {
-            parts.push(format!("{number} {}", if number == 1 { one } else { several }));
+            parts.push(format!(
+                "{number} {}",
+                if number == 1 { one } else { several }
+            ));
         }
     };
-    count(intake.new_recommendations(), "recommendation", "recommendations");
+    count(
+        intake.new_recommendations(),
+        "recommendation",
+        "recommendations",
+    );
     count(intake.new_findings(), "finding", "findings");
     count(intake.ratings.len(), "rating", "ratings");
     count(intake.key_questions.len(), "key question", "key questions");
-    count(usize::from(intake.alert.is_some()), "organisational alert", "organisational alerts");
-    let parts = if parts.is_empty() { "where else it is printed".to_owned() } else { parts.join(", ") };
-    format!("imported {} from {}: {parts}", intake.code, intake.source.name)
+    count(
+        usize::from(intake.alert.is_some()),
+        "organisational alert",
+        "organisational alerts",
+    );
+    let parts = if parts.is_empty() {
+        "where else it is printed".to_owned()
+    } else {
+        parts.join(", ")
+    };
+    format!(
+        "imported {} from {}: {parts}",
+        intake.code, intake.source.name
+    )
 }
