@@ -12,4 +12,5 @@ pub mod domain;
 pub mod error;
 pub mod import;
 pub mod render;
+pub mod report;
 pub mod store;

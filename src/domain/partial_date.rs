@@ -86,6 +86,18 @@ impl PartialDate {
         self.last_day() < other.first_day()
     }
 
+    /// Returns the whole months from its last day to a day; 0 where that lies ahead.
+    pub fn months_until(self, day: NaiveDate) -> i64 {
+        let from = self.last_day();
+        let months = 12 * i64::from(day.year() - from.year()) + i64::from(day.month())
+            - i64::from(from.month());
+        let day_is_reached = day.day() >= from.day()
+            || day
+                .succ_opt()
+                .is_some_and(|next| next.month() != day.month());
+        (months - i64::from(!day_is_reached)).max(0)
+    }
+
     /// Returns the date for people: `18 May 2022`, `May 2022`, `2022`.
     pub fn for_people(self) -> String {
         match self {
@@ -249,6 +261,20 @@ mod tests {
             PartialDate::Year(2022).first_day().to_string(),
             "2022-01-01"
         );
+    }
+
+    #[test]
+    fn an_age_counts_whole_months() {
+        let months = |from: &str, to: &str| {
+            from.parse::<PartialDate>()
+                .unwrap()
+                .months_until(to.parse().unwrap())
+        };
+        assert_eq!(months("2022-05", "2026-11-24"), 53);
+        assert_eq!(months("2022-05-24", "2026-11-24"), 54);
+        assert_eq!(months("2022-08-31", "2022-09-30"), 1);
+        assert_eq!(months("2022-08-31", "2022-09-29"), 0);
+        assert_eq!(months("2023", "2022-09-29"), 0);
     }
 
     #[test]

@@ -1,0 +1,117 @@
+//! What a report is about: a body, and what else narrows it. A filter is never invisible.
+
+use crate::domain::body::{Bodies, BodyKind};
+use crate::domain::partial_date::PartialDate;
+use crate::domain::progress::Progress;
+use crate::domain::scope::Asked;
+use crate::store::Line;
+
+/// What a recommendation must lack to be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// No later inspection has said anything of it
+    Finding,
+    /// HMPPS has not answered
+    Response,
+}
+
+/// What a report is about. Everything that is set must hold.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The body, or the whole register
+    pub asked: Asked,
+    /// The code of the inspection that made the recommendations
+    pub inspection: Option<String>,
+    /// The kind of body that they are addressed to
+    pub addressee_kind: Option<BodyKind>,
+    /// The newest grade in force; `not graded` for what was never graded as a whole
+    pub progress: Option<Progress>,
+    /// Published on or after this date
+    pub since: Option<PartialDate>,
+    /// Published on or before this date
+    pub until: Option<PartialDate>,
+    /// What must be lacking
+    pub without: Vec<Without>,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Filter {
+            asked: Asked {
+                body: None,
+                exact: false,
+            },
+            inspection: None,
+            addressee_kind: None,
+            progress: None,
+            since: None,
+            until: None,
+            without: Vec::new(),
+        }
+    }
+}
+
+impl Filter {
+    /// Tells whether a line is listed.
+    pub(super) fn takes(&self, bodies: &Bodies, line: &Line<'_>, has_findings: bool) -> bool {
+        let Filter {
+            asked: _,
+            inspection,
+            addressee_kind,
+            progress,
+            since,
+            until,
+            without,
+        } = self;
+        let grade = line
+            .standing
+            .grade
+            .map_or(Progress::NotGraded, |found| found.progress);
+        let published = line.item.published;
+        let lacks = |what: &Without| match what {
+            Without::Finding => !has_findings,
+            Without::Response => line.standing.response.is_none(),
+        };
+        inspection
+            .as_ref()
+            .is_none_or(|code| *code == line.item.code)
+            && addressee_kind.is_none_or(|kind| bodies.get(line.item.addressee).kind == kind)
+            && progress.is_none_or(|progress| progress == grade)
+            && since.is_none_or(|since| published.last_day() >= since.first_day())
+            && until.is_none_or(|until| published.last_day() <= until.last_day())
+            && without.iter().all(lacks)
+    }
+
+    /// Returns the filter in words, to be printed above the result.
+    pub(super) fn in_words(&self, bodies: &Bodies) -> Vec<(&'static str, String)> {
+        let Filter {
+            asked,
+            inspection,
+            addressee_kind,
+            progress,
+            since,
+            until,
+            without,
+        } = self;
+        let mut words = Vec::new();
+        if let Some(body) = asked.body {
+            let exact = if asked.exact {
+                ", only what is addressed to it"
+            } else {
+                ""
+            };
+            words.push(("body", format!("{}{exact}", bodies.name(body))));
+        }
+        words.extend(inspection.iter().map(|code| ("inspection", code.clone())));
+        words.extend(addressee_kind.map(|kind| ("addressee_kind", kind.for_people().to_owned())));
+        words.extend(progress.map(|progress| ("progress", progress.to_string())));
+        words.extend(since.map(|date| ("since", date.for_people())));
+        words.extend(until.map(|date| ("until", date.for_people())));
+        let lacking = |what: &Without| match what {
+            Without::Finding => ("without", "finding".to_owned()),
+            Without::Response => ("without", "response".to_owned()),
+        };
+        words.extend(without.iter().map(lacking));
+        words
+    }
+}

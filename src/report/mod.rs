@@ -1,0 +1,84 @@
+//! The questions: each takes a register, a filter and a day, and answers with a [`Document`].
+//!
+//! No SQL and no terminal: the store reads, `domain` judges, `render` writes.
+
+mod annexe_one;
+mod bodies;
+mod due;
+mod filter;
+mod history;
+mod inspections;
+mod item;
+mod listing;
+mod outstanding;
+mod preview;
+mod search;
+mod story;
+
+pub use annexe_one::annexe_one;
+pub use bodies::{bodies, body};
+pub use due::{Due, due};
+pub use filter::{Filter, Without};
+pub use history::{check, log};
+pub use inspections::{inspection, inspections};
+pub use listing::{list, selection};
+pub use outstanding::outstanding;
+pub use preview::preview;
+pub use search::search;
+pub use story::{alert, story};
+
+use crate::document::{Cell, Column, Document, Layout, Section};
+use crate::error::Result;
+use crate::store::Store;
+
+/// Makes a document that has only a title; the report fills in the rest.
+fn untitled(store: &Store, key: &'static str, title: String) -> Result<Document> {
+    Ok(Document {
+        key,
+        title,
+        as_at: None,
+        head: store.head()?,
+        filters: Vec::new(),
+        intro: Vec::new(),
+        totals: Vec::new(),
+        sections: Vec::new(),
+    })
+}
+
+/// Makes a section without an introduction.
+fn section(
+    key: &'static str,
+    heading: Option<&str>,
+    layout: Layout,
+    columns: &[Column],
+    rows: Vec<Vec<Cell>>,
+) -> Section {
+    Section {
+        key,
+        heading: heading.map(str::to_owned),
+        intro: Vec::new(),
+        layout,
+        columns: columns.to_vec(),
+        rows,
+    }
+}
+
+/// Leaves out sections that have nothing to say, but for the first.
+fn without_empty(sections: Vec<Section>) -> Vec<Section> {
+    let first_is_kept =
+        |(place, section): &(usize, Section)| *place == 0 || !section.rows.is_empty();
+    let any = sections.iter().any(|section| !section.rows.is_empty());
+    if any {
+        sections
+            .into_iter()
+            .filter(|section| !section.rows.is_empty())
+            .collect()
+    } else {
+        sections
+            .into_iter()
+            .enumerate()
+            .filter(first_is_kept)
+            .map(|(_, section)| section)
+            .collect()
+    }
+}
