@@ -56,8 +56,8 @@ fn repaired(text: &str) -> String {
 }
 
 const TAGS: [&str; 17] = [
-    "u", "b", "i", "em", "strong", "a", "br", "span", "p", "li", "ul", "ol", "sup", "sub", "td", "tr",
-    "div",
+    "u", "b", "i", "em", "strong", "a", "br", "span", "p", "li", "ul", "ol", "sup", "sub", "td",
+    "tr", "div",
 ];
 
 /// Takes known tags out; of `<sup>` the content goes with it where it is the mark of a
@@ -98,7 +98,11 @@ fn without_tags(text: &str) -> String {
 /// A mark is short, so its end is looked for nearby only.
 fn closing(inside: &str) -> Option<usize> {
     let end = b"</sup>";
-    inside.as_bytes().windows(end.len()).take(40).position(|window| window == end)
+    inside
+        .as_bytes()
+        .windows(end.len())
+        .take(40)
+        .position(|window| window == end)
 }
 
 const MARK: char = '\u{7}';
@@ -185,7 +189,10 @@ fn without_latex(text: &str) -> String {
     while let Some(at) = rest.find('$') {
         out.push_str(&rest[..at]);
         let inside = &rest[at + 1..];
-        match inside.find('$').filter(|&end| is_latex_mark(&inside[..end])) {
+        match inside
+            .find('$')
+            .filter(|&end| is_latex_mark(&inside[..end]))
+        {
             Some(end) => {
                 out.push(MARK);
                 rest = &inside[end + 1..];
@@ -219,7 +226,10 @@ fn without_emphasis(text: &str) -> String {
         match c {
             '\\' if after.is_some_and(|c| "*.-_#()[]".contains(c)) => {}
             '*' if before == Some('\\') => out.push('*'),
-            '*' if !open && after.is_some_and(|c| !c.is_whitespace()) && has_more(&characters, i) => {
+            '*' if !open
+                && after.is_some_and(|c| !c.is_whitespace())
+                && has_more(&characters, i) =>
+            {
                 open = true;
             }
             '*' if open && before.is_some_and(|c| !c.is_whitespace()) => open = false,
@@ -252,7 +262,10 @@ mod tests {
             ("on <u>our website</u>.", "on our website."),
             ("a <a href=\"x\">link</a> &amp; more", "a link & more"),
             ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
-            ("taken from: *PLAN 2021: Fen.* A plan", "taken from: PLAN 2021: Fen. A plan"),
+            (
+                "taken from: *PLAN 2021: Fen.* A plan",
+                "taken from: PLAN 2021: Fen. A plan",
+            ),
             ("* one bullet", "* one bullet"),
             ("costs $5 and $6", "costs $5 and $6"),
             ("our rating³ is", "our rating is"),

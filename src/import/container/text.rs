@@ -199,7 +199,10 @@ mod tests {
 
     #[test]
     fn the_encoding_is_found_and_said_when_it_is_not_utf_8() {
-        assert_eq!(words(b"\xEF\xBB\xBFplan \xE2\x80\x93 made"), ["plan – made"]);
+        assert_eq!(
+            words(b"\xEF\xBB\xBFplan \xE2\x80\x93 made"),
+            ["plan – made"]
+        );
         assert_eq!(words(b"plan \x96 made\r\nit\x92s"), ["plan – made", "it’s"]);
         assert_eq!(words(b"\xFF\xFEa\0b\0\n\0c\0"), ["ab", "c"]);
         let text = read(b"plan \x96 made", "a.txt").unwrap();
@@ -230,10 +233,7 @@ mod tests {
             (b" \n", "report.pdf is empty"),
             (b"\0\x01\x02\x03", "report.pdf is not text"),
         ] {
-            assert_eq!(
-                read(bytes, "report.pdf").unwrap_err().to_string(),
-                message
-            );
+            assert_eq!(read(bytes, "report.pdf").unwrap_err().to_string(), message);
         }
     }
 }

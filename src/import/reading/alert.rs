@@ -15,7 +15,8 @@ struct Piece {
 
 /// Reads the alert, where the report has an annexe on one.
 pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary) -> (Option<DraftAlert>, Vec<DraftNote>) {
-    let Some(from) = (0..pages.lines.len()).find(|&at| pages.title(at) == Some(Title::Alert)) else {
+    let Some(from) = (0..pages.lines.len()).find(|&at| pages.title(at) == Some(Title::Alert))
+    else {
         return (None, Vec::new());
     };
     let pieces = pieces(pages, vocabulary, from);
@@ -46,11 +47,19 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
             continue;
         }
         match (markers::marked(&line.text), pieces.last_mut()) {
-            (Some((_, words)), _) => pieces.push(Piece { words: Words::new(words), bulleted: true, at }),
+            (Some((_, words)), _) => pieces.push(Piece {
+                words: Words::new(words),
+                bulleted: true,
+                at,
+            }),
             (None, Some(last)) if !gap || line.text.starts_with(char::is_lowercase) => {
                 last.words.join(&line.text, vocabulary);
             }
-            (None, _) => pieces.push(Piece { words: Words::new(&line.text), bulleted: false, at }),
+            (None, _) => pieces.push(Piece {
+                words: Words::new(&line.text),
+                bulleted: false,
+                at,
+            }),
         }
         gap = false;
     }
@@ -58,7 +67,12 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
 }
 
 /// The first run of bullets are the concerns, a later one the responses.
-fn assembled(pages: &Pages, from: usize, pieces: &[Piece], notes: &mut Vec<DraftNote>) -> DraftAlert {
+fn assembled(
+    pages: &Pages,
+    from: usize,
+    pieces: &[Piece],
+    notes: &mut Vec<DraftNote>,
+) -> DraftAlert {
     let mut alert = DraftAlert {
         words: String::new(),
         concerns: Vec::new(),
@@ -75,10 +89,16 @@ fn assembled(pages: &Pages, from: usize, pieces: &[Piece], notes: &mut Vec<Draft
             } else if alert.responses.is_empty() {
                 second = words;
             } else {
-                notes.push(note("a paragraph after the responses to the alert was left out", &pages.lines[piece.at]));
+                notes.push(note(
+                    "a paragraph after the responses to the alert was left out",
+                    &pages.lines[piece.at],
+                ));
             }
         } else if second.is_empty() {
-            alert.concerns.push(Read { value: words.clone(), place });
+            alert.concerns.push(Read {
+                value: words.clone(),
+                place,
+            });
         } else {
             alert.responses.push(response(words, second, place, notes));
         }
@@ -91,7 +111,12 @@ fn joined(before: &str, words: &str) -> String {
 }
 
 /// Reads one response; where the bullet says nothing of its state, the introduction may.
-fn response(words: &str, introduction: &str, place: String, notes: &mut Vec<DraftNote>) -> AlertResponse {
+fn response(
+    words: &str,
+    introduction: &str,
+    place: String,
+    notes: &mut Vec<DraftNote>,
+) -> AlertResponse {
     let own = state(words);
     let state = own.or_else(|| state(introduction));
     if own.is_none() && state.is_some() {
@@ -101,7 +126,12 @@ fn response(words: &str, introduction: &str, place: String, notes: &mut Vec<Draf
             place: place.clone(),
         });
     }
-    AlertResponse { words: words.to_owned(), state, said_on: date(introduction), place }
+    AlertResponse {
+        words: words.to_owned(),
+        state,
+        said_on: date(introduction),
+        place,
+    }
 }
 
 /// Returns what the words say last of a state.

@@ -8,7 +8,9 @@ use super::repairs::{self, Vocabulary, Words};
 use super::sections::{Pages, Title};
 use super::source::{self, Introduction};
 use super::{folded, headings, markers, note};
-use crate::domain::draft::{DraftNote, DraftRecommendation, EarlierItem, EarlierPublication, Question};
+use crate::domain::draft::{
+    DraftNote, DraftRecommendation, EarlierItem, EarlierPublication, Question,
+};
 use crate::domain::inspection::InspectionKind;
 
 /// The verbs that follow an addressee in a plan or a report.
@@ -49,7 +51,8 @@ fn announces_earlier(pages: &Pages, at: usize) -> bool {
     let end = pages.end_of_annexe(at);
     pages.lines[at..end].iter().take(60).any(|line| {
         let words = folded(&line.text);
-        words.contains("made the following recommendation") || words.contains("progress against previous recommendation")
+        words.contains("made the following recommendation")
+            || words.contains("progress against previous recommendation")
     })
 }
 
@@ -64,7 +67,12 @@ fn end_of(pages: &Pages, from: usize) -> usize {
 }
 
 /// Reads the annexes at the given lines.
-pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, ranges: &[Range<usize>], kind: InspectionKind) -> Annexes {
+pub(super) fn read(
+    pages: &Pages,
+    vocabulary: &Vocabulary,
+    ranges: &[Range<usize>],
+    kind: InspectionKind,
+) -> Annexes {
     let mut annexes = Annexes::default();
     for range in ranges {
         annexes.read(pages, vocabulary, range.clone(), kind);
@@ -73,10 +81,17 @@ pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, ranges: &[Range<usize
 }
 
 impl Annexes {
-    fn read(&mut self, pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>, kind: InspectionKind) {
-        let mut rows = labelled(pages, vocabulary, range.clone());
+    fn read(
+        &mut self,
+        pages: &Pages,
+        vocabulary: &Vocabulary,
+        range: Range<usize>,
+        kind: InspectionKind,
+    ) {
+        let (mut rows, notes) = labelled(pages, vocabulary, range.clone());
+        self.notes.extend(notes);
         if rows.is_empty() {
-            rows = tabled(pages, range.clone());
+            rows = self.tabled(pages, range.clone());
         }
         if rows.is_empty() {
             rows = self.listed(pages, vocabulary, range.clone());
@@ -101,7 +116,8 @@ impl Annexes {
 
     fn item(&mut self, row: Row) -> EarlierItem {
         let finding = row.finding.map(|finding| {
-            let Graded { finding, question } = findings::graded(&finding.words, finding.grade.as_deref(), &finding.place);
+            let Graded { finding, question } =
+                findings::graded(&finding.words, finding.grade.as_deref(), &finding.place);
             if finding.printed_progress.is_none() {
                 self.notes.push(DraftNote {
                     words: "the finding carries no grade: not graded".into(),
@@ -112,22 +128,38 @@ impl Annexes {
             self.questions.extend(question);
             finding
         });
-        EarlierItem { recommendation: row.recommendation, finding }
+        EarlierItem {
+            recommendation: row.recommendation,
+            finding,
+        }
     }
 
     /// Reads a list under headings; a grade may stand at the end of an item.
     fn listed(&mut self, pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Vec<Row> {
         let heads = |at: &usize| {
             let text = &pages.lines[*at].text;
-            headings::read(text, true).is_some() && text.ends_with(':') || markers::number(text).is_some()
+            headings::read(text, true).is_some() && text.ends_with(':')
+                || markers::number(text).is_some()
         };
         let Some(from) = (range.start + 1..range.end).find(heads) else {
             return Vec::new();
         };
-        let rules = Rules { in_section: true, bare_items: true, verbs: &VERBS, end: range.end };
+        let rules = Rules {
+            in_section: true,
+            bare_items: true,
+            verbs: &VERBS,
+            end: range.end,
+        };
         let list = list::read(pages, vocabulary, from, rules);
-        self.notes.extend(list.notes.into_iter().map(|note| DraftNote { about: None, ..note }));
-        list.items.into_iter().map(|item| Row::of_list_item(item, from)).collect()
+        self.notes
+            .extend(list.notes.into_iter().map(|note| DraftNote {
+                about: None,
+                ..note
+            }));
+        list.items
+            .into_iter()
+            .map(|item| Row::of_list_item(item, from))
+            .collect()
     }
 }
 
@@ -151,7 +183,12 @@ impl Row {
         let addressees = headings::in_sentence(&start, &VERBS).unwrap_or_default();
         Row {
             at,
-            recommendation: DraftRecommendation { printed_number: number, words, addressees, place },
+            recommendation: DraftRecommendation {
+                printed_number: number,
+                words,
+                addressees,
+                place,
+            },
             finding: None,
         }
     }
@@ -167,7 +204,11 @@ impl Row {
         if finding.is_some() {
             item.words = graded.words;
         }
-        Row { at, recommendation: item, finding }
+        Row {
+            at,
+            recommendation: item,
+            finding,
+        }
     }
 }
 
@@ -177,7 +218,8 @@ fn introduction(pages: &Pages, range: Range<usize>) -> (String, String) {
     let mut place = pages.lines[range.start].place();
     for at in range.start + 1..range.end {
         let line = &pages.lines[at];
-        if line.is_blank() || line.footnote || pages.is_furniture(at) || label(&line.text).is_some() {
+        if line.is_blank() || line.footnote || pages.is_furniture(at) || label(&line.text).is_some()
+        {
             continue;
         }
         if words.text.is_empty() {
@@ -207,21 +249,39 @@ fn label(text: &str) -> Option<(Label, &str)> {
     };
     let colon = name.len() < text.len();
     let name = folded(name);
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let name = name
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end();
     let label = match name {
-        "recommendation" | "previous recommendation" | "recommendation made" => Label::Recommendation,
-        "inspection findings" | "inspection finding" | "findings" | "finding" | "our findings" | "our finding"
-        | "what we found" | "action taken" | "action taken and impact" | "summary of action taken"
+        "recommendation" | "previous recommendation" | "recommendation made" => {
+            Label::Recommendation
+        }
+        "inspection findings"
+        | "inspection finding"
+        | "findings"
+        | "finding"
+        | "our findings"
+        | "our finding"
+        | "what we found"
+        | "action taken"
+        | "action taken and impact"
+        | "summary of action taken"
         | "summary of action taken and impact" => Label::Finding,
-        "progress" | "category" | "grade" | "progress made" | "judgement" | "level of progress" => Label::Grade,
+        "progress" | "category" | "grade" | "progress made" | "judgement" | "level of progress" => {
+            Label::Grade
+        }
         _ => return None,
     };
     (colon || rest.is_empty()).then_some((label, rest))
 }
 
 /// Reads `Recommendation:` … `Inspection findings:` … pairs.
-fn labelled(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Vec<Row> {
-    let mut reader = Labelled { rows: Vec::new(), part: None, words: Words::default(), place: String::new(), at: 0, number: None };
+fn labelled(
+    pages: &Pages,
+    vocabulary: &Vocabulary,
+    range: Range<usize>,
+) -> (Vec<Row>, Vec<DraftNote>) {
+    let mut reader = Labelled::default();
     let mut in_footnote = false;
     let mut gap = false;
     for at in range.start + 1..range.end {
@@ -235,16 +295,21 @@ fn labelled(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Vec<
             continue;
         }
         match label(&line.text) {
-            Some((label, rest)) if !line.text.contains('\t') => reader.begin(label, rest, at, line.place(), &line.text),
+            Some((label, rest)) if !line.text.contains('\t') => {
+                reader.begin(label, rest, at, line.place(), &line.text)
+            }
+            _ if line.heading || (gap && reader.is_whole()) => reader.leave_out(line),
             _ => reader.add(&line.text, line.place(), gap, vocabulary),
         }
         gap = false;
     }
     reader.end_part();
-    reader.rows
+    (reader.rows, reader.notes)
 }
 
+#[derive(Default)]
 struct Labelled {
+    notes: Vec<DraftNote>,
     rows: Vec<Row>,
     part: Option<Label>,
     words: Words,
@@ -257,7 +322,11 @@ impl Labelled {
     fn begin(&mut self, label: Label, rest: &str, at: usize, place: String, text: &str) {
         self.end_part();
         if label == Label::Recommendation {
-            let digits: String = text.chars().take_while(|&c| c != ':').filter(char::is_ascii_digit).collect();
+            let digits: String = text
+                .chars()
+                .take_while(|&c| c != ':')
+                .filter(char::is_ascii_digit)
+                .collect();
             (self.at, self.number) = (at, (!digits.is_empty()).then_some(digits));
         }
         (self.part, self.words, self.place) = (Some(label), Words::new(rest), place);
@@ -277,6 +346,24 @@ impl Labelled {
         }
     }
 
+    /// Tells whether a finding is at its end: what follows is no part of it.
+    fn is_whole(&self) -> bool {
+        self.part == Some(Label::Finding)
+            && findings::graded(&self.words.text, None, &self.place)
+                .finding
+                .printed_progress
+                .is_some()
+            || self.part == Some(Label::Grade) && !self.words.text.is_empty()
+    }
+
+    fn leave_out(&mut self, line: &super::Line) {
+        self.end_part();
+        if !self.rows.is_empty() {
+            self.notes
+                .push(note("a paragraph after a finding was left out", line));
+        }
+    }
+
     fn end_part(&mut self) {
         let words = std::mem::take(&mut self.words).text;
         let Some(part) = self.part.take() else {
@@ -290,12 +377,20 @@ impl Labelled {
             }
             Label::Finding if !words.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {
-                    row.finding = Some(RawFinding { words, grade: None, place });
+                    row.finding = Some(RawFinding {
+                        words,
+                        grade: None,
+                        place,
+                    });
                 }
             }
             Label::Grade if !words.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {
-                    let finding = row.finding.get_or_insert(RawFinding { words: String::new(), grade: None, place });
+                    let finding = row.finding.get_or_insert(RawFinding {
+                        words: String::new(),
+                        grade: None,
+                        place,
+                    });
                     finding.grade = Some(words);
                 }
             }
@@ -310,30 +405,41 @@ fn numbered(number: Option<String>, words: String) -> (Option<String>, String) {
         return (number, words);
     }
     match markers::marked(&words) {
-        Some((markers::Marker::Number(printed, _, style), rest)) if style != markers::Style::Bare && !rest.is_empty() => {
+        Some((markers::Marker::Number(printed, _, style), rest))
+            if style != markers::Style::Bare && !rest.is_empty() =>
+        {
             (Some(printed), rest.to_owned())
         }
         _ => (None, words),
     }
 }
 
-/// Reads rows of a table: recommendation, what was done or found, category.
-fn tabled(pages: &Pages, range: Range<usize>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut headed = false;
-    for at in range.start + 1..range.end {
-        let line = &pages.lines[at];
-        let cells: Vec<&str> = line.text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        if cells.len() < 2 {
-            continue;
+impl Annexes {
+    /// Reads rows of a table: recommendation, what was done or found, category.
+    fn tabled(&mut self, pages: &Pages, range: Range<usize>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut headed = false;
+        for at in range.start + 1..range.end {
+            let line = &pages.lines[at];
+            let cells: Vec<&str> = line
+                .text
+                .split('\t')
+                .map(str::trim)
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            if cells.len() >= 2 && !headed {
+                headed = folded(cells[0]).contains("recommendation") || folded(cells[0]) == "no";
+            } else if cells.len() >= 2 {
+                rows.extend(row(&cells, at, line.place()));
+            } else if headed && !line.is_blank() && !line.footnote && !pages.is_furniture(at) {
+                self.notes.push(note(
+                    "a line inside or after the table was left out; its cell is not known",
+                    line,
+                ));
+            }
         }
-        if !headed {
-            headed = folded(cells[0]).contains("recommendation") || folded(cells[0]) == "no";
-            continue;
-        }
-        rows.extend(row(&cells, at, line.place()));
+        rows
     }
-    rows
 }
 
 fn row(cells: &[&str], at: usize, place: String) -> Option<Row> {
@@ -350,18 +456,31 @@ fn row(cells: &[&str], at: usize, place: String) -> Option<Row> {
         [] => return Some(row),
         [only] if findings::is_grade(only) => (Some((*only).to_owned()), String::new()),
         [only] => (None, repairs::spaced(only)),
-        [first, .., last] if findings::is_grade(last) => (Some((*last).to_owned()), repairs::spaced(first)),
+        [first, .., last] if findings::is_grade(last) => {
+            (Some((*last).to_owned()), repairs::spaced(first))
+        }
         [first, ..] => (None, repairs::spaced(first)),
     };
-    row.finding = Some(RawFinding { words: finding, grade, place });
+    row.finding = Some(RawFinding {
+        words: finding,
+        grade,
+        place,
+    });
     Some(row)
 }
 
 /// Says that an annexe announces earlier recommendations and none was read.
-pub(super) fn nothing_read(pages: &Pages, ranges: &[Range<usize>], annexes: &Annexes) -> Vec<DraftNote> {
+pub(super) fn nothing_read(
+    pages: &Pages,
+    ranges: &[Range<usize>],
+    annexes: &Annexes,
+) -> Vec<DraftNote> {
     if !annexes.earlier.is_empty() {
         return Vec::new();
     }
     let said = "it announces earlier recommendations, and none was found under it";
-    ranges.iter().map(|range| note(said, &pages.lines[range.start])).collect()
+    ranges
+        .iter()
+        .map(|range| note(said, &pages.lines[range.start]))
+        .collect()
 }

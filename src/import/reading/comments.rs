@@ -24,11 +24,27 @@ pub(super) fn begin(pages: &Pages) -> Option<usize> {
 fn is_strong(line: &Line) -> bool {
     let text = folded(&line.text);
     let counted = text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with("one ");
-    let responses = ["responses to", "response to", "comments on", "thoughts on", "replies to"];
+    let responses = [
+        "responses to",
+        "response to",
+        "comments on",
+        "thoughts on",
+        "replies to",
+    ];
     line.text.len() < 200
-        && ((counted && responses.iter().any(|word| second_words(&text).starts_with(word)))
-            || ["leave a reply", "leave a comment", "post a comment", "join the conversation", "reader comments", "readers comments"]
-                .contains(&text.as_str())
+        && ((counted
+            && responses
+                .iter()
+                .any(|word| second_words(&text).starts_with(word)))
+            || [
+                "leave a reply",
+                "leave a comment",
+                "post a comment",
+                "join the conversation",
+                "reader comments",
+                "readers comments",
+            ]
+            .contains(&text.as_str())
             || text == "anonymous said"
             || text.starts_with("anonymous said ")
             || text.starts_with("anonymous") && text.contains(" said"))
@@ -40,7 +56,10 @@ fn second_words(text: &str) -> &str {
 
 fn is_weak(line: &Line) -> bool {
     let text = folded(&line.text);
-    let count = text.split(' ').next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let count = text
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     text == "comments"
         || text.starts_with("posted by ") && text.split(' ').count() <= 12
         || (count && ["comments", "comment", "responses", "replies"].contains(&second_words(&text)))

@@ -12,13 +12,24 @@ pub(super) struct Found {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 fn month(word: &str) -> bool {
     let word = bare(word).to_lowercase();
-    MONTHS.contains(&word.as_str()) || ["jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec"].contains(&word.as_str())
+    MONTHS.contains(&word.as_str())
+        || ["jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec"].contains(&word.as_str())
 }
 
 fn bare(word: &str) -> &str {
@@ -27,7 +38,9 @@ fn bare(word: &str) -> &str {
 
 fn year(word: &str) -> bool {
     let word = bare(word);
-    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && (word.starts_with("19") || word.starts_with("20"))
+    word.len() == 4
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && (word.starts_with("19") || word.starts_with("20"))
 }
 
 fn day(word: &str) -> bool {
@@ -55,7 +68,10 @@ pub(super) fn all(text: &str) -> Vec<Found> {
 /// `18/05/2022` and `2022-05-18` inside a text.
 fn numeric(word: &str) -> Option<Found> {
     let word = bare(word);
-    let shaped = word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/'));
+    let shaped = word.len() == 10
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/'));
     let date = shaped.then(|| word.parse().ok()).flatten()?;
     Some(Found { date, range: None })
 }
@@ -64,20 +80,25 @@ fn numeric(word: &str) -> Option<Found> {
 /// `October and November 2017`.
 fn ending_at(words: &[&str], at: usize) -> Option<Found> {
     let (year, month_word) = (bare(words[at]), bare(words[at - 1]));
-    let joins = |word: &str| ["and", "to", "–", "-", "until"].contains(&word.to_lowercase().as_str());
+    let joins =
+        |word: &str| ["and", "to", "–", "-", "until"].contains(&word.to_lowercase().as_str());
     let before = |back: usize| at.checked_sub(back).map(|i| words[i]);
     let parse = |text: String| text.parse::<PartialDate>().ok();
     let (from, date) = match (before(2), before(3), before(4)) {
-        (Some(last), Some(join), Some(first)) if day(last) && joins(join) && day(first) => {
-            (at - 4, parse(format!("{} {month_word} {year}", bare(first)))?)
-        }
+        (Some(last), Some(join), Some(first)) if day(last) && joins(join) && day(first) => (
+            at - 4,
+            parse(format!("{} {month_word} {year}", bare(first)))?,
+        ),
         (Some(last), Some(join), Some(first)) if day(last) && joins(join) && month(first) => {
-            let opened = before(5).filter(|word| day(word)).map_or(String::new(), |word| format!("{} ", bare(word)));
+            let opened = before(5)
+                .filter(|word| day(word))
+                .map_or(String::new(), |word| format!("{} ", bare(word)));
             let from = if opened.is_empty() { at - 4 } else { at - 5 };
             (from, parse(format!("{opened}{} {year}", bare(first)))?)
         }
         (Some(last), ..) if day(last) => {
-            return parse(format!("{} {month_word} {year}", bare(last))).map(|date| Found { date, range: None });
+            return parse(format!("{} {month_word} {year}", bare(last)))
+                .map(|date| Found { date, range: None });
         }
         (Some(join), Some(first), _) if joins(join) && month(first) => {
             (at - 3, parse(format!("{} {year}", bare(first)))?)
@@ -85,7 +106,14 @@ fn ending_at(words: &[&str], at: usize) -> Option<Found> {
         _ => return parse(format!("{month_word} {year}")).map(|date| Found { date, range: None }),
     };
     let printed = words[from..=at].join(" ").replace(" – ", "–");
-    Some(Found { date, range: Some(printed.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned()) })
+    Some(Found {
+        date,
+        range: Some(
+            printed
+                .trim_end_matches(|c: char| !c.is_alphanumeric())
+                .to_owned(),
+        ),
+    })
 }
 
 /// Reads a line that is a date and nothing else.
@@ -128,15 +156,31 @@ mod tests {
     fn dates_in_sentences_are_found_with_their_ranges() {
         for (text, date, range) in [
             ("a week, beginning 01 August 2022. We", "2022-08-01", None),
-            ("five full weeks in October and November 2017.", "2017-10", Some("October and November 2017")),
-            ("between 5 and 16 June 2023 we", "2023-06-05", Some("5 and 16 June 2023")),
-            ("from 28 May to 3 June 2023", "2023-05-28", Some("28 May to 3 June 2023")),
+            (
+                "five full weeks in October and November 2017.",
+                "2017-10",
+                Some("October and November 2017"),
+            ),
+            (
+                "between 5 and 16 June 2023 we",
+                "2023-06-05",
+                Some("5 and 16 June 2023"),
+            ),
+            (
+                "from 28 May to 3 June 2023",
+                "2023-05-28",
+                Some("28 May to 3 June 2023"),
+            ),
             ("on 3rd March 2024", "2024-03-03", None),
             ("started 18/05/2022", "2022-05-18", None),
         ] {
             let first = all(text).into_iter().next();
             let shown = first.map(|found| (found.date.to_string(), found.range));
-            assert_eq!(shown, Some((date.to_string(), range.map(str::to_owned))), "{text}");
+            assert_eq!(
+                shown,
+                Some((date.to_string(), range.map(str::to_owned))),
+                "{text}"
+            );
         }
         assert!(all("the 2017 inspection of May").is_empty());
     }
@@ -144,7 +188,10 @@ mod tests {
     #[test]
     fn a_line_may_be_a_date_and_nothing_else() {
         assert_eq!(alone("March 2018").unwrap().to_string(), "2018-03");
-        assert_eq!(alone("Wednesday 18 May 2022").unwrap().to_string(), "2022-05-18");
+        assert_eq!(
+            alone("Wednesday 18 May 2022").unwrap().to_string(),
+            "2022-05-18"
+        );
         assert_eq!(alone("2018"), None);
         assert_eq!(alone("March 2018 was cold"), None);
     }

@@ -17,7 +17,10 @@ pub(super) fn read(pages: &Pages, end: usize, facts: &mut InspectionFacts) -> Ve
                 let refused = found.and_then(|found| sharpen(facts, found));
                 notes.extend(refused.map(|words| note(words, line)));
             }
-            if facts.announced_on.is_none() && lower.contains("announced") && lower.contains("inspection") {
+            if facts.announced_on.is_none()
+                && lower.contains("announced")
+                && lower.contains("inspection")
+            {
                 facts.announced_on = announced(sentence);
             }
         }
@@ -27,19 +30,45 @@ pub(super) fn read(pages: &Pages, end: usize, facts: &mut InspectionFacts) -> Ve
 
 fn is_about_fieldwork(lower: &str) -> bool {
     let verbs = [
-        "started", "began", "beginning", "commenced", "conducted", "took place", "carried out", "undertaken", "visited",
-        "completed", "start", "dates",
+        "started",
+        "began",
+        "beginning",
+        "commenced",
+        "conducted",
+        "took place",
+        "carried out",
+        "undertaken",
+        "visited",
+        "completed",
+        "start",
+        "dates",
     ];
     let named = lower.contains("fieldwork") && !lower.contains("before the inspection fieldwork");
     let visited = lower.contains("inspection team visited") || lower.contains("we inspected this");
-    visited || (named && (verbs.iter().any(|verb| lower.contains(verb)) || lower.starts_with("fieldwork")))
+    visited
+        || (named
+            && (verbs.iter().any(|verb| lower.contains(verb)) || lower.starts_with("fieldwork")))
 }
 
 /// The first date of the sentence after the word that announces it.
 fn after_verb(sentence: &str) -> Option<Found> {
-    let begins = ["beginning", "started", "began", "commenced", "commencing", "starting"];
-    let at = begins.iter().filter_map(|word| sentence.find(word)).min().unwrap_or(0);
-    dates::all(&sentence[at..]).into_iter().next().or_else(|| dates::all(sentence).into_iter().next())
+    let begins = [
+        "beginning",
+        "started",
+        "began",
+        "commenced",
+        "commencing",
+        "starting",
+    ];
+    let at = begins
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()
+        .unwrap_or(0);
+    dates::all(&sentence[at..])
+        .into_iter()
+        .next()
+        .or_else(|| dates::all(sentence).into_iter().next())
 }
 
 /// Keeps the finer of two dates that fit; says where a second one does not.
@@ -54,7 +83,9 @@ fn sharpen(facts: &mut InspectionFacts, found: Found) -> Option<String> {
         Some(known) if found.date.is_sharpened_by(known) => return None,
         Some(known) => {
             let (other, known) = (found.date.for_people(), known.for_people());
-            return Some(format!("another date of fieldwork is printed here: {other}; {known} was kept"));
+            return Some(format!(
+                "another date of fieldwork is printed here: {other}; {known} was kept"
+            ));
         }
     }
     facts.fieldwork_on = Some(found.date);
@@ -64,7 +95,14 @@ fn sharpen(facts: &mut InspectionFacts, found: Found) -> Option<String> {
 
 /// `The inspection was announced on 5 May 2022`.
 fn announced(sentence: &str) -> Option<crate::domain::partial_date::PartialDate> {
-    let at = sentence.find("announced on ").or_else(|| sentence.find("announced in "))?;
-    let rest: String = sentence[at..].split_whitespace().skip(2).take(4).collect::<Vec<_>>().join(" ");
+    let at = sentence
+        .find("announced on ")
+        .or_else(|| sentence.find("announced in "))?;
+    let rest: String = sentence[at..]
+        .split_whitespace()
+        .skip(2)
+        .take(4)
+        .collect::<Vec<_>>()
+        .join(" ");
     dates::all(&rest).into_iter().next().map(|found| found.date)
 }

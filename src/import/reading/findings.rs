@@ -25,7 +25,12 @@ pub(super) fn graded(words: &str, given: Option<&str>, place: &Place) -> Graded 
             Err(_) => (None, Some(asked(printed, place))),
         },
     };
-    let finding = DraftFinding { words, progress, printed_progress: printed, place: place.clone() };
+    let finding = DraftFinding {
+        words,
+        progress,
+        printed_progress: printed,
+        place: place.clone(),
+    };
     Graded { finding, question }
 }
 
@@ -38,7 +43,11 @@ fn asked(printed: &str, place: &Place) -> Question {
 }
 
 fn trimmed(printed: &str) -> &str {
-    printed.trim().trim_end_matches('.').trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '*')).trim()
+    printed
+        .trim()
+        .trim_end_matches('.')
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '*'))
+        .trim()
 }
 
 /// Splits `… – No progress`, `… (No progress)` or `… Progress: some` off the end.
@@ -49,7 +58,10 @@ fn split(words: &str) -> (String, Option<String>) {
     let Some(at) = open else {
         return (words.to_owned(), None);
     };
-    let sign = end[at..].chars().next().expect("the place of a sign that was found");
+    let sign = end[at..]
+        .chars()
+        .next()
+        .expect("the place of a sign that was found");
     let grade = end[at + sign.len_utf8()..].trim();
     if !is_grade(grade) {
         return (words.to_owned(), None);
@@ -69,7 +81,9 @@ fn split(words: &str) -> (String, Option<String>) {
 /// Takes `Progress` off the end, before its colon.
 fn strip_label(before: &str) -> Option<&str> {
     let lower = before.to_lowercase();
-    let label = ["progress", "grade", "category", "rating", "judgement"].into_iter().find(|label| lower.ends_with(label))?;
+    let label = ["progress", "grade", "category", "rating", "judgement"]
+        .into_iter()
+        .find(|label| lower.ends_with(label))?;
     (lower.len() == before.len()).then(|| &before[..before.len() - label.len()])
 }
 
@@ -78,11 +92,30 @@ pub(super) fn is_grade(words: &str) -> bool {
     let name = folded(words);
     let count = name.split(' ').count();
     let others = [
-        "achieved", "met", "not met", "partially met", "partly met", "not achieved", "partially achieved",
-        "partly achieved", "implemented", "not implemented", "partially implemented", "complete", "completed",
-        "sufficient", "some", "none", "no", "limited", "good", "insufficient", "not graded",
+        "achieved",
+        "met",
+        "not met",
+        "partially met",
+        "partly met",
+        "not achieved",
+        "partially achieved",
+        "partly achieved",
+        "implemented",
+        "not implemented",
+        "partially implemented",
+        "complete",
+        "completed",
+        "sufficient",
+        "some",
+        "none",
+        "no",
+        "limited",
+        "good",
+        "insufficient",
+        "not graded",
     ];
-    others.contains(&name.as_str()) || (count <= 4 && count > 1 && name.ends_with(" progress") && !name.contains(" of "))
+    others.contains(&name.as_str())
+        || (count <= 4 && count > 1 && name.ends_with(" progress") && !name.contains(" of "))
 }
 
 #[cfg(test)]
@@ -92,18 +125,57 @@ mod tests {
     #[test]
     fn the_grade_is_parted_from_the_words() {
         for (words, kept, progress, printed) in [
-            ("Plans are late – No progress", "Plans are late", Some(Progress::None), Some("No progress")),
-            ("Plans are late — Some progress.", "Plans are late", Some(Progress::Some), Some("Some progress")),
-            ("Plans are kept. (Sufficient progress)", "Plans are kept.", Some(Progress::Sufficient), Some("Sufficient progress")),
-            ("Plans are kept. Progress: some", "Plans are kept.", Some(Progress::Some), Some("some")),
-            ("Plans are late – Limited progress", "Plans are late", None, Some("Limited progress")),
-            ("Plans – as we said – are late.", "Plans – as we said – are late.", Some(Progress::NotGraded), None),
-            ("Little of well-made progress", "Little of well-made progress", Some(Progress::NotGraded), None),
+            (
+                "Plans are late – No progress",
+                "Plans are late",
+                Some(Progress::None),
+                Some("No progress"),
+            ),
+            (
+                "Plans are late — Some progress.",
+                "Plans are late",
+                Some(Progress::Some),
+                Some("Some progress"),
+            ),
+            (
+                "Plans are kept. (Sufficient progress)",
+                "Plans are kept.",
+                Some(Progress::Sufficient),
+                Some("Sufficient progress"),
+            ),
+            (
+                "Plans are kept. Progress: some",
+                "Plans are kept.",
+                Some(Progress::Some),
+                Some("some"),
+            ),
+            (
+                "Plans are late – Limited progress",
+                "Plans are late",
+                None,
+                Some("Limited progress"),
+            ),
+            (
+                "Plans – as we said – are late.",
+                "Plans – as we said – are late.",
+                Some(Progress::NotGraded),
+                None,
+            ),
+            (
+                "Little of well-made progress",
+                "Little of well-made progress",
+                Some(Progress::NotGraded),
+                None,
+            ),
         ] {
             let graded = graded(words, None, &"1".into());
             let finding = graded.finding;
             assert_eq!(
-                (finding.words.as_str(), finding.progress, finding.printed_progress.as_deref()),
+                (
+                    finding.words.as_str(),
+                    finding.progress,
+                    finding.printed_progress.as_deref()
+                ),
                 (kept, progress, printed)
             );
             assert_eq!(graded.question.is_some(), progress.is_none(), "{words}");

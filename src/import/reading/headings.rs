@@ -45,7 +45,11 @@ const ENDINGS: [&str; 24] = [
 /// Inside a section of recommendations (`in_section`) any short name will do.
 pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
     let text = without_number(text.trim());
-    let stem = text.strip_suffix(':').or_else(|| text.strip_suffix("…")).unwrap_or(text).trim_end();
+    let stem = text
+        .strip_suffix(':')
+        .or_else(|| text.strip_suffix("…"))
+        .unwrap_or(text)
+        .trim_end();
     let subject = subject_of(stem, text.len() != stem.len())?;
     addressed(subject, in_section)
 }
@@ -73,7 +77,8 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
     let subject = without_opening(subject);
     let (together_with, name) = without_partner(subject);
     let known = names::is_body(name);
-    let short = in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
+    let short =
+        in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
     let classes = in_section && is_class(name);
     (known || short || classes).then(|| Heading {
         addressees: names::split_joint(name),
@@ -90,8 +95,11 @@ fn is_class(name: &str) -> bool {
     (1..=6).contains(&count)
         && name.starts_with(char::is_uppercase)
         && !name.contains([',', '.', ':', '?', '"'])
-        && !["we", "this", "these", "it", "they", "he", "she", "you", "i", "there", "what", "in", "to", "where", "when", "if"]
-            .contains(&begins)
+        && ![
+            "we", "this", "these", "it", "they", "he", "she", "you", "i", "there", "what", "in",
+            "to", "where", "when", "if",
+        ]
+        .contains(&begins)
 }
 
 /// Takes `We recommend that` and `Recommendations for` off.
@@ -132,10 +140,9 @@ fn without_partner(subject: &str) -> (Option<&str>, &str) {
         return (None, subject);
     }
     // The last comma that leaves a body on its right parts the two.
-    let comma = subject
-        .match_indices(", ")
-        .map(|(at, _)| at)
-        .find(|&at| names::is_body(subject[at + 2..].trim()) && !subject[at + 2..].starts_with("and "));
+    let comma = subject.match_indices(", ").map(|(at, _)| at).find(|&at| {
+        names::is_body(subject[at + 2..].trim()) && !subject[at + 2..].starts_with("and ")
+    });
     match comma {
         Some(at) => (Some(&subject[..at]), subject[at + 2..].trim()),
         None => (None, subject),
@@ -166,7 +173,8 @@ pub(super) fn in_sentence(text: &str, verbs: &[&str]) -> Option<Vec<String>> {
         .filter_map(|verb| text.find(verb).map(|at| (at, verb)))
         .min_by_key(|&(at, _)| at)?;
     let subject = text[..at].trim();
-    (names::is_body(subject) && subject.split_whitespace().count() <= 16).then(|| names::split_joint(subject))
+    (names::is_body(subject) && subject.split_whitespace().count() <= 16)
+        .then(|| names::split_joint(subject))
 }
 
 #[cfg(test)]
@@ -182,11 +190,20 @@ mod tests {
         for (text, addressee) in [
             ("Fenmarsh PDU should:", "Fenmarsh PDU"),
             ("FENMARSH PDU SHOULD:", "FENMARSH PDU"),
-            ("The Reedham Management Board should:", "The Reedham Management Board"),
-            ("His Majesty's Prison and Probation Service should:", "His Majesty's Prison and Probation Service"),
+            (
+                "The Reedham Management Board should:",
+                "The Reedham Management Board",
+            ),
+            (
+                "His Majesty's Prison and Probation Service should:",
+                "His Majesty's Prison and Probation Service",
+            ),
             ("Saltmere region should ensure that:", "Saltmere region"),
             ("• HMPPS should:", "HMPPS"),
-            ("In collaboration with Reedham Council, Fenmarsh PDU should:", "Fenmarsh PDU"),
+            (
+                "In collaboration with Reedham Council, Fenmarsh PDU should:",
+                "Fenmarsh PDU",
+            ),
         ] {
             assert_eq!(names(text), [addressee], "{text}");
         }
@@ -197,8 +214,14 @@ mod tests {
 
     #[test]
     fn a_sentence_carries_its_addressee() {
-        let found = in_sentence("The National Probation Service should make plans", &[" should "]);
+        let found = in_sentence(
+            "The National Probation Service should make plans",
+            &[" should "],
+        );
         assert_eq!(found.unwrap(), ["The National Probation Service"]);
-        assert_eq!(in_sentence("ensure that staff should not wait", &[" should "]), None);
+        assert_eq!(
+            in_sentence("ensure that staff should not wait", &[" should "]),
+            None
+        );
     }
 }

@@ -18,7 +18,12 @@ pub(super) struct Open {
 
 impl Open {
     /// Begins an item with the words after its marker.
-    pub fn new(printed_number: Option<String>, words: &str, addressees: &[String], line: &Line) -> Self {
+    pub fn new(
+        printed_number: Option<String>,
+        words: &str,
+        addressees: &[String],
+        line: &Line,
+    ) -> Self {
         Open {
             printed_number,
             words: Words::new(words),
@@ -46,8 +51,7 @@ impl Open {
     /// Tells whether its words announce parts: `… by:`.
     pub fn announces_parts(&self) -> bool {
         let mut lines = self.words.text.lines();
-        lines.next().is_some_and(|first| first.ends_with(':'))
-            || self.words.text.ends_with(':')
+        lines.next().is_some_and(|first| first.ends_with(':')) || self.words.text.ends_with(':')
     }
 
     /// Tells whether a sentence has ended.
@@ -58,8 +62,28 @@ impl Open {
     /// Tells whether the words break off where something must follow: `with the`.
     pub fn breaks_off(&self) -> bool {
         let open = [
-            "the", "of", "and", "to", "with", "for", "in", "a", "an", "or", "by", "from", "that", "on", "at", "as",
-            "their", "its", "is", "are", "including", "between",
+            "the",
+            "of",
+            "and",
+            "to",
+            "with",
+            "for",
+            "in",
+            "a",
+            "an",
+            "or",
+            "by",
+            "from",
+            "that",
+            "on",
+            "at",
+            "as",
+            "their",
+            "its",
+            "is",
+            "are",
+            "including",
+            "between",
         ];
         let last = self.words.text.rsplit(' ').next().unwrap_or_default();
         open.contains(&last) || self.words.text.ends_with([',', '-'])
@@ -69,7 +93,9 @@ impl Open {
     /// the sentence where no heading names one. Notes come back beside it.
     pub fn close(mut self, verbs: &[&str]) -> (DraftRecommendation, Vec<String>) {
         if let Some(mark) = repairs::without_glued_mark(&mut self.words.text) {
-            self.notes.push(format!("`{mark}` after the last full stop was read as the mark of a footnote"));
+            self.notes.push(format!(
+                "`{mark}` after the last full stop was read as the mark of a footnote"
+            ));
         }
         self.notes.append(&mut self.words.doubts);
         if self.addressees.is_empty() {

@@ -40,7 +40,9 @@ struct Reader {
 impl Reader {
     fn line(&mut self, pages: &Pages, at: usize) {
         let text = pages.lines[at].text.as_str();
-        if let Some((code, _)) = standard_code(text).filter(|_| text.len() < 80 && percent(text).is_none()) {
+        if let Some((code, _)) =
+            standard_code(text).filter(|_| text.len() < 80 && percent(text).is_none())
+        {
             self.standard = Some(code);
             self.in_table = false;
             self.words.clear();
@@ -69,13 +71,27 @@ impl Reader {
     fn add(&mut self, pages: &Pages, at: usize, words: String, percent: i64) {
         let line = &pages.lines[at];
         let Some(standard) = self.standard.clone() else {
-            self.notes.push(note("a percentage stands under no standard and was left out", line));
+            self.notes.push(note(
+                "a percentage stands under no standard and was left out",
+                line,
+            ));
             return;
         };
-        let same = self.found.iter().filter(|known| known.value.standard == standard);
+        let same = self
+            .found
+            .iter()
+            .filter(|known| known.value.standard == standard);
         let position = same.count() as i64 + 1;
-        let value = KeyQuestion { standard, position, words, percent };
-        self.found.push(Read { value, place: line.place() });
+        let value = KeyQuestion {
+            standard,
+            position,
+            words,
+            percent,
+        };
+        self.found.push(Read {
+            value,
+            place: line.place(),
+        });
         self.strays = 0;
     }
 
@@ -101,18 +117,31 @@ impl Reader {
 /// The head of a table of key questions.
 fn is_head(text: &str) -> bool {
     let name = folded(text);
-    let value = text.contains('%') || name.contains("percentage") || name.ends_with("score") || name.ends_with("yes");
-    text.len() < 80 && value && (name.starts_with("key question") || name.starts_with("outcomes") || name.starts_with("question"))
+    let value = text.contains('%')
+        || name.contains("percentage")
+        || name.ends_with("score")
+        || name.ends_with("yes");
+    text.len() < 80
+        && value
+        && (name.starts_with("key question")
+            || name.starts_with("outcomes")
+            || name.starts_with("question"))
 }
 
 fn begins_question(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    ["Does", "Do", "Is", "Are", "Has", "Have", "Did", "Was", "Were", "Can", "How"].contains(&first)
+    [
+        "Does", "Do", "Is", "Are", "Has", "Have", "Did", "Was", "Were", "Can", "How",
+    ]
+    .contains(&first)
 }
 
 /// Parts a percentage at the end: `37%`, `37 %`, `37 per cent`.
 fn percent(text: &str) -> Option<(&str, i64)> {
-    let stem = text.strip_suffix('%').or_else(|| text.strip_suffix("per cent"))?.trim_end();
+    let stem = text
+        .strip_suffix('%')
+        .or_else(|| text.strip_suffix("per cent"))?
+        .trim_end();
     let words = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let value: i64 = stem[words.len()..].parse().ok()?;
     let parted = words.is_empty() || words.ends_with(|c: char| c.is_whitespace() || c == '?');

@@ -5,7 +5,7 @@ use super::item::Open;
 use super::markers::{self, Marker, Style};
 use super::note;
 use super::repairs::Vocabulary;
-use super::sections::Pages;
+use super::sections::{Pages, Title};
 use crate::domain::draft::{DraftNote, DraftRecommendation};
 
 /// How a list is to be read.
@@ -103,7 +103,9 @@ impl Reader<'_> {
             return None;
         }
         let goes_on = match markers::marked(&line.text) {
-            Some((Marker::Number(printed, value, style), words)) => self.number(at, &printed, value, style, words),
+            Some((Marker::Number(printed, value, style), words)) => {
+                self.number(at, &printed, value, style, words)
+            }
             Some((Marker::Bullet(sign), words)) => self.bullet(at, sign, words),
             Some((Marker::Letter(_), _)) => self.part(at),
             None => self.prose(at),
@@ -117,15 +119,18 @@ impl Reader<'_> {
     fn is_number_alone(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
         let expected = self.block.last.or(self.previous).map_or(1, |last| last + 1);
-        let numbered = matches!(self.block.style, None | Some(Style::Bare)) && self.block.bullet.is_none();
+        let numbered =
+            matches!(self.block.style, None | Some(Style::Bare)) && self.block.bullet.is_none();
         let follows = self.pages.next_words(at).next().is_some_and(|next| {
-            markers::marked(&self.pages.lines[next].text).is_none() && self.heading_at(next).is_none()
+            markers::marked(&self.pages.lines[next].text).is_none()
+                && self.heading_at(next).is_none()
         });
         if line.text != expected.to_string() || !numbered || !follows || self.heading.is_none() {
             return false;
         }
         self.begin(at, Some(line.text.clone()), "", None);
-        (self.block.style, self.block.last, self.previous) = (Some(Style::Bare), Some(expected), Some(expected));
+        (self.block.style, self.block.last, self.previous) =
+            (Some(Style::Bare), Some(expected), Some(expected));
         true
     }
 
@@ -170,10 +175,17 @@ impl Reader<'_> {
     fn broken_heading(&self, at: usize) -> Option<(Heading, usize)> {
         let lines = self.pages.lines;
         let first = &lines[at];
-        if !(self.gap || first.heading || first.bold || self.open.as_ref().is_none_or(|open| open.is_complete())) {
+        if !(self.gap
+            || first.heading
+            || first.bold
+            || self.open.as_ref().is_none_or(|open| open.is_complete()))
+        {
             return None;
         }
-        if first.text.ends_with(['.', ':', ';']) || markers::number(&first.text).is_some() || first.text.len() > 160 {
+        if first.text.ends_with(['.', ':', ';'])
+            || markers::number(&first.text).is_some()
+            || first.text.len() > 160
+        {
             return None;
         }
         let next = if first.heading || first.bold {
@@ -181,11 +193,14 @@ impl Reader<'_> {
         } else {
             at + 1
         };
-        let second = lines.get(next).filter(|line| !line.is_blank() && markers::marked(&line.text).is_none())?;
+        let second = lines
+            .get(next)
+            .filter(|line| !line.is_blank() && markers::marked(&line.text).is_none())?;
         let joined = format!("{} {}", unbulleted(&first.text), second.text);
         let heading = headings::read(&joined, false)?;
-        let alone = headings::read(&second.text, false).is_some() && first.heading;
-        (!alone).then_some((heading, next - at + 1))
+        // Two marked headings are a theme and a heading, unless the first one breaks off.
+        let alone = headings::read(&second.text, false).is_some() && (first.heading || first.bold);
+        (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
     }
 
     fn begin_block(&mut self, heading: Heading, at: usize, lines: usize) {
@@ -195,16 +210,20 @@ impl Reader<'_> {
             self.list.notes.push(note(words, &self.pages.lines[at]));
         }
         self.heading = Some(heading);
-        self.block = Block { style: self.style_ahead(at + lines - 1), ..Block::default() };
+        self.block = Block {
+            style: self.style_ahead(at + lines - 1),
+            ..Block::default()
+        };
         (self.gap, self.strays, self.in_footnote) = (false, 0, false);
     }
 
     /// Finds how the items after a heading are numbered: by the first, or by the second
     /// where the first one's number was lost.
     fn style_ahead(&self, after: usize) -> Option<Style> {
-        let mut marked = self.pages.next_words(after).take(40).filter_map(|at| {
-            markers::marked(&self.pages.lines[at].text).map(|(marker, _)| marker)
-        });
+        let mut marked =
+            self.pages.next_words(after).take(40).filter_map(|at| {
+                markers::marked(&self.pages.lines[at].text).map(|(marker, _)| marker)
+            });
         match marked.next()? {
             Marker::Number(_, _, style) => Some(style),
             Marker::Letter(_) => None,
@@ -221,8 +240,17 @@ impl Reader<'_> {
     /// Tells whether a title ends the list. A title above another addressee's heading does not.
     fn ends_at(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
-        if self.pages.title(at).is_some() {
-            return !self.leads_to_heading(at);
+        match self.pages.title(at) {
+            Some(Title::Theme) => return !self.leads_to_heading(at),
+            Some(_) => return true,
+            None => {}
+        }
+        if self.is_chapter(at) {
+            self.list.notes.push(note(
+                format!("the list was taken to end at `{}`", line.text),
+                line,
+            ));
+            return true;
         }
         let started = !self.list.items.is_empty() || self.open.is_some();
         let marked = line.heading || line.bold;
@@ -237,14 +265,49 @@ impl Reader<'_> {
             return false;
         }
         if plain && !marked {
-            self.list.notes.push(note(format!("the list was taken to end at `{}`", line.text), line));
+            self.list.notes.push(note(
+                format!("the list was taken to end at `{}`", line.text),
+                line,
+            ));
         }
         true
     }
 
+    /// `4. The arrangements`: a numbered title that could be taken for an item.
+    fn is_chapter(&self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let alone = self
+            .pages
+            .lines
+            .get(at + 1)
+            .is_none_or(|next| next.is_blank());
+        let Some((Marker::Number(_, value, Style::Dot), words)) = markers::number(&line.text)
+        else {
+            return false;
+        };
+        let back = self.block.last.is_some_and(|last| value <= last);
+        let other = self.block.small || self.open.as_ref().is_some_and(|open| open.is_complete());
+        let short = words.split_whitespace().count() <= 8 && !words.ends_with(['.', ':', ';', ',']);
+        let started = self.block.count > 0
+            && self
+                .block
+                .style
+                .is_none_or(|style| style == Style::Dot || back);
+        self.gap
+            && alone
+            && short
+            && words.starts_with(char::is_uppercase)
+            && started
+            && (other || back || line.heading)
+    }
+
     fn is_plain_title(&self, at: usize) -> bool {
         let text = self.pages.lines[at].text.as_str();
-        let alone = self.pages.lines.get(at + 1).is_none_or(|next| next.is_blank());
+        let alone = self
+            .pages
+            .lines
+            .get(at + 1)
+            .is_none_or(|next| next.is_blank());
         alone
             && text.starts_with(char::is_uppercase)
             && !text.ends_with(['.', ':', ';', ',', '?'])
@@ -258,7 +321,9 @@ impl Reader<'_> {
             .next_words(at)
             .take(2)
             .take_while(|&next| self.pages.title(next).is_none())
-            .any(|next| headings::read(&self.pages.lines[next].text, self.rules.in_section).is_some())
+            .any(|next| {
+                headings::read(&self.pages.lines[next].text, self.rules.in_section).is_some()
+            })
     }
 
     fn leads_to_items(&self, at: usize) -> bool {
@@ -274,7 +339,7 @@ impl Reader<'_> {
         if self.heading.is_none() && !self.rules.bare_items {
             return true;
         }
-        match self.role(value, style, words) {
+        match self.role(at, value, style, words) {
             Role::Item => {
                 let said = self.said_of_number(value);
                 self.begin(at, Some(printed.to_owned()), words, said);
@@ -285,7 +350,10 @@ impl Reader<'_> {
             Role::Continuation => return self.prose(at),
             Role::Footnote => {
                 let short: String = line.text.chars().take(40).collect();
-                self.list.notes.push(note(format!("`{short}` was taken as a footnote and left out"), line));
+                self.list.notes.push(note(
+                    format!("`{short}` was taken as a footnote and left out"),
+                    line,
+                ));
                 self.close();
                 self.in_footnote = true;
             }
@@ -294,11 +362,12 @@ impl Reader<'_> {
     }
 
     /// Judges what a numbered line is by the numbers before it.
-    fn role(&self, value: u32, style: Style, words: &str) -> Role {
+    fn role(&self, at: usize, value: u32, style: Style, words: &str) -> Role {
         let expected = self.block.last.map_or(1, |last| last + 1);
         let first = self.block.count == 0;
         let capital = words.starts_with(char::is_uppercase);
-        let other_style = self.block.style.is_some_and(|known| known != style) || (self.block.style.is_none() && !first);
+        let other_style = self.block.style.is_some_and(|known| known != style)
+            || (self.block.style.is_none() && !first);
         let complete = self.open.as_ref().is_none_or(|open| open.is_complete());
         if other_style || (style == Style::Bare && !first && value != expected) {
             return match &self.open {
@@ -312,6 +381,8 @@ impl Reader<'_> {
             return match &self.open {
                 Some(open) if open.announces_parts() => Role::Part,
                 _ if capital && self.block.small => Role::Footnote,
+                // The numbers go on behind it, so it stands between two items.
+                _ if self.next_number(at) == Some(expected) => Role::Footnote,
                 _ => Role::Item,
             };
         }
@@ -331,9 +402,9 @@ impl Reader<'_> {
             Some(last) if value > last + 1 => Some(format!(
                 "the numbers go from {last} to {value}: the words of what is missing may be at the end of {last}"
             )),
-            Some(last) if self.block.last.is_some() && value < last => {
-                Some(format!("the numbers go back from {last} to {value} under the same heading"))
-            }
+            Some(last) if self.block.last.is_some() && value < last => Some(format!(
+                "the numbers go back from {last} to {value} under the same heading"
+            )),
             None if value > 1 => Some(format!("the numbers begin with {value}")),
             _ => None,
         }
@@ -354,9 +425,11 @@ impl Reader<'_> {
         if self.is_nested(sign, indent) {
             return self.part(at);
         }
-        let said = self.block.bullet.filter(|&(first, _)| first != sign).map(|_| {
-            "it begins with another bullet than the items before".to_owned()
-        });
+        let said = self
+            .block
+            .bullet
+            .filter(|&(first, _)| first != sign)
+            .map(|_| "it begins with another bullet than the items before".to_owned());
         self.begin(at, None, words, said);
         self.block.bullet.get_or_insert((sign, indent));
         true
@@ -377,13 +450,12 @@ impl Reader<'_> {
 
     /// A bullet without a number in a numbered list: its number was lost, or it is a part.
     fn unnumbered(&mut self, at: usize, words: &str) -> bool {
-        let last = self.block.last.unwrap_or(if self.block.count == 0 { self.previous.unwrap_or(0) } else { 0 });
-        let next = self.pages.next_words(at).take(12).find_map(|next| {
-            match markers::marked(&self.pages.lines[next].text)? {
-                (Marker::Number(_, value, _), _) => Some(value),
-                _ => None,
-            }
+        let last = self.block.last.unwrap_or(if self.block.count == 0 {
+            self.previous.unwrap_or(0)
+        } else {
+            0
         });
+        let next = self.next_number(at);
         let lost = self.block.count == 0 || next == Some(last + 2);
         if !lost {
             return self.part(at);
@@ -395,9 +467,26 @@ impl Reader<'_> {
         true
     }
 
+    /// The number of the next numbered line nearby, before another heading.
+    fn next_number(&self, at: usize) -> Option<u32> {
+        let near = self.pages.next_words(at).take(12);
+        near.take_while(|&next| {
+            headings::read(&self.pages.lines[next].text, self.rules.in_section).is_none()
+        })
+        .find_map(
+            |next| match markers::marked(&self.pages.lines[next].text)? {
+                (Marker::Number(_, value, _), _) => Some(value),
+                _ => None,
+            },
+        )
+    }
+
     fn begin(&mut self, at: usize, printed: Option<String>, words: &str, said: Option<String>) {
         self.close();
-        let addressees = self.heading.as_ref().map_or(&[][..], |heading| &heading.addressees);
+        let addressees = self
+            .heading
+            .as_ref()
+            .map_or(&[][..], |heading| &heading.addressees);
         let mut open = Open::new(printed, words, addressees, &self.pages.lines[at]);
         open.notes.extend(said);
         self.open = Some(open);
@@ -434,7 +523,10 @@ impl Reader<'_> {
         }
         self.close();
         if !self.list.items.is_empty() {
-            self.stray(at, "a paragraph between or after the recommendations was left out");
+            self.stray(
+                at,
+                "a paragraph between or after the recommendations was left out",
+            );
         }
         self.strays <= 2
     }
@@ -453,11 +545,13 @@ impl Reader<'_> {
         };
         let index = self.list.items.len();
         let (item, notes) = open.close(self.rules.verbs);
-        self.list.notes.extend(notes.into_iter().map(|words| DraftNote {
-            words,
-            about: Some(index),
-            place: item.place.clone(),
-        }));
+        self.list
+            .notes
+            .extend(notes.into_iter().map(|words| DraftNote {
+                words,
+                about: Some(index),
+                place: item.place.clone(),
+            }));
         self.list.items.push(item);
     }
 }
@@ -468,6 +562,12 @@ enum Role {
     Part,
     Continuation,
     Footnote,
+}
+
+/// A heading that goes on: `The Saltmere and the`.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with(',') || ["and", "the", "of", "&", "for", "with"].contains(&last)
 }
 
 fn unbulleted(text: &str) -> &str {

@@ -43,7 +43,9 @@ pub(super) fn bullet(text: &str) -> Option<(char, &str)> {
     let rest = &text[sign.len_utf8()..];
     let spaced = rest.starts_with(char::is_whitespace);
     let is_bullet = match sign {
-        '•' | '●' | '▪' | '◦' | '■' | '□' | '►' | '‣' | '∙' | '➢' | '✓' => true,
+        '•' | '●' | '▪' | '◦' | '■' | '□' | '►' | '‣' | '∙' | '➢' | '✓' => {
+            true
+        }
         '-' | '–' | '—' | '*' | '·' | 'o' | '+' | '>' => spaced,
         _ => false,
     };
@@ -61,7 +63,11 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
         return None;
     }
     let value: u32 = rest[..digits].parse().ok().filter(|&value| value > 0)?;
-    let printed = format!("{}{}", if lettered == "R" { "R" } else { "" }, &rest[..digits]);
+    let printed = format!(
+        "{}{}",
+        if lettered == "R" { "R" } else { "" },
+        &rest[..digits]
+    );
     let after = &rest[digits..];
     let found = |style, words: &str| (Marker::Number(printed.clone(), value, style), words.len());
     let (marker, length) = if bracketed.is_some() {
@@ -77,7 +83,9 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
             None => return nested(&rest[..digits], words),
         }
     } else {
-        let words = after.starts_with(char::is_whitespace).then(|| after.trim_start())?;
+        let words = after
+            .starts_with(char::is_whitespace)
+            .then(|| after.trim_start())?;
         found(Style::Bare, words)
     };
     Some((marker, &text[text.len() - length..]))
@@ -97,7 +105,8 @@ fn without_letter(text: &str) -> (&'static str, &str) {
 
 /// The words after a number begin after a space, or at once with a letter or a quote.
 fn opened(words: &str) -> Option<&str> {
-    let begins = |c: char| c.is_whitespace() || c.is_alphabetic() || matches!(c, '"' | '‘' | '“' | '\'');
+    let begins =
+        |c: char| c.is_whitespace() || c.is_alphabetic() || matches!(c, '"' | '‘' | '“' | '\'');
     (words.is_empty() || words.starts_with(begins)).then(|| words.trim_start())
 }
 
@@ -108,8 +117,12 @@ fn nested<'a>(major: &str, rest: &'a str) -> Option<(Marker, &'a str)> {
         return None;
     }
     let value = rest[..digits].parse().ok()?;
-    let words = rest[digits..].strip_prefix(['.', ')']).unwrap_or(&rest[digits..]);
-    let words = words.starts_with(char::is_whitespace).then(|| words.trim_start())?;
+    let words = rest[digits..]
+        .strip_prefix(['.', ')'])
+        .unwrap_or(&rest[digits..]);
+    let words = words
+        .starts_with(char::is_whitespace)
+        .then(|| words.trim_start())?;
     let printed = format!("{major}.{}", &rest[..digits]);
     Some((Marker::Number(printed, value, Style::Nested), words))
 }
@@ -124,7 +137,9 @@ fn letter(text: &str) -> Option<(Marker, &str)> {
         return None;
     }
     let after = rest[length..].strip_prefix([')', '.'])?;
-    let words = after.starts_with(char::is_whitespace).then(|| after.trim_start())?;
+    let words = after
+        .starts_with(char::is_whitespace)
+        .then(|| after.trim_start())?;
     (!words.is_empty()).then(|| (Marker::Letter(sign.to_owned()), words))
 }
 

@@ -2,38 +2,172 @@
 
 /// Words that say what sort of organisation a name belongs to.
 const SURE: [&str; 23] = [
-    "pdu", "pdus", "crc", "crcs", "nps", "hmpps", "probation", "region", "regions", "rehabilitation",
-    "division", "divisions", "yos", "yot", "yjs", "yjb", "hmip", "moj", "noms", "lau", "nomu", "apcc", "lcjb",
+    "pdu",
+    "pdus",
+    "crc",
+    "crcs",
+    "nps",
+    "hmpps",
+    "probation",
+    "region",
+    "regions",
+    "rehabilitation",
+    "division",
+    "divisions",
+    "yos",
+    "yot",
+    "yjs",
+    "yjb",
+    "hmip",
+    "moj",
+    "noms",
+    "lau",
+    "nomu",
+    "apcc",
+    "lcjb",
 ];
 const LIKELY: [&str; 64] = [
-    "board", "boards", "council", "councils", "police", "constables", "manager", "managers", "director",
-    "directors", "service", "services", "trust", "trusts", "ministry", "department", "agency", "agencies",
-    "partnership", "partnerships", "inspectorate", "office", "government", "company", "companies", "unit",
-    "units", "team", "teams", "authority", "authorities", "commissioner", "commissioners", "governor",
-    "governors", "prisons", "secretary", "minister", "ministers", "college", "association", "judiciary",
-    "head", "heads", "chief", "executive", "executives", "leaders", "leader", "officer", "officers",
-    "providers", "committee", "group", "groups", "courts", "hmcts", "nhs", "england", "ofsted", "cps",
-    "welsh", "apex", "partners",
+    "board",
+    "boards",
+    "council",
+    "councils",
+    "police",
+    "constables",
+    "manager",
+    "managers",
+    "director",
+    "directors",
+    "service",
+    "services",
+    "trust",
+    "trusts",
+    "ministry",
+    "department",
+    "agency",
+    "agencies",
+    "partnership",
+    "partnerships",
+    "inspectorate",
+    "office",
+    "government",
+    "company",
+    "companies",
+    "unit",
+    "units",
+    "team",
+    "teams",
+    "authority",
+    "authorities",
+    "commissioner",
+    "commissioners",
+    "governor",
+    "governors",
+    "prisons",
+    "secretary",
+    "minister",
+    "ministers",
+    "college",
+    "association",
+    "judiciary",
+    "head",
+    "heads",
+    "chief",
+    "executive",
+    "executives",
+    "leaders",
+    "leader",
+    "officer",
+    "officers",
+    "providers",
+    "committee",
+    "group",
+    "groups",
+    "courts",
+    "hmcts",
+    "nhs",
+    "england",
+    "ofsted",
+    "cps",
+    "welsh",
+    "apex",
+    "partners",
 ];
 /// Words in small letters that a name may contain.
 const SMALL: [&str; 60] = [
-    "and", "of", "the", "for", "in", "at", "with", "to", "or", "on", "all", "each", "its", "both", "area",
-    "areas", "local", "national", "regional", "senior", "deputy", "assistant", "delivery", "justice", "youth",
-    "offending", "adult", "children's", "children’s", "social", "care", "health", "public", "community",
-    "safeguarding", "criminal", "court", "prison", "strategic", "operational", "contract", "management",
-    "quality", "approved", "premises", "women's", "women’s", "victim", "their", "every", "new", "relevant",
-    "reconviction", "responsible", "leadership", "performance", "business", "human", "resources", "integrated",
+    "and",
+    "of",
+    "the",
+    "for",
+    "in",
+    "at",
+    "with",
+    "to",
+    "or",
+    "on",
+    "all",
+    "each",
+    "its",
+    "both",
+    "area",
+    "areas",
+    "local",
+    "national",
+    "regional",
+    "senior",
+    "deputy",
+    "assistant",
+    "delivery",
+    "justice",
+    "youth",
+    "offending",
+    "adult",
+    "children's",
+    "children’s",
+    "social",
+    "care",
+    "health",
+    "public",
+    "community",
+    "safeguarding",
+    "criminal",
+    "court",
+    "prison",
+    "strategic",
+    "operational",
+    "contract",
+    "management",
+    "quality",
+    "approved",
+    "premises",
+    "women's",
+    "women’s",
+    "victim",
+    "their",
+    "every",
+    "new",
+    "relevant",
+    "reconviction",
+    "responsible",
+    "leadership",
+    "performance",
+    "business",
+    "human",
+    "resources",
+    "integrated",
 ];
 /// Words with which a sentence begins rather than a name.
 const SENTENCE: [&str; 40] = [
-    "we", "in", "to", "where", "when", "if", "this", "these", "it", "they", "he", "she", "as", "there", "what",
-    "who", "how", "that", "while", "although", "however", "because", "after", "before", "during", "on", "by",
-    "you", "i", "our", "for", "with", "more", "not", "nothing", "such", "no", "some", "any", "but",
+    "we", "in", "to", "where", "when", "if", "this", "these", "it", "they", "he", "she", "as",
+    "there", "what", "who", "how", "that", "while", "although", "however", "because", "after",
+    "before", "during", "on", "by", "you", "i", "our", "for", "with", "more", "not", "nothing",
+    "such", "no", "some", "any", "but",
 ];
 
 fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '(' | ')' | '-' | '–' | '—' | '&' | '+'))
-        .filter(|word| !word.is_empty())
+    name.split(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '/' | '(' | ')' | '-' | '–' | '—' | '&' | '+')
+    })
+    .filter(|word| !word.is_empty())
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
@@ -51,7 +185,8 @@ pub(super) fn is_sure_body(name: &str) -> bool {
 /// organisation or an office in it.
 pub(super) fn is_body(name: &str) -> bool {
     looks_like_a_name(name)
-        && words(name).any(|word| is_one_of(&SURE, word) || is_one_of(&LIKELY, word) || is_abbreviation(word))
+        && words(name)
+            .any(|word| is_one_of(&SURE, word) || is_one_of(&LIKELY, word) || is_abbreviation(word))
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -72,7 +207,10 @@ pub(super) fn looks_like_a_name(name: &str) -> bool {
         && name.chars().count() <= 220
         && !name.contains(['.', '?', '!', ';', '"', '“', '\t'])
         && all.all(|word| {
-            capital(word) || is_one_of(&SMALL, word) || is_one_of(&SURE, word) || is_one_of(&LIKELY, word)
+            capital(word)
+                || is_one_of(&SMALL, word)
+                || is_one_of(&SURE, word)
+                || is_one_of(&LIKELY, word)
         })
 }
 
@@ -119,17 +257,54 @@ fn separators(name: &str) -> Vec<(usize, usize)> {
 
 /// Words that make the end of a body's name: a part that has none is no body of its own.
 const ENDS: [&str; 34] = [
-    "pdu", "crc", "nps", "hmpps", "moj", "noms", "yos", "yot", "yjs", "yjb", "hmcts", "nhs", "region", "division",
-    "service", "company", "companies", "crcs", "trust", "trusts", "board", "boards", "council", "councils", "police",
-    "government", "agency", "inspectorate", "commissioner", "commissioners", "manager", "managers", "director",
+    "pdu",
+    "crc",
+    "nps",
+    "hmpps",
+    "moj",
+    "noms",
+    "yos",
+    "yot",
+    "yjs",
+    "yjb",
+    "hmcts",
+    "nhs",
+    "region",
+    "division",
+    "service",
+    "company",
+    "companies",
+    "crcs",
+    "trust",
+    "trusts",
+    "board",
+    "boards",
+    "council",
+    "councils",
+    "police",
+    "government",
+    "agency",
+    "inspectorate",
+    "commissioner",
+    "commissioners",
+    "manager",
+    "managers",
+    "director",
     "directors",
 ];
 
 fn stands_alone(part: &str) -> bool {
-    let part = part.split(" and ").next().filter(|_| part.contains(" and the ")).unwrap_or(part);
+    let part = part
+        .split(" and ")
+        .next()
+        .filter(|_| part.contains(" and the "))
+        .unwrap_or(part);
     let last = words(part).last().unwrap_or_default();
-    let opens = words(part).find(|word| !word.eq_ignore_ascii_case("the")).unwrap_or_default();
-    let department = ["Ministry", "Department", "Secretary", "College"].contains(&opens) && part.contains(' ');
+    let opens = words(part)
+        .find(|word| !word.eq_ignore_ascii_case("the"))
+        .unwrap_or_default();
+    let department =
+        ["Ministry", "Department", "Secretary", "College"].contains(&opens) && part.contains(' ');
     is_body(part) && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
 }
 
@@ -167,20 +342,35 @@ mod tests {
     #[test]
     fn a_joint_heading_is_split_only_between_two_bodies() {
         for (name, parts) in [
-            ("The Fen CRC and National Probation Service", vec!["The Fen CRC", "National Probation Service"]),
-            ("Kent, Surrey and Sussex region", vec!["Kent, Surrey and Sussex region"]),
+            (
+                "The Fen CRC and National Probation Service",
+                vec!["The Fen CRC", "National Probation Service"],
+            ),
+            (
+                "Kent, Surrey and Sussex region",
+                vec!["Kent, Surrey and Sussex region"],
+            ),
             ("Camden and Islington PDU", vec!["Camden and Islington PDU"]),
-            ("HM Prison and Probation Service", vec!["HM Prison and Probation Service"]),
+            (
+                "HM Prison and Probation Service",
+                vec!["HM Prison and Probation Service"],
+            ),
             (
                 "Her Majesty's Prison and Probation Service and the Ministry of Justice",
-                vec!["Her Majesty's Prison and Probation Service", "Ministry of Justice"],
+                vec![
+                    "Her Majesty's Prison and Probation Service",
+                    "Ministry of Justice",
+                ],
             ),
             (
                 "The Ministry of Justice, HMPPS and the Youth Justice Board",
                 vec!["The Ministry of Justice", "HMPPS", "Youth Justice Board"],
             ),
             ("Hale, Wick and Marsh PDU", vec!["Hale, Wick and Marsh PDU"]),
-            ("Department of Health and Social Care", vec!["Department of Health and Social Care"]),
+            (
+                "Department of Health and Social Care",
+                vec!["Department of Health and Social Care"],
+            ),
         ] {
             assert_eq!(split_joint(name), parts, "{name}");
         }

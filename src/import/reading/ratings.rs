@@ -47,7 +47,8 @@ fn section_end(pages: &Pages, from: usize, end: usize) -> usize {
                 pages.title(at),
                 Some(Title::Recommendations(_) | Title::Annexe | Title::Previous | Title::Alert)
             );
-            ends || ["background", "foreword", "introduction", "contents"].contains(&folded(&pages.lines[at].text).as_str())
+            ends || ["background", "foreword", "introduction", "contents"]
+                .contains(&folded(&pages.lines[at].text).as_str())
         })
         .unwrap_or(end)
         .min(from + 120)
@@ -74,7 +75,10 @@ impl Ratings {
             self.score = self.score.or_else(|| score(text));
             pending = match standard_code(text) {
                 Some((code, rest)) => self.begin(pages, at, code, rest),
-                None => pending.and_then(|pending| self.go_on(pages, at, pending)),
+                None => {
+                    self.without_code(pages, at, pending.is_some());
+                    pending.and_then(|pending| self.go_on(pages, at, pending))
+                }
             };
         }
     }
@@ -88,9 +92,37 @@ impl Ratings {
             }
             None => {
                 let half = last_word(rest).eq_ignore_ascii_case("requires");
-                let name = if half { rest.trim_end_matches(char::is_alphabetic) } else { rest };
-                Some(Pending { code, name: name.to_owned(), half, at, lines: 0 })
+                let name = if half {
+                    rest.trim_end_matches(char::is_alphabetic)
+                } else {
+                    rest
+                };
+                Some(Pending {
+                    code,
+                    name: name.to_owned(),
+                    half,
+                    at,
+                    lines: 0,
+                })
             }
+        }
+    }
+
+    /// A row of the table without a code cannot be kept; that is said.
+    fn without_code(&mut self, pages: &Pages, at: usize, pending: bool) {
+        let line = &pages.lines[at];
+        let (name, rating) = split_rating(&line.text);
+        let row = line.text.contains('\t') && line.text.len() < 80 && !folded(name).is_empty();
+        if let Some(rating) =
+            rating.filter(|_| row && !pending && !squeezed(name).contains("overall"))
+        {
+            self.notes.push(note(
+                format!(
+                    "a rating without the code of a standard was left out: {} {rating}",
+                    tidy_name(name)
+                ),
+                line,
+            ));
         }
     }
 
@@ -99,7 +131,13 @@ impl Ratings {
         let text = pages.lines[at].text.as_str();
         pending.lines += 1;
         if pending.half && folded(text) == "improvement" {
-            self.add(pages, pending.at, pending.code, &pending.name, RatingWord::RequiresImprovement);
+            self.add(
+                pages,
+                pending.at,
+                pending.code,
+                &pending.name,
+                RatingWord::RequiresImprovement,
+            );
             return None;
         }
         if let Some(rating) = rating_alone(text) {
@@ -122,15 +160,29 @@ impl Ratings {
     fn add(&mut self, pages: &Pages, at: usize, code: String, name: &str, rating: RatingWord) {
         let line = &pages.lines[at];
         let name = tidy_name(name);
-        if let Some(known) = self.ratings.iter().find(|known| known.value.standard == code) {
+        if let Some(known) = self
+            .ratings
+            .iter()
+            .find(|known| known.value.standard == code)
+        {
             if known.value.rating != rating {
-                let words = format!("standard {code} is also printed as {rating}; the first rating, {}, was kept", known.value.rating);
+                let words = format!(
+                    "standard {code} is also printed as {rating}; the first rating, {}, was kept",
+                    known.value.rating
+                );
                 self.notes.push(note(words, line));
             }
             return;
         }
-        let value = Rating { standard: code, name: (!name.is_empty()).then_some(name), rating };
-        self.ratings.push(Read { value, place: line.place() });
+        let value = Rating {
+            standard: code,
+            name: (!name.is_empty()).then_some(name),
+            rating,
+        };
+        self.ratings.push(Read {
+            value,
+            place: line.place(),
+        });
     }
 
     /// `Overall rating`, also where a tab breaks the word.
@@ -140,11 +192,17 @@ impl Ratings {
             return;
         }
         let squeezed = squeezed(text);
-        if !(squeezed.starts_with("overall") || squeezed.contains("overallrating")) || squeezed.starts_with("overalljudgements") {
+        if !(squeezed.starts_with("overall") || squeezed.contains("overallrating"))
+            || squeezed.starts_with("overalljudgements")
+        {
             return;
         }
-        let named = squeezed.starts_with("overallrating") || squeezed.ends_with("overallrating") || split_rating(text).1.is_some();
-        self.overall = split_rating(text).1.or_else(|| named.then(|| rating_after(pages, at)).flatten());
+        let named = squeezed.starts_with("overallrating")
+            || squeezed.ends_with("overallrating")
+            || split_rating(text).1.is_some();
+        self.overall = split_rating(text)
+            .1
+            .or_else(|| named.then(|| rating_after(pages, at)).flatten());
     }
 
     /// Looks for the overall rating and the score outside a table.
@@ -172,9 +230,17 @@ impl Ratings {
         let ratings: Vec<Rating> = self.ratings.iter().map(|read| read.value.clone()).collect();
         let sum = sum_of(&ratings);
         if sum != score && !ratings.is_empty() {
-            let words = format!("the printed score is {score}, and the ratings that were read make {sum}");
-            let place = self.ratings.first().map_or(String::new(), |read| read.place.clone());
-            self.notes.push(DraftNote { words, about: None, place });
+            let words =
+                format!("the printed score is {score}, and the ratings that were read make {sum}");
+            let place = self
+                .ratings
+                .first()
+                .map_or(String::new(), |read| read.place.clone());
+            self.notes.push(DraftNote {
+                words,
+                about: None,
+                place,
+            });
         }
     }
 }
@@ -193,30 +259,60 @@ fn rating_after(pages: &Pages, at: usize) -> Option<RatingWord> {
 /// `Overall, Fenmarsh PDU is rated as: Requires improvement`.
 fn overall_in_sentence(text: &str) -> Option<RatingWord> {
     let lower = text.to_lowercase();
-    let rated = ["is rated as", "was rated as", "is rated", "was rated", "overall rating of", "rated overall as"];
-    let at = rated.iter().filter_map(|words| lower.find(words).map(|at| at + words.len())).max()?;
-    let starts_overall = lower.starts_with("overall") || lower[..at].contains(" overall") || lower[at..].contains(" overall");
-    let rest = lower.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rated = [
+        "is rated as",
+        "was rated as",
+        "is rated",
+        "was rated",
+        "overall rating of",
+        "rated overall as",
+    ];
+    let at = rated
+        .iter()
+        .filter_map(|words| lower.find(words).map(|at| at + words.len()))
+        .max()?;
+    let starts_overall = lower.starts_with("overall")
+        || lower[..at].contains(" overall")
+        || lower[at..].contains(" overall");
+    let rest = lower
+        .get(at..)?
+        .trim_start_matches(|c: char| !c.is_alphabetic());
     starts_overall
-        .then(|| RatingWord::ALL.into_iter().find(|rating| rest.starts_with(&rating.words().to_lowercase())))
+        .then(|| {
+            RatingWord::ALL
+                .into_iter()
+                .find(|rating| rest.starts_with(&rating.words().to_lowercase()))
+        })
         .flatten()
 }
 
 /// Reads the code of a standard at the start of a line: `1.1`, `P 1.1`, `1.1.1`.
 pub(super) fn standard_code(text: &str) -> Option<(String, &str)> {
     let first = text.chars().next()?;
-    let letter = first.is_ascii_uppercase() && text[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let letter = first.is_ascii_uppercase()
+        && text[1..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
     let rest = if letter { text[1..].trim_start() } else { text };
     let spaced = letter && text[1..].starts_with(char::is_whitespace);
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
     let number = rest[..length].trim_end_matches('.');
     let parts: Vec<&str> = number.split('.').collect();
-    let is_code = (2..=3).contains(&parts.len()) && parts.iter().all(|part| (1..=2).contains(&part.len()));
+    let is_code =
+        (2..=3).contains(&parts.len()) && parts.iter().all(|part| (1..=2).contains(&part.len()));
     let after = &rest[length..];
-    if !is_code || !(after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ':')) {
+    if !is_code || !(after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ':'))
+    {
         return None;
     }
-    let prefix = if letter { format!("{first}{}", if spaced { " " } else { "" }) } else { String::new() };
+    let prefix = if letter {
+        format!("{first}{}", if spaced { " " } else { "" })
+    } else {
+        String::new()
+    };
     let rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     // A figure in running text is followed by a small word: `2.5 days`.
     (!rest.starts_with(char::is_lowercase)).then(|| (format!("{prefix}{number}"), rest))
@@ -227,17 +323,25 @@ fn split_rating(text: &str) -> (&str, Option<RatingWord>) {
     let text = text.trim_end_matches(|c: char| !c.is_alphabetic());
     let last = last_word(text);
     let before = &text[..text.len() - last.len()];
-    let simple = [RatingWord::Outstanding, RatingWord::Good, RatingWord::Inadequate];
-    if let Some(rating) = simple.into_iter().find(|rating| rating.words().eq_ignore_ascii_case(last)) {
+    let simple = [
+        RatingWord::Outstanding,
+        RatingWord::Good,
+        RatingWord::Inadequate,
+    ];
+    if let Some(rating) = simple
+        .into_iter()
+        .find(|rating| rating.words().eq_ignore_ascii_case(last))
+    {
         return (before.trim_end_matches(is_edge), Some(rating));
     }
     // A tab may stand between the two words, or inside one of them.
     let squeezed = squeezed(text);
     let lower = text.to_lowercase();
     match lower.rfind("requires") {
-        Some(at) if squeezed.ends_with("requiresimprovement") && lower.len() == text.len() => {
-            (text[..at].trim_end_matches(is_edge), Some(RatingWord::RequiresImprovement))
-        }
+        Some(at) if squeezed.ends_with("requiresimprovement") && lower.len() == text.len() => (
+            text[..at].trim_end_matches(is_edge),
+            Some(RatingWord::RequiresImprovement),
+        ),
         _ => (text, None),
     }
 }
@@ -258,16 +362,34 @@ pub(super) fn rating_alone(text: &str) -> Option<RatingWord> {
     }
     let (before, rating) = split_rating(text);
     let label = folded(before);
-    rating.filter(|_| matches!(label.as_str(), "" | "rating" | "our rating" | "rated" | "rated as"))
+    rating.filter(|_| {
+        matches!(
+            label.as_str(),
+            "" | "rating" | "our rating" | "rated" | "rated as"
+        )
+    })
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 const NAMES: [&str; 12] = [
-    "Leadership", "Staff", "Staffing", "Services", "Information and facilities", "Court work", "Assessment", "Planning",
-    "Implementation and delivery", "Reviewing", "Outcomes", "Resettlement",
+    "Leadership",
+    "Staff",
+    "Staffing",
+    "Services",
+    "Information and facilities",
+    "Court work",
+    "Assessment",
+    "Planning",
+    "Implementation and delivery",
+    "Reviewing",
+    "Outcomes",
+    "Resettlement",
 ];
 
 /// A name that a tab broke is put together where it is a known one.
@@ -288,10 +410,13 @@ fn score(text: &str) -> Option<Score> {
         let points = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
         let after = plain[at + 1..].trim_start();
         let most = &after[..after.bytes().take_while(u8::is_ascii_digit).count()];
-        let parted = !after[most.len()..].starts_with('/') && !before[..before.len() - points.len()].ends_with('/');
+        let parted = !after[most.len()..].starts_with('/')
+            && !before[..before.len() - points.len()].ends_with('/');
         let score: Option<Score> = format!("{points}/{most}").parse().ok();
         // Three points a standard, and a report has a handful of them.
-        if let Some(score) = score.filter(|score| parted && score.of % 3 == 0 && (9..=90).contains(&score.of)) {
+        if let Some(score) =
+            score.filter(|score| parted && score.of % 3 == 0 && (9..=90).contains(&score.of))
+        {
             return Some(score);
         }
     }
@@ -315,16 +440,29 @@ mod tests {
             ("2022.5 Good", None),
             ("Good", None),
         ] {
-            assert_eq!(standard_code(text).map(|(code, _)| code).as_deref(), code, "{text}");
+            assert_eq!(
+                standard_code(text).map(|(code, _)| code).as_deref(),
+                code,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_rating_is_read_from_the_end_of_a_row() {
         let improvement = Some(RatingWord::RequiresImprovement);
-        assert_eq!(split_rating("Staff\tRequires\timprovement"), ("Staff", improvement));
-        assert_eq!(split_rating("Staff Requires impro\tvement"), ("Staff", improvement));
-        assert_eq!(split_rating("Court work: Good ★★"), ("Court work", Some(RatingWord::Good)));
+        assert_eq!(
+            split_rating("Staff\tRequires\timprovement"),
+            ("Staff", improvement)
+        );
+        assert_eq!(
+            split_rating("Staff Requires impro\tvement"),
+            ("Staff", improvement)
+        );
+        assert_eq!(
+            split_rating("Court work: Good ★★"),
+            ("Court work", Some(RatingWord::Good))
+        );
         assert_eq!(split_rating("Staff"), ("Staff", None));
         assert_eq!(rating_alone("Rating: Good"), Some(RatingWord::Good));
         assert_eq!(rating_alone("The work is good"), None);
@@ -333,7 +471,10 @@ mod tests {
     #[test]
     fn a_score_has_a_maximum_of_threes() {
         let shown = |text| score(text).map(|score| score.to_string());
-        assert_eq!(shown("Fieldwork started August 2022\t\t0 / 27").as_deref(), Some("0/27"));
+        assert_eq!(
+            shown("Fieldwork started August 2022\t\t0 / 27").as_deref(),
+            Some("0/27")
+        );
         assert_eq!(shown("Score: 12 out of 27").as_deref(), Some("12/27"));
         assert_eq!(shown("on 12/27/2022"), None);
         assert_eq!(shown("in 2021/22"), None);

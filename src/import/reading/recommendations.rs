@@ -24,7 +24,11 @@ pub(super) struct Recommendations {
 }
 
 /// Reads the recommendations; lines of annexes on earlier ones are left out.
-pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, apart: &[Range<usize>]) -> Recommendations {
+pub(super) fn read(
+    pages: &Pages,
+    vocabulary: &Vocabulary,
+    apart: &[Range<usize>],
+) -> Recommendations {
     let is_apart = |at: usize| apart.iter().any(|range| range.contains(&at));
     let mut found = in_sections(pages, vocabulary, &is_apart);
     let in_sections = !found.lists.is_empty();
@@ -35,17 +39,29 @@ pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, apart: &[Range<usize>
     } else {
         found.lists = others.into_iter().map(|(_, list)| list).collect();
     }
-    let sure = in_sections || found.lists.iter().any(|list| list.items.iter().any(is_sure));
-    let mut all = Recommendations { notes, sure, ..Recommendations::default() };
+    let sure = in_sections
+        || found
+            .lists
+            .iter()
+            .any(|list| list.items.iter().any(is_sure));
+    let mut all = Recommendations {
+        notes,
+        sure,
+        ..Recommendations::default()
+    };
     for list in found.lists {
         all.add(list);
     }
     all.notes.extend(restarts(&all.items));
+    all.notes
+        .extend(other_count(pages, &is_apart, all.items.len()));
     all
 }
 
 fn is_sure(item: &DraftRecommendation) -> bool {
-    item.addressees.iter().any(|name| super::names::is_sure_body(name))
+    item.addressees
+        .iter()
+        .any(|name| super::names::is_sure_body(name))
 }
 
 /// The lists of a document and the lines that they took.
@@ -65,7 +81,12 @@ fn in_sections(pages: &Pages, vocabulary: &Vocabulary, is_apart: &dyn Fn(usize) 
             continue;
         };
         let end = end_of(pages, at, is_apart);
-        let rules = Rules { in_section: true, bare_items, verbs: &VERBS, end };
+        let rules = Rules {
+            in_section: true,
+            bare_items,
+            verbs: &VERBS,
+            end,
+        };
         let list = list::read(pages, vocabulary, at + 1, rules);
         let next = list.end.max(at + 1);
         if !list.items.is_empty() {
@@ -98,8 +119,15 @@ fn outside(
             at += 1;
             continue;
         }
-        let end = (at..pages.lines.len()).find(|&line| !is_free(line)).unwrap_or(pages.lines.len());
-        let rules = Rules { in_section: false, bare_items: false, verbs: &VERBS, end };
+        let end = (at..pages.lines.len())
+            .find(|&line| !is_free(line))
+            .unwrap_or(pages.lines.len());
+        let rules = Rules {
+            in_section: false,
+            bare_items: false,
+            verbs: &VERBS,
+            end,
+        };
         let list = list::read(pages, vocabulary, at, rules);
         let next = list.end.max(at + 1);
         if !list.items.is_empty() {
@@ -121,12 +149,18 @@ fn heads_a_list(pages: &Pages, at: usize) -> bool {
         next.is_some_and(|next| markers::marked(&pages.lines[next].text).is_some())
     };
     if headings::read(&line.text, false).is_some() {
-        return item_follows(at) || pages.next_words(at).next().is_some_and(|next| {
-            pages.lines[next].text.starts_with(char::is_lowercase)
-        });
+        return item_follows(at)
+            || pages
+                .next_words(at)
+                .next()
+                .is_some_and(|next| pages.lines[next].text.starts_with(char::is_lowercase));
     }
-    let broken = pages.lines.get(at + 1).map(|next| format!("{} {}", line.text, next.text));
-    !line.text.ends_with(['.', ':']) && item_follows(at + 1)
+    let broken = pages
+        .lines
+        .get(at + 1)
+        .map(|next| format!("{} {}", line.text, next.text));
+    !line.text.ends_with(['.', ':'])
+        && item_follows(at + 1)
         && broken.is_some_and(|text| text.len() < 300 && headings::read(&text, false).is_some())
 }
 
@@ -135,7 +169,10 @@ fn left_out(pages: &Pages, (at, list): &(usize, List)) -> DraftNote {
     let count = list.items.len();
     let plural = if count == 1 { "" } else { "s" };
     note(
-        format!("`{}` stands outside the recommendations: its {count} item{plural} were left out", line.text),
+        format!(
+            "`{}` stands outside the recommendations: its {count} item{plural} were left out",
+            line.text
+        ),
         line,
     )
 }
@@ -155,26 +192,39 @@ impl Recommendations {
             .enumerate()
             .map(|(at, item)| ((item.printed_number.as_deref(), addressed(item)), at))
             .collect();
-        let judged: Vec<Option<usize>> = list
-            .items
-            .iter()
-            .map(|item| {
-                known.get(&(folded(&item.words), addressed(item))).copied().or_else(|| {
-                    let same = item.printed_number.as_deref().and_then(|number| numbered.get(&(Some(number), addressed(item))))?;
-                    is_alike(&self.items[*same].words, &item.words).then_some(*same)
+        let judged: Vec<Option<usize>> =
+            list.items
+                .iter()
+                .map(|item| {
+                    known
+                        .get(&(folded(&item.words), addressed(item)))
+                        .copied()
+                        .or_else(|| {
+                            let same = item.printed_number.as_deref().and_then(|number| {
+                                numbered.get(&(Some(number), addressed(item)))
+                            })?;
+                            is_alike(&self.items[*same].words, &item.words).then_some(*same)
+                        })
                 })
-            })
-            .collect();
+                .collect();
         self.take(list, &judged);
     }
 
     /// Takes the items of a list that are new; `judged` says which stand already.
     fn take(&mut self, list: List, judged: &[Option<usize>]) {
-        let again: Vec<&DraftRecommendation> =
-            list.items.iter().zip(judged).filter(|(_, known)| known.is_some()).map(|(item, _)| item).collect();
+        let again: Vec<&DraftRecommendation> = list
+            .items
+            .iter()
+            .zip(judged)
+            .filter(|(_, known)| known.is_some())
+            .map(|(item, _)| item)
+            .collect();
         if let Some(first) = again.first() {
             self.notes.push(DraftNote {
-                words: format!("{} of the recommendations are printed again here; they were read once", again.len()),
+                words: format!(
+                    "{} of the recommendations are printed again here; they were read once",
+                    again.len()
+                ),
                 about: None,
                 place: first.place.clone(),
             });
@@ -183,11 +233,15 @@ impl Recommendations {
         for (item, known) in list.items.iter().zip(judged) {
             index.push(self.index_of(item, *known));
         }
-        self.notes.extend(list.notes.into_iter().filter_map(|note| match note.about {
-            None => Some(note),
-            Some(local) if judged[local].is_some() => None,
-            Some(local) => Some(DraftNote { about: Some(index[local]), ..note }),
-        }));
+        self.notes
+            .extend(list.notes.into_iter().filter_map(|note| match note.about {
+                None => Some(note),
+                Some(local) if judged[local].is_some() => None,
+                Some(local) => Some(DraftNote {
+                    about: Some(index[local]),
+                    ..note
+                }),
+            }));
     }
 
     fn index_of(&mut self, item: &DraftRecommendation, known: Option<usize>) -> usize {
@@ -196,9 +250,11 @@ impl Recommendations {
             return self.items.len() - 1;
         };
         if self.items[known].words != item.words {
-            let short: String = item.words.chars().take(80).collect();
             self.notes.push(DraftNote {
-                words: format!("it is printed again with other words: `{short}`"),
+                words: format!(
+                    "it is printed again with other words: `{}`",
+                    item.words.replace('\n', " ")
+                ),
                 about: Some(known),
                 place: item.place.clone(),
             });
@@ -214,17 +270,85 @@ fn addressed(item: &DraftRecommendation) -> String {
 /// Whether two wordings are the same demand, of which one list is the summary.
 fn is_alike(one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
-    let near = one.len() < 2000 && other.len() < 2000 && strsim::normalized_levenshtein(&one, &other) >= 0.8;
+    let near = one.len() < 2000
+        && other.len() < 2000
+        && strsim::normalized_levenshtein(&one, &other) >= 0.8;
     near || one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// Says where the report announces another number of recommendations than were read.
+fn other_count(pages: &Pages, is_apart: &dyn Fn(usize) -> bool, read: usize) -> Option<DraftNote> {
+    let said = |at: usize| announced_count(&pages.lines[at].text).map(|count| (at, count));
+    let (at, count) = (0..pages.lines.len())
+        .filter(|&at| !is_apart(at))
+        .find_map(said)?;
+    (count != read).then(|| {
+        note(
+            format!("the report speaks of {count} recommendations here, and {read} were read"),
+            &pages.lines[at],
+        )
+    })
+}
+
+/// `We have made seven recommendations`.
+fn announced_count(text: &str) -> Option<usize> {
+    let words = folded(text);
+    let after = [
+        "we have made ",
+        "we make ",
+        "we made ",
+        "have made the following ",
+    ]
+    .iter()
+    .find_map(|opening| words.find(opening).map(|at| &words[at + opening.len()..]))?;
+    let mut words = after.split(' ');
+    let count = words.next()?;
+    let counts = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let count = counts
+        .iter()
+        .position(|word| *word == count)
+        .map(|at| at + 1)
+        .or_else(|| count.parse().ok())?;
+    words
+        .next()
+        .filter(|word| word.starts_with("recommendation"))
+        .map(|_| count)
 }
 
 /// Says that printed numbers come more than once.
 fn restarts(items: &[DraftRecommendation]) -> Option<DraftNote> {
     let mut seen = HashSet::new();
-    let again = items.iter().find(|item| item.printed_number.as_ref().is_some_and(|number| !seen.insert(number)))?;
+    let again = items.iter().find(|item| {
+        item.printed_number
+            .as_ref()
+            .is_some_and(|number| !seen.insert(number))
+    })?;
     let number = again.printed_number.as_deref().unwrap_or_default();
     Some(DraftNote {
-        words: format!("the printed numbers are not unique ({number} comes again): the place in the whole list counts"),
+        words: format!(
+            "the printed numbers are not unique ({number} comes again): the place in the whole list counts"
+        ),
         about: None,
         place: again.place.clone(),
     })

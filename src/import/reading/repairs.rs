@@ -50,7 +50,10 @@ pub(super) struct Words {
 impl Words {
     /// Begins with the words of a line.
     pub fn new(text: &str) -> Self {
-        Words { text: spaced(text), doubts: Vec::new() }
+        Words {
+            text: spaced(text),
+            doubts: Vec::new(),
+        }
     }
 
     /// Adds a line that continues the words: the break becomes one space, or a hyphen is judged.
@@ -74,7 +77,9 @@ impl Words {
         }
         if !known {
             let read = if goes { joined } else { compound };
-            self.doubts.push(format!("a hyphen at the end of a line was judged: read as `{read}`"));
+            self.doubts.push(format!(
+                "a hyphen at the end of a line was judged: read as `{read}`"
+            ));
         }
         self.text.push_str(&line);
     }
@@ -89,9 +94,12 @@ impl Words {
 /// Returns the two halves of a word that is parted at the end of a line.
 fn hyphenated(before: &str, line: &str) -> Option<(String, String)> {
     let stem = before.strip_suffix('-')?;
-    let start = stem.rfind(is_between).map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8));
+    let start = stem.rfind(is_between).map_or(0, |at| {
+        at + stem[at..].chars().next().map_or(1, char::len_utf8)
+    });
     let first = line.split(is_between).next().unwrap_or_default();
-    let parted = stem[start..].ends_with(char::is_alphabetic) && first.starts_with(char::is_lowercase);
+    let parted =
+        stem[start..].ends_with(char::is_alphabetic) && first.starts_with(char::is_lowercase);
     parted.then(|| (stem[start..].to_owned(), first.to_owned()))
 }
 
@@ -111,7 +119,9 @@ pub(super) fn spaced(text: &str) -> String {
 pub(super) fn without_glued_mark(words: &mut String) -> Option<String> {
     let stem = words.trim_end_matches(|c: char| c.is_ascii_digit());
     let mark = words[stem.len()..].to_owned();
-    let sentence = stem.strip_suffix('.').is_some_and(|rest| rest.ends_with(|c: char| c.is_alphabetic() || c == ')'));
+    let sentence = stem
+        .strip_suffix('.')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_alphabetic() || c == ')'));
     if !sentence || !(1..=2).contains(&mark.len()) {
         return None;
     }

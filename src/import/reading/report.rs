@@ -4,7 +4,10 @@ use super::super::NotReadable;
 use super::super::container::text::Text;
 use super::repairs::Vocabulary;
 use super::sections::{Pages, Title};
-use super::{alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings, recommendations};
+use super::{
+    alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings,
+    recommendations,
+};
 use crate::domain::draft::{Draft, DraftNote, Question, Source};
 use crate::domain::inspection::InspectionKind;
 
@@ -13,7 +16,10 @@ const MOST_RECOMMENDATIONS: usize = 5_000;
 
 /// Reads the lines of a report, or of a section of one.
 pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
-    let Text { mut lines, mut notes } = text;
+    let Text {
+        mut lines,
+        mut notes,
+    } = text;
     notes.extend(cut_comments(&mut lines));
     let pages = Pages::of(&lines);
     let vocabulary = Vocabulary::of(&lines);
@@ -54,14 +60,22 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
 /// Cuts readers' comments off and says so.
 fn cut_comments(lines: &mut Vec<super::Line>) -> Option<DraftNote> {
     let at = comments::begin(&Pages::of(lines))?;
-    let said = note("readers' comments begin here; they are no part of the report and were not read", &lines[at]);
+    let said = note(
+        "readers' comments begin here; they are no part of the report and were not read",
+        &lines[at],
+    );
     lines.truncate(at);
     Some(said)
 }
 
 fn first_annexe(pages: &Pages) -> usize {
     (0..pages.lines.len())
-        .find(|&at| matches!(pages.title(at), Some(Title::Annexe | Title::Previous | Title::Alert)))
+        .find(|&at| {
+            matches!(
+                pages.title(at),
+                Some(Title::Annexe | Title::Previous | Title::Alert)
+            )
+        })
         .unwrap_or(pages.lines.len())
 }
 
@@ -75,33 +89,62 @@ fn apart(pages: &Pages, earlier: Vec<std::ops::Range<usize>>) -> Vec<std::ops::R
 
 /// Refuses what is no report, with the reason.
 fn judge(draft: &Draft, sure: bool, lines: &[super::Line]) -> Result<(), NotReadable> {
-    let refused = |why: String| NotReadable::NotAReport { name: draft.source.name.clone(), why };
+    let refused = |why: String| NotReadable::NotAReport {
+        name: draft.source.name.clone(),
+        why,
+    };
     let count = draft.recommendations.len();
     if count > MOST_RECOMMENDATIONS {
         let why = format!("{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}");
-        return Err(NotReadable::TooLarge { name: draft.source.name.clone(), why });
+        return Err(NotReadable::TooLarge {
+            name: draft.source.name.clone(),
+            why,
+        });
     }
     let listed = count > 0 || !draft.earlier.is_empty();
     let of_probation = is_of_probation(lines);
-    let covered = draft.publication.has_cover && of_probation && draft.publication.facts.kind != InspectionKind::Other;
-    if covered || (listed && (sure && (of_probation || names_a_body(draft)))) || (draft.ratings.len() >= 3 && of_probation) {
+    let covered = draft.publication.has_cover
+        && of_probation
+        && draft.publication.facts.kind != InspectionKind::Other;
+    if covered
+        || (listed && (sure && (of_probation || names_a_body(draft))))
+        || (draft.ratings.len() >= 3 && of_probation)
+    {
         return Ok(());
     }
-    let table = lines.iter().filter(|line| line.text.matches(',').count() >= 2 && !line.text.contains(". ")).count();
+    let table = lines
+        .iter()
+        .filter(|line| line.text.matches(',').count() >= 2 && !line.text.contains(". "))
+        .count();
     if table * 2 > lines.len() {
-        return Err(refused("it looks like comma-separated values, which this version does not read".into()));
+        return Err(refused(
+            "it looks like comma-separated values, which this version does not read".into(),
+        ));
     }
     Err(refused("it has neither the cover of an inspection nor a list under a heading like `Fenmarsh PDU should:`".into()))
 }
 
 fn names_a_body(draft: &Draft) -> bool {
     let own = draft.recommendations.iter();
-    let earlier = draft.earlier.iter().flat_map(|earlier| earlier.items.iter().map(|item| &item.recommendation));
-    own.chain(earlier).flat_map(|item| &item.addressees).any(|name| super::names::is_sure_body(name))
+    let earlier = draft
+        .earlier
+        .iter()
+        .flat_map(|earlier| earlier.items.iter().map(|item| &item.recommendation));
+    own.chain(earlier)
+        .flat_map(|item| &item.addressees)
+        .any(|name| super::names::is_sure_body(name))
 }
 
 fn is_of_probation(lines: &[super::Line]) -> bool {
-    let words = ["probation", "inspectorate", "hmpps", "youth justice", "youth offending", "pdu", "rehabilitation company"];
+    let words = [
+        "probation",
+        "inspectorate",
+        "hmpps",
+        "youth justice",
+        "youth offending",
+        "pdu",
+        "rehabilitation company",
+    ];
     lines.iter().any(|line| {
         let text = format!(" {} ", folded(&line.text));
         words.iter().any(|word| text.contains(&format!(" {word} ")))
@@ -138,7 +181,11 @@ fn ask(draft: &mut Draft, pages: &Pages) {
     if draft.recommendations.is_empty() {
         let words = "no recommendations were found in it";
         let place = announced(pages).map_or(String::new(), |at| pages.lines[at].place());
-        draft.notes.push(DraftNote { words: words.into(), about: None, place });
+        draft.notes.push(DraftNote {
+            words: words.into(),
+            about: None,
+            place,
+        });
     }
 }
 
@@ -147,16 +194,32 @@ fn announced(pages: &Pages) -> Option<usize> {
 }
 
 fn asked(words: &str, answer: &str) -> Question {
-    Question { words: words.into(), answer: answer.into(), place: String::new() }
+    Question {
+        words: words.into(),
+        answer: answer.into(),
+        place: String::new(),
+    }
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 recommendation is".into(),
+        count => format!("{count} recommendations are"),
+    }
 }
 
 /// Asks whom recommendations are addressed to where nothing says it.
 fn without_addressee(draft: &Draft) -> Option<Question> {
-    let without = || draft.recommendations.iter().filter(|item| item.addressees.is_empty());
+    let without = || {
+        draft
+            .recommendations
+            .iter()
+            .filter(|item| item.addressees.is_empty())
+    };
     let first = without().next()?;
     let count = without().count();
     Some(Question {
-        words: format!("whom are {count} recommendations addressed to; no heading says it"),
+        words: format!("no heading says whom {} addressed to", counted(count)),
         answer: "--addressee NAME".into(),
         place: first.place.clone(),
     })

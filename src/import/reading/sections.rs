@@ -22,6 +22,8 @@ pub(super) enum Title {
     Annexe,
     /// Any other section that is known by its name
     Other,
+    /// A word that heads a section or a group of recommendations: `Staffing`
+    Theme,
 }
 
 /// The lines of a document with what is known about each.
@@ -50,7 +52,9 @@ impl<'a> Pages<'a> {
         if far || self.contents.contains(&at) || is_contents_entry(text) {
             return None;
         }
-        if markers::bullet(text).is_some() || text.ends_with(['.', '?', ',', ';']) && !is_short_number(text) {
+        if markers::bullet(text).is_some()
+            || text.ends_with(['.', '?', ',', ';']) && !is_short_number(text)
+        {
             return None;
         }
         title_of(text, line.heading || line.bold)
@@ -65,14 +69,25 @@ impl<'a> Pages<'a> {
     /// Tells whether a line is a page's header: known words, or a line that comes again and again.
     pub fn is_header(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        let known = ["Inspection of probation services:", "Inspection of youth justice services:", "Inspection of "]
-            .iter()
-            .any(|start| text.starts_with(start) && !text.ends_with('.') && (text.contains(':') || self.count(text) > 1));
+        let known = [
+            "Inspection of probation services:",
+            "Inspection of youth justice services:",
+            "Inspection of ",
+        ]
+        .iter()
+        .any(|start| {
+            text.starts_with(start)
+                && !text.ends_with('.')
+                && (text.contains(':') || self.count(text) > 1)
+        });
         known || self.count(text) >= 3
     }
 
     fn count(&self, text: &str) -> usize {
-        self.headers.get(without_page_number(text)).copied().unwrap_or(0)
+        self.headers
+            .get(without_page_number(text))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Tells whether the line is part of a contents page.
@@ -82,7 +97,8 @@ impl<'a> Pages<'a> {
 
     /// Returns the next lines that are neither blank nor of the page.
     pub fn next_words(&self, after: usize) -> impl Iterator<Item = usize> + '_ {
-        (after + 1..self.lines.len()).filter(|&at| !self.lines[at].is_blank() && !self.is_furniture(at))
+        (after + 1..self.lines.len())
+            .filter(|&at| !self.lines[at].is_blank() && !self.is_furniture(at))
     }
 
     /// Returns where the section that begins at a title ends: at the next annexe, or the next known title.
@@ -95,11 +111,14 @@ impl<'a> Pages<'a> {
 
 /// Tells whether nothing but a page's number stands on the line.
 pub(super) fn is_page_number(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| matches!(c, '-' | '–' | '|' | '[' | ']') || c.is_whitespace());
+    let inner =
+        text.trim_matches(|c: char| matches!(c, '-' | '–' | '|' | '[' | ']') || c.is_whitespace());
     let lower = inner.to_lowercase();
     let inner = lower.strip_prefix("page ").unwrap_or(&lower);
     let number = inner.split(" of ").next().unwrap_or_default();
-    let all = inner.split(" of ").all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let all = inner
+        .split(" of ")
+        .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
     all && !number.is_empty()
 }
 
@@ -124,7 +143,15 @@ fn repeated(lines: &[Line]) -> HashMap<&str, usize> {
 
 fn could_be_header(line: &Line) -> bool {
     let text = without_page_number(&line.text);
-    let asked = ["progress", "recommendation", "finding", "should", "inadequate", "requires improvement", "areas for"];
+    let asked = [
+        "progress",
+        "recommendation",
+        "finding",
+        "should",
+        "inadequate",
+        "requires improvement",
+        "areas for",
+    ];
     let lower = text.to_lowercase();
     (12..=160).contains(&text.len())
         && text.starts_with(char::is_uppercase)
@@ -141,12 +168,16 @@ pub(super) fn is_contents_entry(text: &str) -> bool {
     if !(1..=3).contains(&digits) {
         return false;
     }
-    let title = stem.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…' || c == '·');
+    let title =
+        stem.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…' || c == '·');
     let gap = &stem[title.len()..];
     let leader = gap.contains("..") || gap.contains(". .") || gap.contains('…');
     let tabbed = gap.contains('\t') || gap.contains("   ");
     let begins = title.starts_with(|c: char| c.is_alphanumeric());
-    let named = gap == " " && !title.contains('\t') && title_of(title, false).is_some() && !is_annexe_alone(title);
+    let named = gap == " "
+        && !title.contains('\t')
+        && title_of(title, false).is_some()
+        && !is_annexe_alone(title);
     begins && title.len() > 2 && (leader || tabbed && !title.contains('\t') || named)
 }
 
@@ -157,12 +188,20 @@ fn is_annexe_alone(title: &str) -> bool {
 /// Finds the lines of contents pages: from the word to the last entry of the run.
 fn contents(lines: &[Line]) -> HashSet<usize> {
     let mut inside = HashSet::new();
-    for (start, _) in lines.iter().enumerate().filter(|(_, line)| is_contents_title(&line.text)) {
+    for (start, _) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| is_contents_title(&line.text))
+    {
         let mut last = start;
         let mut strangers = 0;
         for (at, line) in lines.iter().enumerate().skip(start + 1).take(150) {
             let entry = is_contents_entry(&line.text);
-            strangers = if entry { 0 } else { strangers + usize::from(!line.is_blank()) };
+            strangers = if entry {
+                0
+            } else {
+                strangers + usize::from(!line.is_blank())
+            };
             if entry {
                 last = at;
             }
@@ -176,18 +215,61 @@ fn contents(lines: &[Line]) -> HashSet<usize> {
 }
 
 fn is_contents_title(text: &str) -> bool {
-    matches!(folded(text).as_str(), "contents" | "table of contents" | "contents page")
+    matches!(
+        folded(text).as_str(),
+        "contents" | "table of contents" | "contents page"
+    )
 }
 
-const OTHER: [&str; 46] = [
-    "background", "introduction", "foreword", "acknowledgements", "contents", "key facts", "executive summary",
-    "overall findings", "organisational delivery", "court work and case supervision", "methodology", "glossary",
-    "our methodology", "about this inspection", "inspection methodology", "key findings", "context", "contextual facts",
-    "strengths", "areas for improvement", "leadership", "staff", "staffing", "services", "information and facilities",
-    "court work", "assessment", "planning", "implementation and delivery", "reviewing", "outcomes", "case supervision",
-    "references", "the evidence", "what we found", "our findings", "findings", "conclusion", "conclusions",
-    "next steps", "further information", "aims and objectives", "scope of the inspection", "our standards",
-    "resettlement", "public protection",
+const THEMES: [&str; 14] = [
+    "leadership",
+    "staff",
+    "staffing",
+    "services",
+    "information and facilities",
+    "court work",
+    "assessment",
+    "planning",
+    "implementation and delivery",
+    "reviewing",
+    "outcomes",
+    "case supervision",
+    "resettlement",
+    "public protection",
+];
+const OTHER: [&str; 32] = [
+    "background",
+    "introduction",
+    "foreword",
+    "acknowledgements",
+    "contents",
+    "key facts",
+    "executive summary",
+    "overall findings",
+    "organisational delivery",
+    "court work and case supervision",
+    "methodology",
+    "glossary",
+    "our methodology",
+    "about this inspection",
+    "inspection methodology",
+    "key findings",
+    "context",
+    "contextual facts",
+    "strengths",
+    "areas for improvement",
+    "references",
+    "the evidence",
+    "what we found",
+    "our findings",
+    "findings",
+    "conclusion",
+    "conclusions",
+    "next steps",
+    "further information",
+    "aims and objectives",
+    "scope of the inspection",
+    "our standards",
 ];
 
 /// Says what a title announces; `marked` where it is a heading by its marks.
@@ -205,25 +287,35 @@ fn title_of(text: &str, marked: bool) -> Option<Title> {
         return Some(Title::Recommendations(bare));
     }
     match name.as_str() {
-        "ratings" | "our ratings" | "summary of ratings" | "ratings table" | "overall ratings" | "rating" | "scores" => {
-            Some(Title::Ratings)
-        }
+        "ratings" | "our ratings" | "summary of ratings" | "ratings table" | "overall ratings"
+        | "rating" | "scores" => Some(Title::Ratings),
         _ if annexe => Some(Title::Annexe),
         name if OTHER.contains(&name) => Some(Title::Other),
+        name if THEMES.contains(&name) && text.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(Title::Other)
+        }
+        name if THEMES.contains(&name) => Some(Title::Theme),
         _ => None,
     }
 }
 
 fn recommendations(name: &str, marked: bool) -> Option<bool> {
     match name {
-        "recommendations" | "our recommendations" | "summary of recommendations" | "key recommendations"
-        | "the recommendations" | "list of recommendations" | "recommendations summary" | "main recommendations"
-        | "full list of recommendations" | "new recommendations" | "final recommendations" | "all recommendations" => {
-            Some(true)
-        }
-        "conclusions and recommendations" | "conclusion and recommendations" | "findings and recommendations" => {
-            Some(false)
-        }
+        "recommendations"
+        | "our recommendations"
+        | "summary of recommendations"
+        | "key recommendations"
+        | "the recommendations"
+        | "list of recommendations"
+        | "recommendations summary"
+        | "main recommendations"
+        | "full list of recommendations"
+        | "new recommendations"
+        | "final recommendations"
+        | "all recommendations" => Some(true),
+        "conclusions and recommendations"
+        | "conclusion and recommendations"
+        | "findings and recommendations" => Some(false),
         name if marked && name.starts_with("recommendations ") => Some(false),
         _ => None,
     }
@@ -231,9 +323,21 @@ fn recommendations(name: &str, marked: bool) -> Option<bool> {
 
 /// Recommendations that were made before this report.
 fn is_previous(name: &str) -> bool {
-    let earlier = ["previous", "progress against", "progress on", "progress since", "earlier", "past", "last inspection", "made in"];
-    let about = name.contains("recommendation") || name.contains("previous quality impact") || name.contains("action plan");
-    (about && earlier.iter().any(|word| name.contains(word))) || name.starts_with("progress since the last inspection")
+    let earlier = [
+        "previous",
+        "progress against",
+        "progress on",
+        "progress since",
+        "earlier",
+        "past",
+        "last inspection",
+        "made in",
+    ];
+    let about = name.contains("recommendation")
+        || name.contains("previous quality impact")
+        || name.contains("action plan");
+    (about && earlier.iter().any(|word| name.contains(word)))
+        || name.starts_with("progress since the last inspection")
 }
 
 /// Takes `Annexe one –`, `Appendix 3:` or `5.` off a title.
@@ -248,8 +352,15 @@ fn without_prefix(text: &str) -> &str {
 }
 
 fn starts_with_annexe(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    matches!(first.as_str(), "annex" | "annexe" | "appendix" | "annexes" | "appendices")
+    let first = text
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    matches!(
+        first.as_str(),
+        "annex" | "annexe" | "appendix" | "annexes" | "appendices"
+    )
 }
 
 /// Tells whether a line is the title of an annexe or appendix: its word, its number, its name.
@@ -266,11 +377,14 @@ pub(super) fn is_annexe(text: &str) -> bool {
         return true;
     };
     let number = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let counted = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let counted = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
     let is_number = number.len() <= 2 || counted.contains(&number.to_lowercase().as_str());
     let parted = number.len() < second.len();
     let next = words.next();
-    let named = next.is_none_or(|word| word.starts_with(|c: char| !c.is_alphabetic() || c.is_uppercase()));
+    let named =
+        next.is_none_or(|word| word.starts_with(|c: char| !c.is_alphabetic() || c.is_uppercase()));
     is_number && (parted || named)
 }
 
@@ -284,7 +398,10 @@ mod tests {
             ("Recommendations", Some(Title::Recommendations(true))),
             ("OUR RECOMMENDATIONS", Some(Title::Recommendations(true))),
             ("5. Recommendations", Some(Title::Recommendations(true))),
-            ("Annexe one – Progress against previous recommendations", Some(Title::Previous)),
+            (
+                "Annexe one – Progress against previous recommendations",
+                Some(Title::Previous),
+            ),
             ("Annexe two – Organisational alert", Some(Title::Alert)),
             ("Appendix 4: Data", Some(Title::Annexe)),
             ("1. Organisational delivery", Some(Title::Other)),
@@ -293,10 +410,20 @@ mod tests {
         ] {
             assert_eq!(title_of(text, false), title, "{text}");
         }
-        for entry in ["Recommendations\t5", "Recommendations ........ 6", "Foreword 3", "Annexe one – Web links\t21"] {
+        for entry in [
+            "Recommendations\t5",
+            "Recommendations ........ 6",
+            "Foreword 3",
+            "Annexe one – Web links\t21",
+        ] {
             assert!(is_contents_entry(entry), "{entry}");
         }
-        for other in ["1.1\tLeadership\tGood", "Score\t1/27", "of 27", "Does it?\t37%"] {
+        for other in [
+            "1.1\tLeadership\tGood",
+            "Score\t1/27",
+            "of 27",
+            "Does it?\t37%",
+        ] {
             assert!(!is_contents_entry(other), "{other}");
         }
     }

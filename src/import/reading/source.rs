@@ -23,7 +23,11 @@ pub(super) fn describe(introduction: &Introduction) -> (EarlierPublication, Vec<
     match plan(introduction) {
         Some(plan) => {
             let missing = plan.facts.published_on.is_none();
-            let questions = if missing { vec![asked(introduction)] } else { Vec::new() };
+            let questions = if missing {
+                vec![asked(introduction)]
+            } else {
+                Vec::new()
+            };
             (plan, questions)
         }
         None => inspection(introduction),
@@ -40,17 +44,31 @@ fn plan(introduction: &Introduction) -> Option<EarlierPublication> {
     let after = lower.find("taken from").map(|at| at + "taken from".len())?;
     let rest = words[after..].trim_start_matches([':', ' ']);
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let title = dates::sentences(rest).first()?.trim_end_matches(['.', ' ']).to_owned();
+    let title = dates::sentences(rest)
+        .first()?
+        .trim_end_matches(['.', ' '])
+        .to_owned();
     if !title.to_lowercase().contains("action plan") {
         return None;
     }
     let mut facts = InspectionFacts::of_kind(InspectionKind::Plan);
     facts.published_on = date_in(&title).or_else(|| year_in(&title));
     facts.taken_from = restated(words);
-    let body = title.split_once(": ").map(|(_, body)| body.trim()).filter(|body| names::is_body(body));
-    let body = body.map(|body| Read { value: body.to_owned(), place: introduction.place.clone() });
+    let body = title
+        .split_once(": ")
+        .map(|(_, body)| body.trim())
+        .filter(|body| names::is_body(body));
+    let body = body.map(|body| Read {
+        value: body.to_owned(),
+        place: introduction.place.clone(),
+    });
     facts.title = Some(title);
-    Some(EarlierPublication { facts, body, items: Vec::new(), place: introduction.place.clone() })
+    Some(EarlierPublication {
+        facts,
+        body,
+        items: Vec::new(),
+        place: introduction.place.clone(),
+    })
 }
 
 /// Whose recommendations a plan says it restates, in its words.
@@ -64,7 +82,8 @@ fn inspection(introduction: &Introduction) -> (EarlierPublication, Vec<Question>
     let all = format!("{} {}", introduction.title, introduction.words);
     let named = dated_bodies(introduction.words);
     let mut facts = InspectionFacts::of_kind(kind(&all, introduction.kind));
-    let [title, words] = [introduction.title, introduction.words].map(|text| date_in(text).or_else(|| year_in(text)));
+    let [title, words] = [introduction.title, introduction.words]
+        .map(|text| date_in(text).or_else(|| year_in(text)));
     facts.published_on = match (title, words) {
         // A finer date wins over a coarser one that it fits; of two others the words know better.
         (Some(title), Some(words)) if words.is_sharpened_by(title) => Some(title),
@@ -73,16 +92,36 @@ fn inspection(introduction: &Introduction) -> (EarlierPublication, Vec<Question>
     let mut body = None;
     if let [(name, date)] = named.as_slice() {
         facts.published_on = Some(*date);
-        body = Some(Read { value: name.clone(), place: introduction.place.clone() });
+        body = Some(Read {
+            value: name.clone(),
+            place: introduction.place.clone(),
+        });
+    }
+    if named.len() > 1 {
+        facts.published_on = None;
     }
     let unsure = named.len() > 1 || facts.published_on.is_none() || differ(title, words);
-    let questions = if unsure { vec![asked(introduction)] } else { Vec::new() };
-    (EarlierPublication { facts, body, items: Vec::new(), place: introduction.place.clone() }, questions)
+    let questions = if unsure {
+        vec![asked(introduction)]
+    } else {
+        Vec::new()
+    };
+    (
+        EarlierPublication {
+            facts,
+            body,
+            items: Vec::new(),
+            place: introduction.place.clone(),
+        },
+        questions,
+    )
 }
 
 fn differ(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => one != other && !one.is_sharpened_by(other) && !other.is_sharpened_by(one),
+        (Some(one), Some(other)) => {
+            one != other && !one.is_sharpened_by(other) && !other.is_sharpened_by(one)
+        }
         _ => false,
     }
 }
@@ -120,10 +159,20 @@ fn year_in(text: &str) -> Option<PartialDate> {
 /// Finds bodies with a date at once after them: `Saltmere CRC (June 2019)`.
 fn dated_bodies(words: &str) -> Vec<(String, PartialDate)> {
     let mut found = Vec::new();
-    for opening in ["inspection of ", "inspections of ", "report on ", "made to "] {
+    for opening in [
+        "inspection of ",
+        "inspections of ",
+        "report on ",
+        "made to ",
+    ] {
         for (at, _) in words.match_indices(opening) {
             let rest = &words[at + opening.len()..];
-            let Some(end) = rest.find([',', '.', ';']).into_iter().chain(Some(rest.len())).min() else {
+            let Some(end) = rest
+                .find([',', '.', ';'])
+                .into_iter()
+                .chain(Some(rest.len()))
+                .min()
+            else {
                 continue;
             };
             found.extend(rest[..end].split(" and ").filter_map(dated_body));
@@ -133,7 +182,10 @@ fn dated_bodies(words: &str) -> Vec<(String, PartialDate)> {
 }
 
 fn dated_body(text: &str) -> Option<(String, PartialDate)> {
-    let (name, after) = text.split_once(" (").or_else(|| text.split_once(" in ")).or_else(|| text.split_once(" published "))?;
+    let (name, after) = text
+        .split_once(" (")
+        .or_else(|| text.split_once(" in "))
+        .or_else(|| text.split_once(" published "))?;
     let date = date_in(after).or_else(|| year_in(after))?;
     let name = name.trim().trim_start_matches("the ");
     names::is_body(name).then(|| (name.to_owned(), date))
