@@ -1,1 +1,57 @@
 //! Reading what people have: bytes into lines with their place, lines into a draft.
+//!
+//! `container` knows how a file holds its lines, `reading` what the lines of a report
+//! say. Nothing here knows the register or a terminal: what is unsure is a question or
+//! a note of the draft.
+
+pub mod container;
+pub mod reading;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::draft::{Draft, Source};
+
+/// Why a file gives no draft.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReadable {
+    /// The bytes are no text that this version can read.
+    #[error("{name} {why}")]
+    Unreadable {
+        /// The file
+        name: String,
+        /// What it is, and the way out where there is one
+        why: String,
+    },
+    /// It is larger than anything that is read.
+    #[error("{name} is too large: {why}")]
+    TooLarge {
+        /// The file
+        name: String,
+        /// The size and the limit
+        why: String,
+    },
+    /// It is text, but nothing in it is an inspection report.
+    #[error("{name} is not a report: {why}")]
+    NotAReport {
+        /// The file
+        name: String,
+        /// What was looked for and not found
+        why: String,
+    },
+}
+
+/// Reads the bytes of a report, or of a section of one, into a draft.
+///
+/// `name` is the file's name without its folder, or `pasted text`.
+pub fn read(bytes: &[u8], name: &str) -> Result<Draft, NotReadable> {
+    let text = container::text::read(bytes, name)?;
+    let source = Source {
+        name: name.to_owned(),
+        sha256: Some(hexadecimal(&Sha256::digest(bytes))),
+    };
+    reading::report::read(text, source)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,113 @@
+//! One item of a list while its lines are put together.
+
+use super::super::container::text::Line;
+use super::headings;
+use super::repairs::{self, Vocabulary, Words};
+use crate::domain::draft::DraftRecommendation;
+
+/// An item whose lines are still coming.
+#[derive(Debug)]
+pub(super) struct Open {
+    printed_number: Option<String>,
+    words: Words,
+    addressees: Vec<String>,
+    place: String,
+    /// What is said about it
+    pub notes: Vec<String>,
+}
+
+impl Open {
+    /// Begins an item with the words after its marker.
+    pub fn new(
+        printed_number: Option<String>,
+        words: &str,
+        addressees: &[String],
+        line: &Line,
+    ) -> Self {
+        Open {
+            printed_number,
+            words: Words::new(words),
+            addressees: addressees.to_vec(),
+            place: line.place(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds a line that continues it.
+    pub fn join(&mut self, line: &str, vocabulary: &Vocabulary) {
+        self.words.join(line, vocabulary);
+    }
+
+    /// Adds a part of it: a nested bullet or letter.
+    pub fn add_line(&mut self, line: &str) {
+        self.words.add_line(line);
+    }
+
+    /// Tells whether no words have come yet.
+    pub fn is_empty(&self) -> bool {
+        self.words.text.is_empty()
+    }
+
+    /// Tells whether its words announce parts: `… by:`.
+    pub fn announces_parts(&self) -> bool {
+        let mut lines = self.words.text.lines();
+        lines.next().is_some_and(|first| first.ends_with(':')) || self.words.text.ends_with(':')
+    }
+
+    /// Tells whether a sentence has ended.
+    pub fn is_complete(&self) -> bool {
+        self.words.text.ends_with(['.', '!', '?'])
+    }
+
+    /// Tells whether the words break off where something must follow: `with the`.
+    pub fn breaks_off(&self) -> bool {
+        let open = [
+            "the",
+            "of",
+            "and",
+            "to",
+            "with",
+            "for",
+            "in",
+            "a",
+            "an",
+            "or",
+            "by",
+            "from",
+            "that",
+            "on",
+            "at",
+            "as",
+            "their",
+            "its",
+            "is",
+            "are",
+            "including",
+            "between",
+        ];
+        let last = self.words.text.rsplit(' ').next().unwrap_or_default();
+        open.contains(&last) || self.words.text.ends_with([',', '-'])
+    }
+
+    /// Ends it: marks that are glued to its last word go, its own addressee is found in
+    /// the sentence where no heading names one. Notes come back beside it.
+    pub fn close(mut self, verbs: &[&str]) -> (DraftRecommendation, Vec<String>) {
+        if let Some(mark) = repairs::without_glued_mark(&mut self.words.text) {
+            self.notes.push(format!(
+                "`{mark}` after the last full stop was read as the mark of a footnote"
+            ));
+        }
+        self.notes.append(&mut self.words.doubts);
+        if self.addressees.is_empty() {
+            let start: String = self.words.text.chars().take(300).collect();
+            self.addressees = headings::in_sentence(&start, verbs).unwrap_or_default();
+        }
+        let item = DraftRecommendation {
+            printed_number: self.printed_number,
+            words: self.words.text,
+            addressees: self.addressees,
+            place: self.place,
+        };
+        (item, self.notes)
+    }
+}

@@ -1,0 +1,189 @@
+//! How an item of a list begins: its bullet, its number.
+
+/// The manner in which a list is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `1.`
+    Dot,
+    /// `1)` or `(1)`
+    Bracket,
+    /// `R1.` or `Recommendation 1:`
+    Lettered,
+    /// `1` and a space
+    Bare,
+    /// `1.2`
+    Nested,
+}
+
+/// What stands before the words of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A bullet and the sign that it is
+    Bullet(char),
+    /// A number: as printed, its value, and how it is written
+    Number(String, u32, Style),
+    /// `a)`, `(b)`, `iv.`: a part of an item
+    Letter(String),
+}
+
+/// Splits the marker off a line; nothing where the line has none.
+pub(super) fn marked(text: &str) -> Option<(Marker, &str)> {
+    if let Some((bullet, rest)) = bullet(text) {
+        return match number(rest) {
+            Some((marker, words)) => Some((marker, words)),
+            None => Some((Marker::Bullet(bullet), rest)),
+        };
+    }
+    number(text).or_else(|| letter(text))
+}
+
+/// Splits a bullet off.
+pub(super) fn bullet(text: &str) -> Option<(char, &str)> {
+    let sign = text.chars().next()?;
+    let rest = &text[sign.len_utf8()..];
+    let spaced = rest.starts_with(char::is_whitespace);
+    let is_bullet = match sign {
+        '•' | '●' | '▪' | '◦' | '■' | '□' | '►' | '‣' | '∙' | '➢' | '✓' => {
+            true
+        }
+        '-' | '–' | '—' | '*' | '·' | 'o' | '+' | '>' => spaced,
+        _ => false,
+    };
+    let rest = rest.trim_start();
+    (is_bullet && !rest.is_empty()).then_some((sign, rest))
+}
+
+/// Splits a number off; the words may be empty where a number stands on a line of its own.
+pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
+    let (lettered, rest) = without_letter(text);
+    let bracketed = rest.strip_prefix('(');
+    let rest = bracketed.unwrap_or(rest);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let value: u32 = rest[..digits].parse().ok().filter(|&value| value > 0)?;
+    let printed = format!(
+        "{}{}",
+        if lettered == "R" { "R" } else { "" },
+        &rest[..digits]
+    );
+    let after = &rest[digits..];
+    let found = |style, words: &str| (Marker::Number(printed.clone(), value, style), words.len());
+    let (marker, length) = if bracketed.is_some() {
+        found(Style::Bracket, opened(after.strip_prefix(')')?)?)
+    } else if let Some(words) = after.strip_prefix(')') {
+        found(Style::Bracket, opened(words)?)
+    } else if !lettered.is_empty() {
+        let words = after.strip_prefix(['.', ':', ')']).unwrap_or(after);
+        found(Style::Lettered, opened(words)?)
+    } else if let Some(words) = after.strip_prefix('.') {
+        match opened(words) {
+            Some(words) => found(Style::Dot, words),
+            None => return nested(&rest[..digits], words),
+        }
+    } else {
+        let words = after
+            .starts_with(char::is_whitespace)
+            .then(|| after.trim_start())?;
+        found(Style::Bare, words)
+    };
+    Some((marker, &text[text.len() - length..]))
+}
+
+fn without_letter(text: &str) -> (&'static str, &str) {
+    for (word, kept) in [("Recommendation ", "word"), ("RECOMMENDATION ", "word")] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return (kept, rest);
+        }
+    }
+    match text.strip_prefix('R') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => ("R", rest),
+        _ => ("", text),
+    }
+}
+
+/// The words after a number begin after a space, or at once with a letter or a quote.
+fn opened(words: &str) -> Option<&str> {
+    let begins =
+        |c: char| c.is_whitespace() || c.is_alphabetic() || matches!(c, '"' | '‘' | '“' | '\'');
+    (words.is_empty() || words.starts_with(begins)).then(|| words.trim_start())
+}
+
+/// `1.2 improve …`: a number under a number.
+fn nested<'a>(major: &str, rest: &'a str) -> Option<(Marker, &'a str)> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let value = rest[..digits].parse().ok()?;
+    let words = rest[digits..]
+        .strip_prefix(['.', ')'])
+        .unwrap_or(&rest[digits..]);
+    let words = words
+        .starts_with(char::is_whitespace)
+        .then(|| words.trim_start())?;
+    let printed = format!("{major}.{}", &rest[..digits]);
+    Some((Marker::Number(printed, value, Style::Nested), words))
+}
+
+/// `a)`, `(b)`, `iv.`: a letter or small Roman number with a bracket or a full stop.
+fn letter(text: &str) -> Option<(Marker, &str)> {
+    let bracketed = text.strip_prefix('(');
+    let rest = bracketed.unwrap_or(text);
+    let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    let sign = &rest[..length];
+    if length == 0 || (length > 1 && !sign.bytes().all(|byte| b"ivx".contains(&byte))) {
+        return None;
+    }
+    let after = rest[length..].strip_prefix([')', '.'])?;
+    let words = after
+        .starts_with(char::is_whitespace)
+        .then(|| after.trim_start())?;
+    (!words.is_empty()).then(|| (Marker::Letter(sign.to_owned()), words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        match marked(text) {
+            None => "none".into(),
+            Some((Marker::Bullet(sign), words)) => format!("{sign}|{words}"),
+            Some((Marker::Number(printed, value, style), words)) => {
+                format!("{printed}={value} {style:?}|{words}")
+            }
+            Some((Marker::Letter(letter), words)) => format!("{letter}|{words}"),
+        }
+    }
+
+    #[test]
+    fn markers_of_every_manner_are_known() {
+        for (text, parts) in [
+            ("- 1. improve", "1=1 Dot|improve"),
+            ("1) improve", "1=1 Bracket|improve"),
+            ("(12) improve", "12=12 Bracket|improve"),
+            ("R1. improve", "R1=1 Lettered|improve"),
+            ("Recommendation 3: improve", "3=3 Lettered|improve"),
+            ("4\timprove", "4=4 Bare|improve"),
+            ("1.improve", "1=1 Dot|improve"),
+            ("1.", "1=1 Dot|"),
+            ("1.2 improve", "1.2=2 Nested|improve"),
+            ("• improve", "•|improve"),
+            ("– improve", "–|improve"),
+            ("* improve", "*|improve"),
+            ("o improve", "o|improve"),
+            ("a) improve", "a|improve"),
+            ("(iv) improve", "iv|improve"),
+            ("of the service", "none"),
+            ("-improve", "none"),
+            ("2022 was", "none"),
+            ("15", "none"),
+            ("0 / 27", "none"),
+            ("i.e. improve", "none"),
+        ] {
+            assert_eq!(shown(text), parts, "{text}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What the lines of a report say: one file per noun, and `report` which calls them in
+//! order. Words are kept as printed; what is unsure becomes a question or a note.
+
+pub mod report;
+
+mod alert;
+mod annexe;
+mod comments;
+mod cover;
+mod dates;
+mod fieldwork;
+mod findings;
+mod headings;
+mod item;
+mod key_questions;
+mod list;
+mod markers;
+mod names;
+mod ratings;
+mod recommendations;
+mod repairs;
+mod sections;
+mod source;
+
+use super::container::text::Line;
+use crate::domain::draft::DraftNote;
+
+/// Makes a note that is about no one recommendation.
+fn note(words: impl Into<String>, line: &Line) -> DraftNote {
+    DraftNote {
+        words: words.into(),
+        about: None,
+        place: line.place(),
+    }
+}
+
+/// Folds words for comparison: lower case, letters and figures only, single spaces.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    out
+}

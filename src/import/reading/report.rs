@@ -1,0 +1,226 @@
+//! The reading of a report as a whole: each noun in turn, then what must be asked.
+
+use super::super::NotReadable;
+use super::super::container::text::Text;
+use super::repairs::Vocabulary;
+use super::sections::{Pages, Title};
+use super::{
+    alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings,
+    recommendations,
+};
+use crate::domain::draft::{Draft, DraftNote, Question, Source};
+use crate::domain::inspection::InspectionKind;
+
+/// A report has a handful of recommendations, the largest 68; more than this is another thing.
+const MOST_RECOMMENDATIONS: usize = 5_000;
+
+/// Reads the lines of a report, or of a section of one.
+pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
+    let Text {
+        mut lines,
+        mut notes,
+    } = text;
+    notes.extend(cut_comments(&mut lines));
+    let pages = Pages::of(&lines);
+    let vocabulary = Vocabulary::of(&lines);
+    let body_end = first_annexe(&pages);
+    let (mut publication, said) = cover::read(&pages, body_end);
+    notes.extend(said);
+    notes.extend(fieldwork::read(&pages, lines.len(), &mut publication.facts));
+    let ratings = ratings::read(&pages, body_end);
+    (publication.facts.rating, publication.facts.score) = (ratings.overall, ratings.score);
+    let (key_questions, said) = key_questions::read(&pages, body_end);
+    notes.extend(ratings.notes);
+    notes.extend(said);
+    let earlier_at = annexe::ranges(&pages);
+    let annexes = annexe::read(&pages, &vocabulary, &earlier_at, publication.facts.kind);
+    notes.extend(annexe::nothing_read(&pages, &earlier_at, &annexes));
+    let (alert, said) = alert::read(&pages, &vocabulary);
+    notes.extend(said);
+    let apart = apart(&pages, earlier_at);
+    let found = recommendations::read(&pages, &vocabulary, &apart);
+    let sure = found.sure || !annexes.earlier.is_empty();
+    notes.extend(found.notes);
+    let mut draft = Draft {
+        source,
+        publication,
+        ratings: ratings.ratings,
+        key_questions,
+        recommendations: found.items,
+        alert,
+        earlier: annexes.earlier,
+        questions: annexes.questions,
+        notes: [notes, annexes.notes].concat(),
+    };
+    judge(&draft, sure, &lines)?;
+    ask(&mut draft, &pages);
+    Ok(draft)
+}
+
+/// Cuts readers' comments off and says so.
+fn cut_comments(lines: &mut Vec<super::Line>) -> Option<DraftNote> {
+    let at = comments::begin(&Pages::of(lines))?;
+    let said = note(
+        "readers' comments begin here; they are no part of the report and were not read",
+        &lines[at],
+    );
+    lines.truncate(at);
+    Some(said)
+}
+
+fn first_annexe(pages: &Pages) -> usize {
+    (0..pages.lines.len())
+        .find(|&at| {
+            matches!(
+                pages.title(at),
+                Some(Title::Annexe | Title::Previous | Title::Alert)
+            )
+        })
+        .unwrap_or(pages.lines.len())
+}
+
+/// The lines in which no recommendation of the report's own stands: earlier ones, the alert.
+fn apart(pages: &Pages, earlier: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range<usize>> {
+    let alerts = (0..pages.lines.len())
+        .filter(|&at| pages.title(at) == Some(Title::Alert))
+        .map(|at| at..pages.end_of_annexe(at));
+    earlier.into_iter().chain(alerts).collect()
+}
+
+/// Refuses what is no report, with the reason.
+fn judge(draft: &Draft, sure: bool, lines: &[super::Line]) -> Result<(), NotReadable> {
+    let refused = |why: String| NotReadable::NotAReport {
+        name: draft.source.name.clone(),
+        why,
+    };
+    let count = draft.recommendations.len();
+    if count > MOST_RECOMMENDATIONS {
+        let why = format!("{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}");
+        return Err(NotReadable::TooLarge {
+            name: draft.source.name.clone(),
+            why,
+        });
+    }
+    let listed = count > 0 || !draft.earlier.is_empty();
+    let of_probation = is_of_probation(lines);
+    let covered = draft.publication.has_cover
+        && of_probation
+        && draft.publication.facts.kind != InspectionKind::Other;
+    if covered
+        || (listed && (sure && (of_probation || names_a_body(draft))))
+        || (draft.ratings.len() >= 3 && of_probation)
+    {
+        return Ok(());
+    }
+    let table = lines
+        .iter()
+        .filter(|line| line.text.matches(',').count() >= 2 && !line.text.contains(". "))
+        .count();
+    if table * 2 > lines.len() {
+        return Err(refused(
+            "it looks like comma-separated values, which this version does not read".into(),
+        ));
+    }
+    Err(refused("it has neither the cover of an inspection nor a list under a heading like `Fenmarsh PDU should:`".into()))
+}
+
+fn names_a_body(draft: &Draft) -> bool {
+    let own = draft.recommendations.iter();
+    let earlier = draft
+        .earlier
+        .iter()
+        .flat_map(|earlier| earlier.items.iter().map(|item| &item.recommendation));
+    own.chain(earlier)
+        .flat_map(|item| &item.addressees)
+        .any(|name| super::names::is_sure_body(name))
+}
+
+fn is_of_probation(lines: &[super::Line]) -> bool {
+    let words = [
+        "probation",
+        "inspectorate",
+        "hmpps",
+        "youth justice",
+        "youth offending",
+        "pdu",
+        "rehabilitation company",
+    ];
+    lines.iter().any(|line| {
+        let text = format!(" {} ", folded(&line.text));
+        words.iter().any(|word| text.contains(&format!(" {word} ")))
+    })
+}
+
+/// Asks for the facts that are missing, and says what is not there.
+fn ask(draft: &mut Draft, pages: &Pages) {
+    let published = draft.publication.facts.published_on.is_some();
+    let bodiless = matches!(
+        draft.publication.facts.kind,
+        InspectionKind::Thematic | InspectionKind::National | InspectionKind::Plan
+    );
+    let mut questions = Vec::new();
+    if !draft.publication.has_cover {
+        questions.push(asked(
+            "which report does this belong to; of a new one give --body NAME and --published DATE",
+            "--inspection CODE",
+        ));
+    } else {
+        if !published {
+            questions.push(asked("when was it published", "--published DATE"));
+        }
+        if draft.publication.body.is_none() && !bodiless {
+            questions.push(asked("which body was inspected", "--body NAME"));
+        }
+        if draft.publication.facts.kind == InspectionKind::Other {
+            questions.push(asked("what kind of inspection was it", "--kind KIND"));
+        }
+    }
+    questions.extend(without_addressee(draft));
+    questions.append(&mut draft.questions);
+    draft.questions = questions;
+    if draft.recommendations.is_empty() {
+        let words = "no recommendations were found in it";
+        let place = announced(pages).map_or(String::new(), |at| pages.lines[at].place());
+        draft.notes.push(DraftNote {
+            words: words.into(),
+            about: None,
+            place,
+        });
+    }
+}
+
+fn announced(pages: &Pages) -> Option<usize> {
+    (0..pages.lines.len()).find(|&at| matches!(pages.title(at), Some(Title::Recommendations(_))))
+}
+
+fn asked(words: &str, answer: &str) -> Question {
+    Question {
+        words: words.into(),
+        answer: answer.into(),
+        place: String::new(),
+    }
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 recommendation is".into(),
+        count => format!("{count} recommendations are"),
+    }
+}
+
+/// Asks whom recommendations are addressed to where nothing says it.
+fn without_addressee(draft: &Draft) -> Option<Question> {
+    let without = || {
+        draft
+            .recommendations
+            .iter()
+            .filter(|item| item.addressees.is_empty())
+    };
+    let first = without().next()?;
+    let count = without().count();
+    Some(Question {
+        words: format!("no heading says whom {} addressed to", counted(count)),
+        answer: "--addressee NAME".into(),
+        place: first.place.clone(),
+    })
+}

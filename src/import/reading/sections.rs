@@ -1,0 +1,438 @@
+//! Where the sections of a report begin, and which lines belong to the page rather than
+//! to the text: contents pages, page headers, page numbers.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::container::text::Line;
+use super::folded;
+use super::markers;
+
+/// What a title announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Title {
+    /// The report's own recommendations; `true` where items may stand without an addressee's heading
+    Recommendations(bool),
+    /// Recommendations of earlier publications
+    Previous,
+    /// An organisational alert
+    Alert,
+    /// The ratings
+    Ratings,
+    /// Any other annexe or appendix
+    Annexe,
+    /// Any other section that is known by its name
+    Other,
+    /// A word that heads a section or a group of recommendations: `Staffing`
+    Theme,
+}
+
+/// The lines of a document with what is known about each.
+pub(super) struct Pages<'a> {
+    /// Every line
+    pub lines: &'a [Line],
+    contents: HashSet<usize>,
+    headers: HashMap<&'a str, usize>,
+}
+
+impl<'a> Pages<'a> {
+    /// Looks over the lines.
+    pub fn of(lines: &'a [Line]) -> Self {
+        Pages {
+            lines,
+            contents: contents(lines),
+            headers: repeated(lines),
+        }
+    }
+
+    /// Returns the title that a line is; entries of a contents page are none.
+    pub fn title(&self, at: usize) -> Option<Title> {
+        let line = &self.lines[at];
+        let text = line.text.as_str();
+        let far = text.is_empty() || text.len() > 160 || text.contains('\t');
+        if far || self.contents.contains(&at) || is_contents_entry(text) {
+            return None;
+        }
+        if markers::bullet(text).is_some()
+            || text.ends_with(['.', '?', ',', ';']) && !is_short_number(text)
+        {
+            return None;
+        }
+        title_of(text, line.heading || line.bold)
+    }
+
+    /// Tells whether a line belongs to the page: its header or its number.
+    pub fn is_furniture(&self, at: usize) -> bool {
+        let text = self.lines[at].text.as_str();
+        is_page_number(text) || self.is_header(at)
+    }
+
+    /// Tells whether a line is a page's header: known words, or a line that comes again and again.
+    pub fn is_header(&self, at: usize) -> bool {
+        let text = self.lines[at].text.as_str();
+        let known = [
+            "Inspection of probation services:",
+            "Inspection of youth justice services:",
+            "Inspection of ",
+        ]
+        .iter()
+        .any(|start| {
+            text.starts_with(start)
+                && !text.ends_with('.')
+                && (text.contains(':') || self.count(text) > 1)
+        });
+        known || self.count(text) >= 3
+    }
+
+    fn count(&self, text: &str) -> usize {
+        self.headers
+            .get(without_page_number(text))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// Tells whether the line is part of a contents page.
+    pub fn is_contents(&self, at: usize) -> bool {
+        self.contents.contains(&at) || is_contents_entry(&self.lines[at].text)
+    }
+
+    /// Returns the next lines that are neither blank nor of the page.
+    pub fn next_words(&self, after: usize) -> impl Iterator<Item = usize> + '_ {
+        (after + 1..self.lines.len())
+            .filter(|&at| !self.lines[at].is_blank() && !self.is_furniture(at))
+    }
+
+    /// Returns where the section that begins at a title ends: at the next annexe, or the next known title.
+    pub fn end_of_annexe(&self, from: usize) -> usize {
+        (from + 1..self.lines.len())
+            .find(|&at| is_annexe(&self.lines[at].text) && self.title(at).is_some())
+            .unwrap_or(self.lines.len())
+    }
+}
+
+/// Tells whether nothing but a page's number stands on the line.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let inner =
+        text.trim_matches(|c: char| matches!(c, '-' | '–' | '|' | '[' | ']') || c.is_whitespace());
+    let lower = inner.to_lowercase();
+    let inner = lower.strip_prefix("page ").unwrap_or(&lower);
+    let number = inner.split(" of ").next().unwrap_or_default();
+    let all = inner
+        .split(" of ")
+        .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    all && !number.is_empty()
+}
+
+fn is_short_number(text: &str) -> bool {
+    text.len() <= 4
+}
+
+fn without_page_number(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '|')
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '|')
+}
+
+/// Counts the lines that could be headers of pages.
+fn repeated(lines: &[Line]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for line in lines.iter().filter(|line| could_be_header(line)) {
+        *counts.entry(without_page_number(&line.text)).or_insert(0) += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    counts
+}
+
+fn could_be_header(line: &Line) -> bool {
+    let text = without_page_number(&line.text);
+    let asked = [
+        "progress",
+        "recommendation",
+        "finding",
+        "should",
+        "inadequate",
+        "requires improvement",
+        "areas for",
+    ];
+    let lower = text.to_lowercase();
+    (12..=160).contains(&text.len())
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with([':', '.', ';', '?', ','])
+        && !text.contains('\t')
+        && markers::marked(text).is_none()
+        && !asked.iter().any(|word| lower.contains(word))
+}
+
+/// Tells whether a line is an entry of a contents page: a title and a page's number.
+pub(super) fn is_contents_entry(text: &str) -> bool {
+    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - stem.len();
+    if !(1..=3).contains(&digits) {
+        return false;
+    }
+    let title =
+        stem.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…' || c == '·');
+    let gap = &stem[title.len()..];
+    let leader = gap.contains("..") || gap.contains(". .") || gap.contains('…');
+    let tabbed = gap.contains('\t') || gap.contains("   ");
+    let begins = title.starts_with(|c: char| c.is_alphanumeric());
+    let named = gap == " "
+        && !title.contains('\t')
+        && title_of(title, false).is_some()
+        && !is_annexe_alone(title);
+    begins && title.len() > 2 && (leader || tabbed && !title.contains('\t') || named)
+}
+
+fn is_annexe_alone(title: &str) -> bool {
+    title.split_whitespace().count() == 1 && starts_with_annexe(title)
+}
+
+/// Finds the lines of contents pages: from the word to the last entry of the run.
+fn contents(lines: &[Line]) -> HashSet<usize> {
+    let mut inside = HashSet::new();
+    for (start, _) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| is_contents_title(&line.text))
+    {
+        let mut last = start;
+        let mut strangers = 0;
+        for (at, line) in lines.iter().enumerate().skip(start + 1).take(150) {
+            let entry = is_contents_entry(&line.text);
+            strangers = if entry {
+                0
+            } else {
+                strangers + usize::from(!line.is_blank())
+            };
+            if entry {
+                last = at;
+            }
+            if strangers > 3 {
+                break;
+            }
+        }
+        inside.extend(start..=last);
+    }
+    inside
+}
+
+fn is_contents_title(text: &str) -> bool {
+    matches!(
+        folded(text).as_str(),
+        "contents" | "table of contents" | "contents page"
+    )
+}
+
+const THEMES: [&str; 14] = [
+    "leadership",
+    "staff",
+    "staffing",
+    "services",
+    "information and facilities",
+    "court work",
+    "assessment",
+    "planning",
+    "implementation and delivery",
+    "reviewing",
+    "outcomes",
+    "case supervision",
+    "resettlement",
+    "public protection",
+];
+const OTHER: [&str; 32] = [
+    "background",
+    "introduction",
+    "foreword",
+    "acknowledgements",
+    "contents",
+    "key facts",
+    "executive summary",
+    "overall findings",
+    "organisational delivery",
+    "court work and case supervision",
+    "methodology",
+    "glossary",
+    "our methodology",
+    "about this inspection",
+    "inspection methodology",
+    "key findings",
+    "context",
+    "contextual facts",
+    "strengths",
+    "areas for improvement",
+    "references",
+    "the evidence",
+    "what we found",
+    "our findings",
+    "findings",
+    "conclusion",
+    "conclusions",
+    "next steps",
+    "further information",
+    "aims and objectives",
+    "scope of the inspection",
+    "our standards",
+];
+
+/// Says what a title announces; `marked` where it is a heading by its marks.
+fn title_of(text: &str, marked: bool) -> Option<Title> {
+    let text = text.trim().trim_end_matches(':');
+    let annexe = is_annexe(text);
+    let name = folded(without_prefix(text));
+    if name.contains("organisational") && name.contains("alert") && (annexe || marked) {
+        return Some(Title::Alert);
+    }
+    if is_previous(&name) && (annexe || marked || name.split(' ').count() <= 8) {
+        return Some(Title::Previous);
+    }
+    if let Some(bare) = recommendations(&name, marked) {
+        return Some(Title::Recommendations(bare));
+    }
+    match name.as_str() {
+        "ratings" | "our ratings" | "summary of ratings" | "ratings table" | "overall ratings"
+        | "rating" | "scores" => Some(Title::Ratings),
+        _ if annexe => Some(Title::Annexe),
+        name if OTHER.contains(&name) => Some(Title::Other),
+        name if THEMES.contains(&name) && text.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(Title::Other)
+        }
+        name if THEMES.contains(&name) => Some(Title::Theme),
+        _ => None,
+    }
+}
+
+fn recommendations(name: &str, marked: bool) -> Option<bool> {
+    match name {
+        "recommendations"
+        | "our recommendations"
+        | "summary of recommendations"
+        | "key recommendations"
+        | "the recommendations"
+        | "list of recommendations"
+        | "recommendations summary"
+        | "main recommendations"
+        | "full list of recommendations"
+        | "new recommendations"
+        | "final recommendations"
+        | "all recommendations" => Some(true),
+        "conclusions and recommendations"
+        | "conclusion and recommendations"
+        | "findings and recommendations" => Some(false),
+        name if marked && name.starts_with("recommendations ") => Some(false),
+        _ => None,
+    }
+}
+
+/// Recommendations that were made before this report.
+fn is_previous(name: &str) -> bool {
+    let earlier = [
+        "previous",
+        "progress against",
+        "progress on",
+        "progress since",
+        "earlier",
+        "past",
+        "last inspection",
+        "made in",
+    ];
+    let about = name.contains("recommendation")
+        || name.contains("previous quality impact")
+        || name.contains("action plan");
+    (about && earlier.iter().any(|word| name.contains(word)))
+        || name.starts_with("progress since the last inspection")
+}
+
+/// Takes `Annexe one –`, `Appendix 3:` or `5.` off a title.
+fn without_prefix(text: &str) -> &str {
+    if is_annexe(text) {
+        let second = text.split_whitespace().nth(1).unwrap_or_default();
+        let at = text.find(second).map_or(text.len(), |at| at + second.len());
+        return text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.trim_start_matches(|c: char| c == '.' || c == ')' || c.is_whitespace())
+}
+
+fn starts_with_annexe(text: &str) -> bool {
+    let first = text
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    matches!(
+        first.as_str(),
+        "annex" | "annexe" | "appendix" | "annexes" | "appendices"
+    )
+}
+
+/// Tells whether a line is the title of an annexe or appendix: its word, its number, its name.
+pub(super) fn is_annexe(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    if !starts_with_annexe(text) || text.ends_with('.') || text.len() > 200 {
+        return false;
+    }
+    let first = words.next().unwrap_or_default().to_lowercase();
+    if first == "annexes" || first == "appendices" {
+        return words.next().is_none();
+    }
+    let Some(second) = words.next() else {
+        return true;
+    };
+    let number = second.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let counted = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let is_number = number.len() <= 2 || counted.contains(&number.to_lowercase().as_str());
+    let parted = number.len() < second.len();
+    let next = words.next();
+    let named =
+        next.is_none_or(|word| word.starts_with(|c: char| !c.is_alphabetic() || c.is_uppercase()));
+    is_number && (parted || named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_from_sentences_and_contents_entries() {
+        for (text, title) in [
+            ("Recommendations", Some(Title::Recommendations(true))),
+            ("OUR RECOMMENDATIONS", Some(Title::Recommendations(true))),
+            ("5. Recommendations", Some(Title::Recommendations(true))),
+            (
+                "Annexe one – Progress against previous recommendations",
+                Some(Title::Previous),
+            ),
+            ("Annexe two – Organisational alert", Some(Title::Alert)),
+            ("Appendix 4: Data", Some(Title::Annexe)),
+            ("1. Organisational delivery", Some(Title::Other)),
+            ("Annexe 2 has more on this", None),
+            ("We make recommendations", None),
+        ] {
+            assert_eq!(title_of(text, false), title, "{text}");
+        }
+        for entry in [
+            "Recommendations\t5",
+            "Recommendations ........ 6",
+            "Foreword 3",
+            "Annexe one – Web links\t21",
+        ] {
+            assert!(is_contents_entry(entry), "{entry}");
+        }
+        for other in [
+            "1.1\tLeadership\tGood",
+            "Score\t1/27",
+            "of 27",
+            "Does it?\t37%",
+        ] {
+            assert!(!is_contents_entry(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn page_numbers_are_known() {
+        for text in ["15", "- 4 -", "Page 3 of 40", "3 of 40"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        assert!(!is_page_number("2022") && !is_page_number("1.") && !is_page_number(""));
+    }
+}

@@ -1,0 +1,192 @@
+//! Which earlier publication an annexe prints again: its title, date and body, as the
+//! annexe itself says.
+
+use super::{dates, folded, names};
+use crate::domain::draft::{EarlierPublication, Place, Question, Read};
+use crate::domain::inspection::{InspectionFacts, InspectionKind};
+use crate::domain::partial_date::PartialDate;
+
+/// The introduction of an annexe, by which its source is known.
+pub(super) struct Introduction<'a> {
+    /// The title of the annexe
+    pub title: &'a str,
+    /// The words before its first item
+    pub words: &'a str,
+    /// The kind of the report itself
+    pub kind: InspectionKind,
+    /// Where the words begin
+    pub place: Place,
+}
+
+/// Describes the earlier publication; what is not printed of it is asked.
+pub(super) fn describe(introduction: &Introduction) -> (EarlierPublication, Vec<Question>) {
+    match plan(introduction) {
+        Some(plan) => {
+            let missing = plan.facts.published_on.is_none();
+            let questions = if missing {
+                vec![asked(introduction)]
+            } else {
+                Vec::new()
+            };
+            (plan, questions)
+        }
+        None => inspection(introduction),
+    }
+}
+
+/// Reads the title of a plan after `taken from`.
+fn plan(introduction: &Introduction) -> Option<EarlierPublication> {
+    let words = introduction.words;
+    let lower = words.to_lowercase();
+    if lower.len() != words.len() || !lower.contains("action plan") {
+        return None;
+    }
+    let after = lower.find("taken from").map(|at| at + "taken from".len())?;
+    let rest = words[after..].trim_start_matches([':', ' ']);
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let title = dates::sentences(rest)
+        .first()?
+        .trim_end_matches(['.', ' '])
+        .to_owned();
+    if !title.to_lowercase().contains("action plan") {
+        return None;
+    }
+    let mut facts = InspectionFacts::of_kind(InspectionKind::Plan);
+    facts.published_on = date_in(&title).or_else(|| year_in(&title));
+    facts.taken_from = restated(words);
+    let body = title
+        .split_once(": ")
+        .map(|(_, body)| body.trim())
+        .filter(|body| names::is_body(body));
+    let body = body.map(|body| Read {
+        value: body.to_owned(),
+        place: introduction.place.clone(),
+    });
+    facts.title = Some(title);
+    Some(EarlierPublication {
+        facts,
+        body,
+        items: Vec::new(),
+        place: introduction.place.clone(),
+    })
+}
+
+/// Whose recommendations a plan says it restates, in its words.
+fn restated(words: &str) -> Option<String> {
+    let at = words.find("recommendations made to ")?;
+    let sentence = dates::sentences(&words[at..]).first().copied()?;
+    Some(sentence.trim_end_matches(['.', ' ']).to_owned())
+}
+
+fn inspection(introduction: &Introduction) -> (EarlierPublication, Vec<Question>) {
+    let all = format!("{} {}", introduction.title, introduction.words);
+    let named = dated_bodies(introduction.words);
+    let mut facts = InspectionFacts::of_kind(kind(&all, introduction.kind));
+    let [title, words] = [introduction.title, introduction.words]
+        .map(|text| date_in(text).or_else(|| year_in(text)));
+    facts.published_on = match (title, words) {
+        // A finer date wins over a coarser one that it fits; of two others the words know better.
+        (Some(title), Some(words)) if words.is_sharpened_by(title) => Some(title),
+        (title, words) => words.or(title),
+    };
+    let mut body = None;
+    if let [(name, date)] = named.as_slice() {
+        facts.published_on = Some(*date);
+        body = Some(Read {
+            value: name.clone(),
+            place: introduction.place.clone(),
+        });
+    }
+    if named.len() > 1 {
+        facts.published_on = None;
+    }
+    let unsure = named.len() > 1 || facts.published_on.is_none() || differ(title, words);
+    let questions = if unsure {
+        vec![asked(introduction)]
+    } else {
+        Vec::new()
+    };
+    (
+        EarlierPublication {
+            facts,
+            body,
+            items: Vec::new(),
+            place: introduction.place.clone(),
+        },
+        questions,
+    )
+}
+
+fn differ(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            one != other && !one.is_sharpened_by(other) && !other.is_sharpened_by(one)
+        }
+        _ => false,
+    }
+}
+
+fn asked(introduction: &Introduction) -> Question {
+    Question {
+        words: "which earlier publication do these recommendations come from".into(),
+        answer: "--inspection CODE".into(),
+        place: introduction.place.clone(),
+    }
+}
+
+fn kind(text: &str, own: InspectionKind) -> InspectionKind {
+    let words = folded(text);
+    if words.contains("quality impact") || words.contains("quality and impact") {
+        InspectionKind::QualityAndImpact
+    } else if words.contains("thematic") && !words.contains("core") {
+        InspectionKind::Thematic
+    } else {
+        own
+    }
+}
+
+fn date_in(text: &str) -> Option<PartialDate> {
+    dates::all(text).into_iter().map(|found| found.date).next()
+}
+
+/// The first year that is printed alone.
+fn year_in(text: &str) -> Option<PartialDate> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+        .find_map(|word| word.parse().ok())
+}
+
+/// Finds bodies with a date at once after them: `Saltmere CRC (June 2019)`.
+fn dated_bodies(words: &str) -> Vec<(String, PartialDate)> {
+    let mut found = Vec::new();
+    for opening in [
+        "inspection of ",
+        "inspections of ",
+        "report on ",
+        "made to ",
+    ] {
+        for (at, _) in words.match_indices(opening) {
+            let rest = &words[at + opening.len()..];
+            let Some(end) = rest
+                .find([',', '.', ';'])
+                .into_iter()
+                .chain(Some(rest.len()))
+                .min()
+            else {
+                continue;
+            };
+            found.extend(rest[..end].split(" and ").filter_map(dated_body));
+        }
+    }
+    found
+}
+
+fn dated_body(text: &str) -> Option<(String, PartialDate)> {
+    let (name, after) = text
+        .split_once(" (")
+        .or_else(|| text.split_once(" in "))
+        .or_else(|| text.split_once(" published "))?;
+    let date = date_in(after).or_else(|| year_in(after))?;
+    let name = name.trim().trim_start_matches("the ");
+    names::is_body(name).then(|| (name.to_owned(), date))
+}
