@@ -61,7 +61,7 @@ pub fn preview(store: &Store, intake: &Intake) -> Result<Document> {
         intake
             .earlier
             .iter()
-            .map(|earlier| earlier_items(&bodies, intake, earlier)),
+            .map(|earlier| earlier_items(&bodies, earlier)),
     );
     document.sections.push(section(
         "notes",
@@ -248,11 +248,11 @@ fn items(bodies: &Bodies, intake: &Intake) -> Vec<Vec<Cell>> {
     intake
         .entries
         .iter()
-        .map(|entry| item(bodies, intake, &intake.code, entry))
+        .map(|entry| item(bodies, &intake.code, entry))
         .collect()
 }
 
-fn item(bodies: &Bodies, intake: &Intake, code: &str, entry: &Entry) -> Vec<Cell> {
+fn item(bodies: &Bodies, code: &str, entry: &Entry) -> Vec<Cell> {
     let names = entry
         .addressees
         .iter()
@@ -281,7 +281,7 @@ fn item(bodies: &Bodies, intake: &Intake, code: &str, entry: &Entry) -> Vec<Cell
         Cell::Reference(format!("{code}/{}", entry.number)),
         Cell::Text(format!("{}{is_here}", entry.words)),
         Cell::List(names),
-        place(intake, &entry.place),
+        Cell::Reference(entry.place.clone()),
     ]
 }
 
@@ -329,7 +329,7 @@ fn alert(intake: &Intake) -> Vec<Section> {
     vec![first, second]
 }
 
-fn earlier_items(bodies: &Bodies, intake: &Intake, earlier: &Earlier) -> Section {
+fn earlier_items(bodies: &Bodies, earlier: &Earlier) -> Section {
     const COLUMNS: [Column; 6] = [
         Column::new("reference", "Reference"),
         Column::new("recommendation", "Recommendation"),
@@ -339,7 +339,7 @@ fn earlier_items(bodies: &Bodies, intake: &Intake, earlier: &Earlier) -> Section
         Column::new("place", "Place"),
     ];
     let rows = earlier.entries.iter().map(|entry| {
-        let mut cells = item(bodies, intake, &earlier.code, &entry.entry);
+        let mut cells = item(bodies, &earlier.code, &entry.entry);
         let place = cells.pop().expect("an item has a place");
         let finding = entry.finding.as_ref();
         let grade =

@@ -1,0 +1,67 @@
+//! Exit codes: documented in `annexe help exit-codes`, tested in `tests/cmd/`.
+
+use std::process::ExitCode;
+
+use annexe::error::Error;
+use annexe::render::text::visible_on_one_line;
+
+/// Something that a flag would have said and no terminal could be asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is missing (not a terminal, so not asking)")]
+pub struct Missing(pub &'static str);
+
+/// The person left a prompt; nothing was written.
+#[derive(Debug, thiserror::Error)]
+#[error("left; nothing was written")]
+pub struct Left;
+
+/// A misuse that is found out only here.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Misused(pub String);
+
+/// The codes, with what each means.
+pub const CODES: [(u8, &str); 6] = [
+    (0, "done"),
+    (
+        1,
+        "could not: a rule stands against it, a file cannot be used, a question is open",
+    ),
+    (2, "misused: a flag is missing or says what cannot be"),
+    (3, "check found problems"),
+    (4, "no such thing, or more than one that fits"),
+    (
+        5,
+        "busy, newer or conflicting: another program is writing, the register is of a newer version, it is recorded already, or something later rests on it",
+    ),
+];
+
+/// `check` found problems.
+pub const PROBLEMS: u8 = 3;
+
+/// Prints an error as one line and returns its code.
+pub fn report(error: &anyhow::Error) -> ExitCode {
+    super::output::message(&format!(
+        "error: {}",
+        visible_on_one_line(&format!("{error:#}"))
+    ));
+    ExitCode::from(code(error))
+}
+
+fn code(error: &anyhow::Error) -> u8 {
+    if error.is::<Missing>() || error.is::<Misused>() {
+        return 2;
+    }
+    match error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<Error>())
+    {
+        Some(Error::NoSuch { .. } | Error::Ambiguous { .. }) => 4,
+        Some(Error::Misused(_)) => 2,
+        Some(Error::Conflict(_) | Error::Busy(_) | Error::Newer { .. }) => 5,
+        Some(
+            Error::Refused(_) | Error::NotARegister { .. } | Error::Sqlite(_) | Error::Io { .. },
+        )
+        | None => 1,
+    }
+}

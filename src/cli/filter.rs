@@ -1,0 +1,114 @@
+//! The filters, the same on every list and report.
+
+use annexe::domain::body::BodyKind;
+use annexe::domain::partial_date::PartialDate;
+use annexe::domain::progress::Progress;
+use annexe::domain::scope::Asked;
+use annexe::report::{Filter, Without};
+use annexe::store::Store;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use super::exit::Misused;
+use super::session::Session;
+
+/// What is listed. Everything that is given must hold.
+#[derive(Args, Clone, Default)]
+pub struct Filters {
+    /// A unit or organisation, with those below it and what they inherited
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    body: Option<String>,
+
+    /// Only what is addressed to the unit or organisation itself
+    #[arg(long, requires = "body", help_heading = "Filters")]
+    exact: bool,
+
+    /// Made by this inspection
+    #[arg(long, value_name = "CODE", help_heading = "Filters")]
+    inspection: Option<String>,
+
+    /// Addressed to this kind: pdu, region, national, crc …
+    #[arg(long, value_name = "KIND", help_heading = "Filters")]
+    addressee_kind: Option<BodyKind>,
+
+    /// The newest grade in force: none, some, sufficient or not-graded
+    #[arg(long, value_name = "GRADE", help_heading = "Filters")]
+    progress: Option<Progress>,
+
+    /// Published on or after this date
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    since: Option<PartialDate>,
+
+    /// Published on or before this date
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    until: Option<PartialDate>,
+
+    /// What is lacking
+    #[arg(long, value_name = "WHAT", help_heading = "Filters")]
+    without: Vec<Lacking>,
+
+    /// As things stood on this day [default: today]
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    as_at: Option<PartialDate>,
+}
+
+/// What a recommendation may lack.
+#[derive(Clone, Copy, ValueEnum)]
+enum Lacking {
+    /// Nothing was found of it yet
+    Finding,
+    /// HMPPS has not answered
+    Response,
+}
+
+impl Filters {
+    /// Resolves the names.
+    pub fn filter(&self, store: &Store) -> Result<Filter> {
+        let bodies = store.bodies()?;
+        let body = self
+            .body
+            .as_deref()
+            .map(|name| bodies.find(name))
+            .transpose()?
+            .map(|body| body.id);
+        let inspection = self
+            .inspection
+            .as_deref()
+            .map(|code| store.inspection_called(code))
+            .transpose()?;
+        let lacking = |what: &Lacking| match what {
+            Lacking::Finding => Without::Finding,
+            Lacking::Response => Without::Response,
+        };
+        Ok(Filter {
+            asked: Asked {
+                body,
+                exact: self.exact,
+            },
+            inspection: inspection.map(|inspection| inspection.code),
+            addressee_kind: self.addressee_kind,
+            progress: self.progress,
+            since: self.since,
+            until: self.until,
+            without: self.without.iter().map(lacking).collect(),
+        })
+    }
+
+    /// Returns the day for which things are drawn.
+    pub fn day(&self, session: &Session) -> Result<NaiveDate> {
+        as_at(self.as_at, session)
+    }
+}
+
+/// Returns the last day of `--as-at`, or today. A day that lies ahead is refused: nobody knows how things will stand.
+pub fn as_at(date: Option<PartialDate>, session: &Session) -> Result<NaiveDate> {
+    let day = date.map_or(session.today, PartialDate::last_day);
+    if day > session.today {
+        bail!(Misused(format!(
+            "--as-at {day} lies ahead; today is {}",
+            session.today
+        )));
+    }
+    Ok(day)
+}

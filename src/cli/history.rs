@@ -1,0 +1,103 @@
+//! `annexe log`, `annexe undo`, `annexe check`: what was changed, taking it back, and proof.
+
+use std::process::ExitCode;
+
+use annexe::report;
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::exit::{self, Left};
+use super::output::{Printing, message};
+use super::prompt;
+use super::session::Session;
+
+/// Tell what was changed, by whom and why, the newest first
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe log
+  annexe log --most 20 --format csv -o history.csv")]
+pub struct Log {
+    /// At most so many changes
+    #[arg(long, value_name = "N")]
+    most: Option<usize>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Log {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        self.printing
+            .print(session, &report::log(&session.read()?, self.most)?)
+    }
+}
+
+/// Take a change back, by a change of its own that the history keeps
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe undo              the newest change, after asking
+  annexe undo 12 --yes     change 12, whole: an import of many rows too
+
+An undo is a change like others: undoing it brings back what it took.")]
+pub struct Undo {
+    /// The change, as `annexe log` numbers it [default: the newest]
+    change: Option<i64>,
+}
+
+impl Undo {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        session.read()?;
+        let store = session.write("undo")?;
+        let number = self.change.map_or_else(|| store.newest_change(), Ok)?;
+        let entry = store
+            .log()?
+            .into_iter()
+            .find(|entry| entry.number == number);
+        if let Some(entry) = &entry {
+            message(&format!(
+                "Change {number}, {}, by {}: {}",
+                entry.at.replace('T', " ").replace('Z', ""),
+                entry.who,
+                entry.summary
+            ));
+            if !prompt::confirm(session, "Take it back?")? {
+                bail!(Left);
+            }
+        }
+        let undone = store.change(&session.meta("undo"), |change| change.undo(number))?;
+        if let Some(undo) = undone.change {
+            message(&format!(
+                "Change {number} was taken back by change {undo}; `annexe undo {undo}` brings it back"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Check the register: the file, the schema, and every row against the history
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe check
+  annexe check --format json
+
+Exit code 3 when a problem was found.")]
+pub struct Check {
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Check {
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let store = session.read()?;
+        let problems = store.check()?;
+        self.printing
+            .print(session, &report::check(&store, &problems)?)?;
+        Ok(if problems.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(exit::PROBLEMS)
+        })
+    }
+}

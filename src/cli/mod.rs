@@ -1,0 +1,101 @@
+//! The command line: one file per noun, with its arguments and its verbs.
+//!
+//! Only here is a clock, a terminal, and anything printed.
+
+mod amend;
+mod body;
+mod closure;
+pub mod exit;
+mod filter;
+mod finding;
+mod help;
+mod history;
+mod import;
+mod inspection;
+mod link;
+mod output;
+mod prompt;
+mod recommendation;
+mod report;
+mod session;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use session::Global;
+
+/// Keep a register of inspection recommendations: what was asked, answered, done and found
+#[derive(Parser)]
+#[command(
+    name = "annexe",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+#[command(after_help = "\
+Start here:
+  annexe demo                          see it work on a sample register
+  annexe import report.txt             read a published report; shows first, writes when you say so
+  annexe report outstanding --body KSS what is outstanding for a unit or organisation
+
+More: annexe help dates | scale | filters | exit-codes")]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    // What one does most stands first.
+    Import(import::Import),
+    Mark(finding::Mark),
+    Report(report::Report),
+    List(recommendation::List),
+    Show(recommendation::Show),
+    Search(recommendation::Search),
+    Close(closure::Close),
+    Reopen(closure::Reopen),
+    Link(link::LinkTwo),
+    Amend(amend::Amend),
+    Body(body::BodyCommand),
+    Inspection(inspection::InspectionCommand),
+    Log(history::Log),
+    Undo(history::Undo),
+    Check(history::Check),
+    Help(help::Help),
+    Completions(help::Completions),
+    Man(help::Man),
+}
+
+impl Cli {
+    /// Runs the command.
+    pub fn run(self) -> Result<ExitCode> {
+        let session = self.global.session()?;
+        match self.command {
+            Command::Import(import) => return import.run(&session),
+            Command::Mark(mark) => mark.run(&session)?,
+            Command::Report(report) => report.run(&session)?,
+            Command::List(list) => list.run(&session)?,
+            Command::Show(show) => show.run(&session)?,
+            Command::Search(search) => search.run(&session)?,
+            Command::Close(close) => close.run(&session)?,
+            Command::Reopen(reopen) => reopen.run(&session)?,
+            Command::Link(link) => link.run(&session)?,
+            Command::Amend(amend) => amend.run(&session)?,
+            Command::Body(body) => body.run(&session)?,
+            Command::Inspection(inspection) => inspection.run(&session)?,
+            Command::Log(log) => log.run(&session)?,
+            Command::Undo(undo) => undo.run(&session)?,
+            Command::Check(check) => return check.run(&session),
+            Command::Help(help) => help.run()?,
+            Command::Completions(completions) => completions.run()?,
+            Command::Man(man) => man.run()?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,177 @@
+//! Where output goes: data to standard output, a file or a pager; messages to standard error.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use annexe::document::Document;
+use annexe::error::Error;
+use annexe::render::{self, Format, Page, text::visible};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::exit::Misused;
+use super::session::{Session, When};
+
+/// How a result is printed.
+#[derive(Args, Clone, Default)]
+pub struct Printing {
+    /// table, plain (one field a line, for screen readers), markdown, csv or json
+    #[arg(long, value_name = "FORMAT", help_heading = "Printing")]
+    format: Option<Format>,
+
+    /// Write to a file; its ending gives the format
+    #[arg(short, long, value_name = "FILE", help_heading = "Printing")]
+    output: Option<PathBuf>,
+
+    /// Overwrite an existing file
+    #[arg(long, requires = "output", help_heading = "Printing")]
+    force: bool,
+}
+
+impl Printing {
+    /// Prints a document.
+    pub fn print(&self, session: &Session, document: &Document) -> Result<()> {
+        let format = self.chosen()?;
+        let page = self.page(session, format);
+        let bytes = render::render(document, format, &page)?;
+        match &self.output {
+            Some(path) => write_file(path, &bytes, self.force, session),
+            None => show(&bytes, format),
+        }
+    }
+
+    fn chosen(&self) -> Result<Format> {
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Table),
+            (None, Some(path)) => Format::from_extension(path).ok_or_else(|| {
+                let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+                Misused(format!("no format is known for files ending in `{ending}`; give one with --format, or end in .txt, .md, .csv or .json")).into()
+            }),
+        }
+    }
+
+    fn page(&self, session: &Session, format: Format) -> Page {
+        let on_terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let allowed = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour = match session.color {
+            When::Auto => on_terminal && allowed,
+            When::Always => true,
+            When::Never => false,
+        };
+        Page {
+            width: width(),
+            colour: colour && format == Format::Table,
+        }
+    }
+}
+
+/// Returns the width of the terminal; 80 where there is none.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let terminal = dialoguer::console::Term::stdout()
+        .size_checked()
+        .map(|(_, columns)| usize::from(columns));
+    terminal
+        .filter(|&columns| columns > 0)
+        .or(columns)
+        .unwrap_or(80)
+}
+
+/// Prints a message on standard error.
+pub fn message(text: &str) {
+    let mut error = std::io::stderr().lock();
+    // Nobody can be told when standard error is gone.
+    let _ = writeln!(error, "{}", visible(text));
+}
+
+/// Prints text on standard output. A reader that has gone away (`| head`) is no error.
+pub fn print(bytes: &[u8]) -> Result<()> {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write to standard output"),
+    }
+}
+
+/// Prints a result, through a pager where it is for people and does not fit the terminal.
+fn show(bytes: &[u8], format: Format) -> Result<()> {
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    let for_people = matches!(format, Format::Table | Format::Plain | Format::Markdown);
+    let height = dialoguer::console::Term::stdout()
+        .size_checked()
+        .map_or(0, |(rows, _)| usize::from(rows));
+    let is_long = std::io::stdout().is_terminal() && lines >= height;
+    match pager().filter(|_| for_people && is_long) {
+        Some(mut pager) => {
+            if let Some(input) = &mut pager.stdin {
+                // A pager that is left early breaks the pipe: that is its right.
+                let _ = input.write_all(bytes);
+            }
+            drop(pager.stdin.take());
+            pager.wait().context("the pager failed")?;
+            Ok(())
+        }
+        None => print(bytes),
+    }
+}
+
+/// Starts `$ANNEXE_PAGER`, `$PAGER` or the system's pager. An empty name means none.
+fn pager() -> Option<Child> {
+    let named = std::env::var("ANNEXE_PAGER")
+        .or_else(|_| std::env::var("PAGER"))
+        .ok();
+    let standard = if cfg!(windows) { "more.com" } else { "less" };
+    let line = named.unwrap_or_else(|| standard.to_owned());
+    let mut words = line.split_whitespace();
+    let mut command = Command::new(words.next()?);
+    command.args(words).stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        // Quit when it fits, keep colours, leave the text on the screen.
+        command.env("LESS", "FRX");
+    }
+    command.spawn().ok()
+}
+
+fn write_file(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
+    if path.exists() && !force {
+        let dated = dated_name(path, session);
+        bail!(Error::Conflict(format!(
+            "{} exists; write to {} instead, or overwrite it with --force",
+            path.display(),
+            dated.display()
+        )));
+    }
+    // Written beside and renamed: what was there before is whole or replaced, never half.
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(format!(".{}.part", std::process::id()));
+    let partial = PathBuf::from(partial);
+    let written = write_whole(&partial, bytes).and_then(|()| std::fs::rename(&partial, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&partial);
+    }
+    written.with_context(|| format!("cannot write {}", path.display()))?;
+    message(&format!("Written to {}", path.display()));
+    Ok(())
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn dated_name(path: &Path, session: &Session) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()))
+        .unwrap_or_default();
+    path.with_file_name(format!("{stem}-{}{ending}", session.today))
+}
