@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::untitled;
-use crate::document::{
-    Cell, Column, Document, Layout, Paragraph, Section, Span, Style, Total, plain,
-};
+use crate::document::{Cell, Column, Document, Layout, Paragraph, Section, Span, Style, plain};
 use crate::domain::finding::Finding;
-use crate::domain::progress::Progress;
 use crate::domain::recommendation::Recommendation;
 use crate::error::Result;
 use crate::store::{Inspection, Store};
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column::in_data("reference", "Reference"),
     Column::new("recommendation", "Recommendation:"),
     Column::on_paper("finding_and_progress", "Inspection findings:"),
@@ -21,6 +18,7 @@ const COLUMNS: [Column; 8] = [
     Column::in_data("printed_progress", "Printed progress"),
     Column::in_data("remark", "Remark"),
     Column::in_data("handle", "Handle"),
+    Column::in_data("inspection", "Found at"),
 ];
 
 /// Returns annexe one of an inspection; of one that is not published yet, a draft.
@@ -38,13 +36,11 @@ pub fn annexe_one(store: &Store, inspection: &Inspection) -> Result<Document> {
             let words = reprinted
                 .get(&recommendation.id)
                 .unwrap_or(&recommendation.words);
-            rows.push(row(&recommendation, words, finding));
+            rows.push(row(&recommendation, words, finding, inspection));
         }
     }
     let mut document = untitled(store, "annexe-one", title(inspection))?;
-    document.filters = vec![("inspection", inspection.code.clone())];
     document.intro = intro(store, inspection, &sources)?;
-    document.totals = totals(&findings);
     document.sections = vec![Section {
         key: "findings",
         heading: None,
@@ -86,7 +82,7 @@ fn intro(store: &Store, inspection: &Inspection, sources: &[i64]) -> Result<Vec<
         style: Style::Plain,
     });
     let mut taken = vec![Span {
-        text: "Taken from: ".to_owned(),
+        text: "All recommendations are taken from: ".to_owned(),
         style: Style::Bold,
     }];
     for (place, &source) in sources.iter().enumerate() {
@@ -144,7 +140,12 @@ fn named(store: &Store, source: i64) -> Result<Paragraph> {
     ])
 }
 
-fn row(recommendation: &Recommendation, words: &str, finding: &Finding) -> Vec<Cell> {
+fn row(
+    recommendation: &Recommendation,
+    words: &str,
+    finding: &Finding,
+    found_at: &Inspection,
+) -> Vec<Cell> {
     vec![
         Cell::Reference(recommendation.reference()),
         Cell::Text(words.to_owned()),
@@ -154,6 +155,7 @@ fn row(recommendation: &Recommendation, words: &str, finding: &Finding) -> Vec<C
         Cell::text_or_nothing(finding.printed_progress.clone()),
         Cell::text_or_nothing(finding.remark.clone()),
         Cell::Reference(format!("#f{}", finding.id)),
+        Cell::Reference(found_at.code.clone()),
     ]
 }
 
@@ -184,25 +186,4 @@ fn found(finding: &Finding) -> Paragraph {
         });
     }
     paragraph
-}
-
-fn totals(findings: &[Finding]) -> Vec<Total> {
-    let count = |progress| -> usize {
-        findings
-            .iter()
-            .filter(|finding| finding.progress == progress)
-            .map(|finding| finding.covers.len())
-            .sum()
-    };
-    let all = Progress::ALL.into_iter().map(count).sum::<usize>() as u64;
-    let key = |progress: Progress| progress.words().replace(' ', "_");
-    Progress::ALL
-        .into_iter()
-        .map(|progress| Total {
-            key: key(progress),
-            label: progress.printed().to_owned(),
-            count: count(progress) as u64,
-            of: Some(all),
-        })
-        .collect()
 }

@@ -14,8 +14,8 @@ pub fn inspections(store: &Store) -> Result<Document> {
         Column::new("body", "Unit or organisation"),
         Column::new("kind", "Kind"),
         Column::new("published_on", "Published"),
-        Column::new("recommendations", "Recommendations"),
-        Column::new("known_through", "Known through"),
+        Column::new("recommendations", "Items"),
+        Column::in_data("known_through", "Known through"),
     ];
     let bodies = store.bodies()?;
     let mut document = untitled(store, "inspections", "Inspections".to_owned())?;

@@ -2,7 +2,9 @@
 //!
 //! No SQL and no terminal: the store reads, `domain` judges, `render` writes.
 
+mod alert;
 mod annexe_one;
+mod beside;
 mod bodies;
 mod due;
 mod filter;
@@ -15,6 +17,7 @@ mod preview;
 mod search;
 mod story;
 
+pub use alert::alert;
 pub use annexe_one::annexe_one;
 pub use bodies::{bodies, body};
 pub use due::{Due, due};
@@ -25,7 +28,7 @@ pub use listing::{list, selection};
 pub use outstanding::outstanding;
 pub use preview::preview;
 pub use search::search;
-pub use story::{alert, story};
+pub use story::story;
 
 use crate::document::{Cell, Column, Document, Layout, Section};
 use crate::error::Result;

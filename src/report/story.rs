@@ -2,30 +2,34 @@
 
 use chrono::NaiveDate;
 
+use super::beside::beside;
 use super::item::found;
 use super::{section, untitled};
-use crate::document::{Cell, Column, Document, Layout, Section, plain};
+use crate::document::{Cell, Column, Document, Layout, plain};
 use crate::domain::closure::Closure;
 use crate::domain::finding::Finding;
+use crate::domain::inspection::InspectionKind;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::recommendation::{Cited, Recommendation};
 use crate::domain::response::Response;
-use crate::domain::scope::Asked;
 use crate::domain::standing::State;
 use crate::error::Result;
 use crate::store::{Inspection, Store};
 
 const FACTS: [Column; 2] = [Column::new("fact", "Fact"), Column::new("value", "Value")];
 
-const EVENTS: [Column; 5] = [
+const EVENTS: [Column; 6] = [
     Column::new("date", "Date"),
     Column::new("who", "Who said it"),
-    Column::new("what", "What"),
+    Column::on_paper("what_and_where", "What"),
+    Column::in_data("what", "What"),
     Column::new("handle", "Handle"),
-    Column::in_data("source", "Source"),
+    Column::in_data("source", "Read in"),
 ];
 
 const INSPECTORATE: &str = "The inspectorate";
+
+const SERVICE: &str = "HMPPS";
 
 /// One dated fact of the story. A draft's facts have no date yet and come last.
 struct Event {
@@ -76,7 +80,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             events.into_iter().map(cells).collect(),
         ),
     ];
-    document.sections.extend(others(store, recommendation)?);
+    document.sections.extend(beside(store, recommendation)?);
     Ok(document)
 }
 
@@ -99,7 +103,7 @@ fn facts(
     let mut facts = vec![fact("Addressed to", names.join(" and "))];
     facts.push(fact("Made by", made_by(store, made)?));
     facts.extend(standings(store, recommendation, day)?);
-    if let Some(source) = source(store, recommendation.cited.as_ref())? {
+    if let Some(source) = place_and_hash(store, recommendation.cited.as_ref())? {
         facts.push(fact("Read in", source));
     }
     if let Some(printed) = recommendation
@@ -141,18 +145,10 @@ fn standings(
     recommendation: &Recommendation,
     day: NaiveDate,
 ) -> Result<Vec<Vec<Cell>>> {
-    let survey = store.survey(
-        Asked {
-            body: None,
-            exact: false,
-        },
-        day,
-    )?;
+    let survey = store.survey_of(recommendation.id, day)?;
     let lines = survey.lines();
-    let mine = lines
+    let mut facts: Vec<Vec<Cell>> = lines
         .iter()
-        .filter(|line| line.item.recommendation_id == recommendation.id);
-    let mut facts: Vec<Vec<Cell>> = mine
         .map(|line| {
             let holder = survey.bodies.name(line.standing.holder);
             let state = match line.standing.state {
@@ -174,12 +170,21 @@ fn standings(
 }
 
 fn made_event(store: &Store, recommendation: &Recommendation, made: &Inspection) -> Result<Event> {
+    let is_plan = made.facts.kind == InspectionKind::Plan;
     Ok(Event {
         on: made.facts.published_on,
-        who: INSPECTORATE.to_owned(),
-        what: format!("recommended it in {}", made.code),
+        who: if is_plan { SERVICE } else { INSPECTORATE }.to_owned(),
+        what: format!(
+            "{} in {}",
+            if is_plan {
+                "planned it"
+            } else {
+                "recommended it"
+            },
+            made.code
+        ),
         handle: recommendation.reference(),
-        source: source(store, recommendation.cited.as_ref())?,
+        source: place_of(store, recommendation.cited.as_ref())?,
     })
 }
 
@@ -215,7 +220,7 @@ fn finding_event(store: &Store, finding: &Finding) -> Result<Event> {
             finding.progress, inspection.code, finding.words
         ),
         handle: format!("#f{}", finding.id),
-        source: source(store, finding.cited.as_ref())?,
+        source: place_of(store, finding.cited.as_ref())?,
     })
 }
 
@@ -226,7 +231,7 @@ fn response_event(response: Response) -> Event {
         .unwrap_or_default();
     Event {
         on: Some(response.answered_on),
-        who: "HMPPS".to_owned(),
+        who: SERVICE.to_owned(),
         what: format!("{}{reason}:\n{}", response.answer, response.words),
         handle: format!("#r{}", response.id),
         source: None,
@@ -251,149 +256,41 @@ fn cells(event: Event) -> Vec<Cell> {
         handle,
         source,
     } = event;
+    // A fact that was typed has no source: who recorded it stands in the log.
+    let read_in = source.as_ref().map(|source| format!("\nRead in {source}"));
     vec![
         on.map_or(Cell::Text("no date yet".to_owned()), Cell::Date),
         Cell::Text(who),
+        Cell::Text(format!("{what}{}", read_in.unwrap_or_default())),
         Cell::Text(what),
         Cell::Reference(handle),
         Cell::text_or_nothing(source),
     ]
 }
 
-/// Returns `report.txt:112`, with the beginning of the file's hash.
-fn source(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
+/// Returns where a fact was read: `report.txt:112`.
+fn place_of(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
     let Some(Cited { source_id, place }) = cited else {
         return Ok(None);
     };
-    let source = store.source(*source_id)?;
-    let place = if place.is_empty() {
-        String::new()
+    let name = store.source(*source_id)?.name;
+    Ok(Some(if place.is_empty() {
+        name
     } else {
-        format!(":{place}")
+        format!("{name}:{place}")
+    }))
+}
+
+/// Returns the same with the hash of the file.
+fn place_and_hash(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
+    let Some(place) = place_of(store, cited)? else {
+        return Ok(None);
     };
-    let hash = source
-        .sha256
-        .map(|hash| format!(" (SHA-256 {hash})"))
-        .unwrap_or_default();
-    Ok(Some(format!("{}{place}{hash}", source.name)))
-}
-
-/// Links, other printings of its words, and what the import noted.
-fn others(store: &Store, recommendation: &Recommendation) -> Result<Vec<Section>> {
-    const LINKS: [Column; 4] = [
-        Column::new("link", "Link"),
-        Column::new("other", "Other"),
-        Column::new("words", "Words"),
-        Column::new("handle", "Handle"),
-    ];
-    const PRINTED: [Column; 2] = [
-        Column::new("printed_in", "Printed in"),
-        Column::new("words", "Words"),
-    ];
-    const NOTES: [Column; 2] = [Column::new("note", "Note"), Column::new("place", "Place")];
-    let links = store.links_of(recommendation.id)?.into_iter().map(|link| {
-        let kind = if link.incoming {
-            link.kind.passive()
-        } else {
-            link.kind.words()
-        };
-        vec![
-            Cell::Text(kind.to_owned()),
-            Cell::Reference(link.other),
-            Cell::Text(link.words),
-            Cell::Reference(format!("#l{}", link.id)),
-        ]
-    });
-    let printed = store.reprints_of(recommendation.id)?;
-    let printed = printed
-        .into_iter()
-        .filter(|(_, words)| *words != recommendation.words);
-    let printed = printed.map(|(code, words)| vec![Cell::Reference(code), Cell::Text(words)]);
-    let notes = store.notes(recommendation.inspection_id, Some(recommendation.id))?;
-    let notes = notes
-        .into_iter()
-        .map(|note| vec![Cell::Text(note.words), Cell::Text(note.place)]);
-    let sections = vec![
-        section(
-            "links",
-            Some("Links"),
-            Layout::Table,
-            &LINKS,
-            links.collect(),
-        ),
-        section(
-            "printed_again",
-            Some("Its words as printed again"),
-            Layout::Table,
-            &PRINTED,
-            printed.collect(),
-        ),
-        section(
-            "notes",
-            Some("What the import noted"),
-            Layout::Table,
-            &NOTES,
-            notes.collect(),
-        ),
-    ];
-    Ok(sections
-        .into_iter()
-        .filter(|section| !section.rows.is_empty())
-        .collect())
-}
-
-/// Returns an organisational alert with its concerns and what the service announced.
-pub fn alert(store: &Store, inspection: &Inspection, id: i64) -> Result<Document> {
-    const CONCERNS: [Column; 2] = [
-        Column::new("number", "No"),
-        Column::new("concern", "Concern"),
-    ];
-    const RESPONSES: [Column; 4] = [
-        Column::new("reference", "Reference"),
-        Column::new("announced", "What the service announced"),
-        Column::new("state", "State"),
-        Column::new("said_on", "As of"),
-    ];
-    let found = store
-        .alerts(inspection.id)?
-        .into_iter()
-        .find(|alert| alert.id == id);
-    let alert = found.expect("the alert was found by its number");
-    let mut document = untitled(
-        store,
-        "alert",
-        format!("Organisational alert {}", alert.reference),
-    )?;
-    document.intro = vec![plain(alert.words)];
-    let concerns = (1..)
-        .zip(alert.concerns)
-        .map(|(number, words)| vec![Cell::Number(number), Cell::Text(words)]);
-    let responses =
-        (1..)
-            .zip(alert.responses)
-            .map(|(number, (words, state, said_on)): (i64, _)| {
-                vec![
-                    Cell::Reference(format!("{}.{number}", alert.reference)),
-                    Cell::Text(words),
-                    Cell::text_or_nothing(state),
-                    Cell::date_or_nothing(said_on),
-                ]
-            });
-    document.sections = vec![
-        section(
-            "concerns",
-            Some("Concerns"),
-            Layout::Table,
-            &CONCERNS,
-            concerns.collect(),
-        ),
-        section(
-            "responses",
-            Some("Responses"),
-            Layout::Table,
-            &RESPONSES,
-            responses.collect(),
-        ),
-    ];
-    Ok(document)
+    let hash = cited
+        .map(|cited| store.source(cited.source_id))
+        .transpose()?
+        .and_then(|source| source.sha256);
+    Ok(Some(hash.map_or(place.clone(), |hash| {
+        format!("{place} (SHA-256 {hash})")
+    })))
 }

@@ -4,11 +4,8 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
 use crate::domain::body::BodyId;
-use crate::domain::inspection::{
-    InspectionFacts, InspectionKind, KeyQuestion, Rating, RatingWord, Score,
-};
+use crate::domain::inspection::{InspectionFacts, InspectionKind, RatingWord, Score};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::recommendation::Cited;
 use crate::error::{Error, Result};
 
 /// An inspection as the register has it.
@@ -26,22 +23,6 @@ pub struct Inspection {
     pub known_through: Option<String>,
     /// How many recommendations it made
     pub recommendations: i64,
-}
-
-/// A printed fact with the place where it was read; a typed one has none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printed<T> {
-    /// The fact
-    pub value: T,
-    /// Where
-    pub cited: Option<Cited>,
-}
-
-impl<T> Printed<T> {
-    /// Makes a fact that was typed.
-    pub fn typed(value: T) -> Self {
-        Printed { value, cited: None }
-    }
 }
 
 /// What is to be changed of an inspection; what is `None` stays.
@@ -179,35 +160,6 @@ impl Store {
             .prepare_cached(&sql)?
             .query_row(named_params! { ":code": code }, inspection)
             .optional()?)
-    }
-
-    /// Returns the ratings of an inspection, in their printed order.
-    pub fn ratings(&self, inspection_id: i64) -> Result<Vec<Rating>> {
-        let sql = "SELECT standard, name, rating FROM rating WHERE inspection_id = :id ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let ratings = statement.query_map(named_params! { ":id": inspection_id }, |row| {
-            Ok(Rating {
-                standard: row.get("standard")?,
-                name: row.get("name")?,
-                rating: row.get("rating")?,
-            })
-        })?;
-        Ok(ratings.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Returns the key questions of an inspection, in their printed order.
-    pub fn key_questions(&self, inspection_id: i64) -> Result<Vec<KeyQuestion>> {
-        let sql = "SELECT standard, position, words, percent FROM key_question WHERE inspection_id = :id ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let questions = statement.query_map(named_params! { ":id": inspection_id }, |row| {
-            Ok(KeyQuestion {
-                standard: row.get("standard")?,
-                position: row.get("position")?,
-                words: row.get("words")?,
-                percent: row.get("percent")?,
-            })
-        })?;
-        Ok(questions.collect::<rusqlite::Result<_>>()?)
     }
 }
 
@@ -353,67 +305,6 @@ impl Change<'_> {
                     inspection.code
                 ));
             }
-        }
-        Ok(())
-    }
-
-    /// Records the ratings of standards, in their printed order; one that is here is replaced.
-    pub fn set_ratings(&self, inspection_id: i64, ratings: &[Printed<Rating>]) -> Result<()> {
-        for Printed {
-            value:
-                Rating {
-                    standard,
-                    name,
-                    rating,
-                },
-            cited,
-        } in ratings
-        {
-            let id = self.next_id("rating")?;
-            let sql =
-                "INSERT INTO rating (id, inspection_id, standard, name, rating, source_id, place)
-                       VALUES (:id, :inspection_id, :standard, :name, :rating, :source_id, :place)
-                       ON CONFLICT (inspection_id, standard) DO UPDATE
-                          SET name = coalesce(excluded.name, name), rating = excluded.rating,
-                              source_id = excluded.source_id, place = excluded.place";
-            self.connection.prepare_cached(sql)?.execute(named_params! {
-                ":id": id, ":inspection_id": inspection_id, ":standard": standard, ":name": name, ":rating": rating,
-                ":source_id": cited.as_ref().map(|cited| cited.source_id),
-                ":place": cited.as_ref().map(|cited| &cited.place),
-            })?;
-        }
-        Ok(())
-    }
-
-    /// Records key questions with their percentages; one that is here is replaced.
-    pub fn set_key_questions(
-        &self,
-        inspection_id: i64,
-        questions: &[Printed<KeyQuestion>],
-    ) -> Result<()> {
-        for Printed {
-            value:
-                KeyQuestion {
-                    standard,
-                    position,
-                    words,
-                    percent,
-                },
-            cited,
-        } in questions
-        {
-            let id = self.next_id("key_question")?;
-            let sql = "INSERT INTO key_question (id, inspection_id, standard, position, words, percent, source_id, place)
-                       VALUES (:id, :inspection_id, :standard, :position, :words, :percent, :source_id, :place)
-                       ON CONFLICT (inspection_id, standard, position) DO UPDATE
-                          SET words = excluded.words, percent = excluded.percent,
-                              source_id = excluded.source_id, place = excluded.place";
-            self.connection.prepare_cached(sql)?.execute(named_params! {
-                ":id": id, ":inspection_id": inspection_id, ":standard": standard, ":position": position,
-                ":words": words, ":percent": percent,
-                ":source_id": cited.as_ref().map(|cited| cited.source_id),
-                ":place": cited.as_ref().map(|cited| &cited.place),
-            })?;
         }
         Ok(())
     }

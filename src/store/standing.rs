@@ -70,7 +70,33 @@ impl Store {
     pub fn survey(&self, asked: Asked, day: NaiveDate) -> Result<Survey> {
         let bodies = self.bodies()?;
         let scope = Scope::new(&bodies, asked, day);
+        self.empty_items()?;
         self.gather(&scope)?;
+        self.drawn(bodies, scope, day)
+    }
+
+    /// Reads what a question about one recommendation on a day needs.
+    pub fn survey_of(&self, recommendation_id: i64, day: NaiveDate) -> Result<Survey> {
+        let bodies = self.bodies()?;
+        let scope = Scope::new(
+            &bodies,
+            Asked {
+                body: None,
+                exact: false,
+            },
+            day,
+        );
+        self.empty_items()?;
+        let sql = "INSERT INTO temp.item SELECT id, recommendation_id FROM addressee WHERE recommendation_id = :id";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! { ":id": recommendation_id })?;
+        self.drawn(bodies, scope, day)
+    }
+
+    /// Draws the items that were gathered as they stood on the day.
+    fn drawn(&self, bodies: Bodies, scope: Scope, day: NaiveDate) -> Result<Survey> {
+        self.want_their_facts()?;
         let items = self.items(day)?;
         let lives = self.lives(day)?;
         Ok(Survey {
@@ -81,9 +107,9 @@ impl Store {
         })
     }
 
-    /// Fills two temporary tables: the items of the question, and the recommendations whose
-    /// facts are wanted: theirs and those of the plan items that restate them.
-    fn gather(&self, scope: &Scope) -> Result<()> {
+    /// Empties two temporary tables: the items of a question, and the recommendations whose
+    /// facts are wanted.
+    fn empty_items(&self) -> Result<()> {
         // Temporary tables are not of the register: a connection that only reads it may fill them.
         self.connection.pragma_update(None, "query_only", false)?;
         self.connection.execute_batch(
@@ -92,6 +118,11 @@ impl Store {
              DELETE FROM temp.item;
              DELETE FROM temp.wanted;",
         )?;
+        Ok(())
+    }
+
+    /// Fills in the items of a question about a body.
+    fn gather(&self, scope: &Scope) -> Result<()> {
         let list = |ids: &BTreeSet<BodyId>| serde_json::to_string(ids).expect("numbers are JSON");
         if scope.asked.body.is_none() {
             let sql = "INSERT INTO temp.item SELECT id, recommendation_id FROM addressee";
@@ -101,6 +132,11 @@ impl Store {
                 ":held": list(&scope.held), ":about": list(&scope.about), ":above": list(&scope.above),
             })?;
         }
+        Ok(())
+    }
+
+    /// Wants the facts of the items, and of the plan items that restate them.
+    fn want_their_facts(&self) -> Result<()> {
         self.connection.execute_batch(
             "INSERT OR IGNORE INTO temp.wanted SELECT recommendation_id FROM temp.item;
              WITH RECURSIVE carrier (id) AS (

@@ -4,6 +4,7 @@
 //! [`Change::write_intake`](super::Change::write_intake) writes, nothing more and nothing less.
 
 mod earlier;
+mod facts;
 mod matching;
 mod names;
 mod numbers;
