@@ -525,8 +525,8 @@ fn cut_and_changed_samples_are_read_or_refused() {
     for (name, bytes) in samples() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         for (at, _) in text.char_indices().step_by(13) {
-            let _ = read(text[..at].as_bytes(), &name);
-            let _ = read(text[at..].as_bytes(), &name);
+            let _ = read(&text.as_bytes()[..at], &name);
+            let _ = read(&text.as_bytes()[at..], &name);
         }
         for (from, to) in [
             ("\n", "\n\n"),

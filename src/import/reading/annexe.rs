@@ -99,19 +99,39 @@ impl Annexes {
         let Some(first) = rows.first() else {
             return;
         };
-        let introduction = introduction(pages, range.start..first.at);
-        let described = Introduction {
-            title: &pages.lines[range.start].text,
-            words: &introduction.0,
+        let (words, place) = introduction(pages, range.start..first.at);
+        let title = &pages.lines[range.start].text;
+        self.publication(&Introduction {
+            title,
+            words: &words,
             kind,
-            place: introduction.1,
-        };
-        let (mut earlier, questions) = source::describe(&described);
-        self.questions.extend(questions);
+            place,
+        });
+        let mut under = None;
         for row in rows {
-            earlier.items.push(self.item(row));
+            if row.under != under {
+                under = row.under;
+                let line = &pages.lines[under.unwrap_or(range.start)];
+                self.publication(&Introduction {
+                    title: &line.text,
+                    words: &line.text,
+                    kind,
+                    place: line.place(),
+                });
+            }
+            let item = self.item(row);
+            self.earlier
+                .last_mut()
+                .expect("a publication was added before its rows")
+                .items
+                .push(item);
         }
+    }
+
+    fn publication(&mut self, introduction: &Introduction) {
+        let (earlier, questions) = source::describe(introduction);
         self.earlier.push(earlier);
+        self.questions.extend(questions);
     }
 
     fn item(&mut self, row: Row) -> EarlierItem {
@@ -168,6 +188,8 @@ struct Row {
     at: usize,
     recommendation: DraftRecommendation,
     finding: Option<RawFinding>,
+    /// The line that names another source than the introduction does
+    under: Option<usize>,
 }
 
 /// A finding before its grade is parted from it.
@@ -190,6 +212,7 @@ impl Row {
                 place,
             },
             finding: None,
+            under: None,
         }
     }
 
@@ -208,6 +231,7 @@ impl Row {
             at,
             recommendation: item,
             finding,
+            under: None,
         }
     }
 }
@@ -298,7 +322,7 @@ fn labelled(
             Some((label, rest)) if !line.text.contains('\t') => {
                 reader.begin(label, rest, at, line.place(), &line.text)
             }
-            _ if line.heading || (gap && reader.is_whole()) => reader.leave_out(line),
+            _ if line.heading || (gap && reader.is_whole()) => reader.leave_out(at, line),
             _ => reader.add(&line.text, line.place(), gap, vocabulary),
         }
         gap = false;
@@ -316,6 +340,7 @@ struct Labelled {
     place: String,
     at: usize,
     number: Option<String>,
+    under: Option<usize>,
 }
 
 impl Labelled {
@@ -356,9 +381,12 @@ impl Labelled {
             || self.part == Some(Label::Grade) && !self.words.text.is_empty()
     }
 
-    fn leave_out(&mut self, line: &super::Line) {
+    /// A line after a finding names the next source, or is no part of the list.
+    fn leave_out(&mut self, at: usize, line: &super::Line) {
         self.end_part();
-        if !self.rows.is_empty() {
+        if source::is_named(&line.text) && !self.rows.is_empty() {
+            self.under = Some(at);
+        } else if !self.rows.is_empty() {
             self.notes
                 .push(note("a paragraph after a finding was left out", line));
         }
@@ -373,7 +401,11 @@ impl Labelled {
         match part {
             Label::Recommendation if !words.is_empty() => {
                 let (number, words) = numbered(self.number.take(), words);
-                self.rows.push(Row::new(self.at, number, words, place));
+                let row = Row::new(self.at, number, words, place);
+                self.rows.push(Row {
+                    under: self.under,
+                    ..row
+                });
             }
             Label::Finding if !words.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {

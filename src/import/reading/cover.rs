@@ -99,7 +99,7 @@ fn kind(cover: &[&Line]) -> InspectionKind {
     } else if has("dynamic inspection") {
         InspectionKind::Dynamic
     } else if has("national inspection")
-        || has("inspection of central functions")
+        || has("central functions")
         || has("inspection of the national") && !has("division")
     {
         InspectionKind::National

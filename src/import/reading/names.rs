@@ -239,7 +239,11 @@ pub(super) fn split_joint(name: &str) -> Vec<String> {
         }
     }
     parts.push(bare(rest));
-    if parts.len() == 1 {
+    // A comma alone joins nothing: `Director, Saltmere region` is one name.
+    let listed = [" and ", " & ", " together with ", " / "]
+        .iter()
+        .any(|joint| name.contains(joint));
+    if parts.len() == 1 || !listed {
         return vec![name.trim().to_owned()];
     }
     parts.into_iter().map(str::to_owned).collect()
@@ -256,7 +260,10 @@ fn separators(name: &str) -> Vec<(usize, usize)> {
 }
 
 /// Words that make the end of a body's name: a part that has none is no body of its own.
-const ENDS: [&str; 34] = [
+const ENDS: [&str; 37] = [
+    "divisions",
+    "regions",
+    "pdus",
     "pdu",
     "crc",
     "nps",

@@ -76,7 +76,9 @@ impl Ratings {
             pending = match standard_code(text) {
                 Some((code, rest)) => self.begin(pages, at, code, rest),
                 None => {
-                    self.without_code(pages, at, pending.is_some());
+                    if from > 0 {
+                        self.without_code(pages, at, pending.is_some());
+                    }
                     pending.and_then(|pending| self.go_on(pages, at, pending))
                 }
             };

@@ -31,21 +31,50 @@ pub(super) struct Pages<'a> {
     /// Every line
     pub lines: &'a [Line],
     contents: HashSet<usize>,
+    titles: Vec<Option<Title>>,
+    running: HashSet<usize>,
     headers: HashMap<&'a str, usize>,
 }
 
 impl<'a> Pages<'a> {
     /// Looks over the lines.
     pub fn of(lines: &'a [Line]) -> Self {
-        Pages {
+        let mut pages = Pages {
             lines,
             contents: contents(lines),
+            titles: Vec::new(),
+            running: HashSet::new(),
             headers: repeated(lines),
+        };
+        pages.titles = (0..lines.len()).map(|at| pages.read_title(at)).collect();
+        pages.forget_running_titles();
+        pages
+    }
+
+    /// A title that comes again above an item in the middle of a list is the page's header.
+    fn forget_running_titles(&mut self) {
+        let is_running = |at: &usize| {
+            let next = self
+                .next_words(*at)
+                .next()
+                .map(|next| markers::marked(&self.lines[next].text));
+            matches!(next, Some(Some((markers::Marker::Number(_, value, _), _))) if value > 1)
+        };
+        let titles = (0..self.lines.len())
+            .filter(|&at| matches!(self.titles[at], Some(Title::Recommendations(_))));
+        let running: Vec<usize> = titles.skip(1).filter(is_running).collect();
+        for at in running {
+            self.titles[at] = None;
+            self.running.insert(at);
         }
     }
 
     /// Returns the title that a line is; entries of a contents page are none.
     pub fn title(&self, at: usize) -> Option<Title> {
+        self.titles[at]
+    }
+
+    fn read_title(&self, at: usize) -> Option<Title> {
         let line = &self.lines[at];
         let text = line.text.as_str();
         let far = text.is_empty() || text.len() > 160 || text.contains('\t');
@@ -63,7 +92,7 @@ impl<'a> Pages<'a> {
     /// Tells whether a line belongs to the page: its header or its number.
     pub fn is_furniture(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        is_page_number(text) || self.is_header(at)
+        is_page_number(text) || self.running.contains(&at) || self.is_header(at)
     }
 
     /// Tells whether a line is a page's header: known words, or a line that comes again and again.
@@ -237,7 +266,25 @@ const THEMES: [&str; 14] = [
     "resettlement",
     "public protection",
 ];
-const OTHER: [&str; 32] = [
+const OTHER: [&str; 50] = [
+    "related content",
+    "related links",
+    "about us",
+    "contact us",
+    "share this page",
+    "print this page",
+    "back to top",
+    "follow us",
+    "privacy",
+    "cookies",
+    "accessibility",
+    "support links",
+    "crown copyright",
+    "sign up",
+    "newsletter",
+    "skip to main content",
+    "related documents",
+    "is this page useful",
     "background",
     "introduction",
     "foreword",
