@@ -9,7 +9,7 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
         .take_while(|c| c.is_whitespace())
         .map(|c| if c == '\t' { 4 } else { 1 })
         .sum();
-    let (heading, rest) = without_hashes(raw.trim());
+    let (heading, rest) = without_hashes(without_quote_marks(raw.trim()));
     let bold = rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**");
     let (plain, footnote) = without_footnote_marks(&without_tags(&repaired(&cells(rest))));
     Line {
@@ -20,6 +20,18 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
         bold,
         footnote,
     }
+}
+
+/// Takes the marks of a quoted letter off: `> `.
+fn without_quote_marks(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(inside) = rest
+        .strip_prefix('>')
+        .filter(|inside| inside.is_empty() || inside.starts_with([' ', '>']))
+    {
+        rest = inside.trim_start();
+    }
+    rest
 }
 
 fn without_hashes(text: &str) -> (bool, &str) {

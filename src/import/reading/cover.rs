@@ -247,10 +247,11 @@ fn title(cover: &[&Line], inspected: Option<&Inspected>) -> Option<String> {
     let start = cover.iter().position(|line| {
         let words = folded(&line.text);
         let long = words.split(' ').count() >= 3;
-        long && line.text.len() < 200
+        long && super::markers::marked(&line.text).is_none()
+            && line.text.len() < 200
             && !line.text.ends_with('.')
             && (words.contains("inspection")
-                || words.contains("review")
+                || words.contains("review of")
                 || words.contains("action plan"))
             && !words.starts_with("hm inspectorate")
             && !words.contains("inspection by hm")

@@ -223,44 +223,78 @@ fn bare(name: &str) -> &str {
 /// Splits a joint heading at `and` and commas where every part looks like a body;
 /// otherwise the name is left whole, because regions and units have such names too.
 pub(super) fn split_joint(name: &str) -> Vec<String> {
-    let spans: Vec<(usize, usize)> = separators(name);
-    let mut parts: Vec<&str> = Vec::new();
-    let mut rest = name;
-    let mut offset = 0;
-    for (at, length) in spans {
-        if at < offset {
-            continue;
-        }
-        let left = bare(&name[offset..at]);
-        if stands_alone(left) && stands_alone(bare(&name[at + length..])) {
-            parts.push(left);
-            offset = at + length;
-            rest = &name[offset..];
-        }
-    }
-    parts.push(bare(rest));
+    let name = name.trim();
+    let joints = joints(name);
     // A comma alone joins nothing: `Director, Saltmere region` is one name.
-    let listed = [" and ", " & ", " together with ", " / "]
+    let listed = joints
         .iter()
-        .any(|joint| name.contains(joint));
-    if parts.len() == 1 || !listed {
-        return vec![name.trim().to_owned()];
+        .any(|&(at, length)| &name[at..at + length] != ", ");
+    let parts = (listed && joints.len() <= 8)
+        .then(|| parted(name, 0, &joints))
+        .flatten();
+    match parts {
+        Some(parts) if parts.len() > 1 => parts.into_iter().map(str::to_owned).collect(),
+        _ => vec![name.to_owned()],
     }
-    parts.into_iter().map(str::to_owned).collect()
 }
 
+/// Parts a name into bodies, the finest way that leaves no part without its own word.
+fn parted<'a>(name: &'a str, from: usize, joints: &[(usize, usize)]) -> Option<Vec<&'a str>> {
+    for (index, &(at, length)) in joints.iter().enumerate() {
+        let left = bare(&name[from..at]);
+        if !stands_alone(left) {
+            continue;
+        }
+        if let Some(rest) = parted(name, at + length, &joints[index + 1..]) {
+            return Some([vec![left], rest].concat());
+        }
+    }
+    let whole = bare(&name[from..]);
+    stands_alone(whole).then(|| vec![whole])
+}
+
+/// Names that have `and` inside them.
+const WHOLE: [&str; 9] = [
+    "prison and probation",
+    "prisons and probation",
+    "police and crime",
+    "courts and tribunals",
+    "health and social",
+    "children and famil",
+    "fire and rescue",
+    "crime and justice",
+    "performance and quality",
+];
+
 /// Returns where a name may be joined, with the length of what joins.
-fn separators(name: &str) -> Vec<(usize, usize)> {
+fn joints(name: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for joint in [", and ", " and ", ", ", " & ", " together with ", " / "] {
         found.extend(name.match_indices(joint).map(|(at, _)| (at, joint.len())));
     }
     found.sort_by_key(|&(at, length)| (at, std::cmp::Reverse(length)));
+    let lower = name.to_lowercase();
+    let inside = |at: usize| {
+        WHOLE.iter().any(|whole| {
+            lower
+                .match_indices(whole)
+                .any(|(start, _)| start < at && at < start + whole.len())
+        })
+    };
+    let mut end = 0;
+    found.retain(|&(at, length)| {
+        let kept = at >= end && !inside(at);
+        if kept {
+            end = at + length;
+        }
+        kept
+    });
     found
 }
 
 /// Words that make the end of a body's name: a part that has none is no body of its own.
-const ENDS: [&str; 37] = [
+const ENDS: [&str; 38] = [
+    "office",
     "divisions",
     "regions",
     "pdus",
@@ -301,11 +335,6 @@ const ENDS: [&str; 37] = [
 ];
 
 fn stands_alone(part: &str) -> bool {
-    let part = part
-        .split(" and ")
-        .next()
-        .filter(|_| part.contains(" and the "))
-        .unwrap_or(part);
     let last = words(part).last().unwrap_or_default();
     let opens = words(part)
         .find(|word| !word.eq_ignore_ascii_case("the"))
@@ -374,6 +403,18 @@ mod tests {
                 vec!["The Ministry of Justice", "HMPPS", "Youth Justice Board"],
             ),
             ("Hale, Wick and Marsh PDU", vec!["Hale, Wick and Marsh PDU"]),
+            (
+                "The Ministry of Justice, HM Prison and Probation Service and the Home Office",
+                vec![
+                    "The Ministry of Justice",
+                    "HM Prison and Probation Service",
+                    "Home Office",
+                ],
+            ),
+            (
+                "Regional Probation Director, Saltmere region",
+                vec!["Regional Probation Director, Saltmere region"],
+            ),
             (
                 "Department of Health and Social Care",
                 vec!["Department of Health and Social Care"],

@@ -5,7 +5,7 @@ use super::super::markers::{self, Marker, Style};
 use super::super::note;
 use super::{Block, Reader};
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.
     pub(super) fn heading_at(&self, at: usize) -> Option<(Heading, usize)> {
         let line = &self.pages.lines[at];
@@ -63,6 +63,15 @@ impl Reader<'_> {
         // Two marked headings are a theme and a heading, unless the first one breaks off.
         let alone = headings::read(&second.text, false).is_some() && (first.heading || first.bold);
         (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
+    }
+
+    /// Reads a heading with words after it on the same line: `HMPPS should: 1. improve …`.
+    pub(super) fn heading_before_words(&self, at: usize) -> Option<(Heading, &'a str)> {
+        let text = self.pages.lines[at].text.as_str();
+        let end = text.find("should:").map(|found| found + "should:".len())?;
+        let rest = text[end..].trim();
+        let heading = headings::read(&text[..end], false)?;
+        (!rest.is_empty()).then_some((heading, rest))
     }
 
     pub(super) fn begin_block(&mut self, heading: Heading, at: usize, lines: usize) {

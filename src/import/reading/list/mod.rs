@@ -103,6 +103,10 @@ impl Reader<'_> {
             self.begin_block(heading, at, lines);
             return Some(lines);
         }
+        if let Some((heading, rest)) = self.heading_before_words(at) {
+            self.begin_block(heading, at, 1);
+            return self.line(at, rest).then_some(1);
+        }
         if self.is_number_alone(at) || self.is_skipped(at) {
             return Some(1);
         }
@@ -113,16 +117,25 @@ impl Reader<'_> {
         if self.ends_at(at) {
             return None;
         }
-        let goes_on = match markers::marked(&line.text) {
+        let goes_on = self.line(at, &line.text);
+        self.gap = false;
+        goes_on.then_some(1)
+    }
+
+    /// Reads a line, or what follows a heading on it, by its marker.
+    fn line(&mut self, at: usize, text: &str) -> bool {
+        match markers::marked(text) {
             Some((Marker::Number(printed, value, style), words)) => {
                 self.number(at, &printed, value, style, words)
             }
             Some((Marker::Bullet(sign), words)) => self.bullet(at, sign, words),
             Some((Marker::Letter(_), _)) => self.part(at),
+            None if self.block.count == 0 && text.len() < self.pages.lines[at].text.len() => {
+                self.begin(at, None, text, None);
+                true
+            }
             None => self.prose(at),
-        };
-        self.gap = false;
-        goes_on.then_some(1)
+        }
     }
 
     fn is_skipped(&mut self, at: usize) -> bool {
