@@ -1,7 +1,8 @@
 //! The organisational alert: its concerns and what the service announced.
 
 use super::repairs::{self, Vocabulary, Words};
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 use super::{dates, markers, note};
 use crate::domain::draft::{AlertResponse, DraftAlert, DraftNote, Read};
 use crate::domain::partial_date::PartialDate;

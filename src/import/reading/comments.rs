@@ -2,7 +2,8 @@
 
 use super::super::container::text::Line;
 use super::folded;
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 
 /// Finds the line where readers' comments begin.
 ///

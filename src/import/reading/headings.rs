@@ -1,6 +1,6 @@
 //! The headings under which recommendations stand: `X should:`.
 
-use super::names;
+use super::{joint, names};
 
 /// A heading that addresses what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
         in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
     let classes = in_section && is_class(name);
     (known || short || classes).then(|| Heading {
-        addressees: names::split_joint(name),
+        addressees: joint::split_joint(name),
         together_with: together_with.map(str::to_owned),
         sure: names::is_sure_body(name),
     })
@@ -212,7 +212,7 @@ pub(super) fn read_name_alone(text: &str, marked: bool) -> Option<Heading> {
     let name = opened.unwrap_or(stem);
     let said = marked || text.ends_with(':') || opened.is_some();
     (said && names::is_body(name) && name.split_whitespace().count() <= 14).then(|| Heading {
-        addressees: names::split_joint(name),
+        addressees: joint::split_joint(name),
         together_with: None,
         sure: names::is_sure_body(name),
     })
@@ -226,7 +226,7 @@ pub(super) fn in_sentence(text: &str, verbs: &[&str]) -> Option<Vec<String>> {
         .min_by_key(|&(at, _)| at)?;
     let subject = text[..at].trim();
     (names::is_body(subject) && subject.split_whitespace().count() <= 16)
-        .then(|| names::split_joint(subject))
+        .then(|| joint::split_joint(subject))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::container::text::Line;
 use super::repairs::{self, Vocabulary, Words};
-use super::{headings, names};
+use super::{headings, joint, names};
 use crate::domain::draft::DraftRecommendation;
 
 /// An item whose lines are still coming.
@@ -26,7 +26,7 @@ impl Open {
     ) -> Self {
         let (words, cell) = match words.rsplit_once('\t') {
             Some((words, cell)) if addressees.is_empty() && names::is_body(cell) => {
-                (words, names::split_joint(cell))
+                (words, joint::split_joint(cell))
             }
             _ => (words, addressees.to_vec()),
         };

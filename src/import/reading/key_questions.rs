@@ -1,6 +1,6 @@
 //! The key questions of the standards with their percentages.
 
-use super::ratings::standard_code;
+use super::rating_words::standard_code;
 use super::sections::Pages;
 use super::{folded, note, repairs};
 use crate::domain::draft::{DraftNote, Read};

@@ -5,22 +5,27 @@ pub mod report;
 
 mod alert;
 mod annexe;
+mod annexe_rows;
 mod comments;
 mod cover;
 mod dates;
 mod fieldwork;
 mod findings;
 mod headings;
+mod inspected;
 mod item;
+mod joint;
 mod key_questions;
 mod list;
 mod markers;
 mod names;
+mod rating_words;
 mod ratings;
 mod recommendations;
 mod repairs;
 mod sections;
 mod source;
+mod titles;
 
 use super::container::text::Line;
 use crate::domain::draft::DraftNote;

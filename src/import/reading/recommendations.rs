@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::list::{self, List, Rules};
 use super::repairs::Vocabulary;
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 use super::{folded, headings, markers, note};
 use crate::domain::draft::{DraftNote, DraftRecommendation};
 

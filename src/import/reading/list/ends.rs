@@ -1,7 +1,7 @@
 //! Where a list ends: at a title that is none of its own headings.
 
 use super::super::markers::{self, Marker, Style};
-use super::super::sections::Title;
+use super::super::titles::Title;
 use super::super::{headings, note};
 use super::Reader;
 
