@@ -607,5 +607,5 @@ fn long_lists_and_large_texts_take_no_more_than_their_length() {
         "<sup> * $ ( should ".repeat(100_000)
     );
     assert!(read(one_line.as_bytes(), "line.txt").is_ok());
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 240, "{:?}", started.elapsed());
 }

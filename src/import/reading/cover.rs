@@ -248,7 +248,11 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
         .iter()
         .flat_map(|line| line.text.match_indices('(').map(move |(at, _)| (line, at)))
         .find_map(|(line, at)| {
-            let inside = line.text[at + 1..].split(')').next().unwrap_or_default();
+            let inside: String = line.text[at + 1..]
+                .chars()
+                .take(12)
+                .take_while(|&c| c != ')')
+                .collect();
             let short = (2..=10).contains(&inside.len())
                 && inside.chars().all(|c| c.is_ascii_uppercase() || c == '&');
             let start = line.text[..at]
@@ -257,9 +261,9 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
                 .nth(body.len() + 20)
                 .map_or(0, |(i, _)| i);
             let fits = short
-                && !classes.contains(&inside)
+                && !classes.contains(&inside.as_str())
                 && folded(&line.text[start..at]).ends_with(stem.trim());
-            fits.then(|| inside.to_owned())
+            fits.then_some(inside)
         })
 }
 

@@ -10,6 +10,16 @@ use crate::domain::inspection::InspectionFacts;
 pub(super) fn read(pages: &Pages, end: usize, facts: &mut InspectionFacts) -> Vec<DraftNote> {
     let mut notes = Vec::new();
     for line in &pages.lines[..end] {
+        let named = [
+            "ieldwork",
+            "IELDWORK",
+            "nnounced",
+            "visited",
+            "e inspected this",
+        ];
+        if !named.iter().any(|word| line.text.contains(word)) {
+            continue;
+        }
         for sentence in dates::sentences(&line.text) {
             let lower = sentence.to_lowercase();
             if is_about_fieldwork(&lower) {

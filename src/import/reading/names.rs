@@ -1,4 +1,4 @@
-//! Which words look like the name of a body, and where a joint heading names two.
+//! Which words look like the name of a body.
 
 /// Words that say what sort of organisation a name belongs to.
 const SURE: [&str; 23] = [

@@ -293,6 +293,9 @@ fn other_count(pages: &Pages, is_apart: &dyn Fn(usize) -> bool, read: usize) -> 
 
 /// `We have made seven recommendations`.
 fn announced_count(text: &str) -> Option<usize> {
+    if !text.contains("recommendation") {
+        return None;
+    }
     let words = folded(text);
     let after = [
         "we have made ",

@@ -80,20 +80,15 @@ impl<'a> Pages<'a> {
     }
 
     /// Tells whether a line is a page's header: known words, or a line that comes again and again.
-    pub fn is_header(&self, at: usize) -> bool {
+    fn is_header(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        let known = [
-            "Inspection of probation services:",
-            "Inspection of youth justice services:",
-            "Inspection of ",
-        ]
-        .iter()
-        .any(|start| {
-            text.starts_with(start)
-                && !text.ends_with('.')
-                && (text.contains(':') || self.count(text) > 1)
-        });
-        known || self.count(text) >= 3
+        let known = text.starts_with("Inspection of ") && !text.ends_with('.');
+        known && (text.contains(':') || self.count(text) > 1) || self.is_repeated(at)
+    }
+
+    /// Tells whether the same line comes at least three times.
+    pub fn is_repeated(&self, at: usize) -> bool {
+        self.count(&self.lines[at].text) >= 3
     }
 
     fn count(&self, text: &str) -> usize {

@@ -145,6 +145,14 @@ impl Reader<'_> {
         } else if self.in_footnote && markers::marked(&line.text).is_some() {
             self.in_footnote = false;
         }
+        let header = !self.in_footnote && self.pages.is_repeated(at);
+        if header && !self.gap && self.open.is_some() {
+            let words = format!(
+                "`{}` comes again and again; it was taken for the page's header",
+                line.text
+            );
+            self.list.notes.push(note(words, line));
+        }
         self.in_footnote || self.pages.is_furniture(at)
     }
 
