@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::annexe_rows::{Row, VERBS, label, labelled, row};
 use super::findings::{self, Graded};
+use super::recommendations;
 
 use super::list::{self, Rules};
 
@@ -161,8 +162,12 @@ impl Annexes {
     fn listed(&mut self, pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Vec<Row> {
         let heads = |at: &usize| {
             let text = &pages.lines[*at].text;
-            headings::read(text, true).is_some() && text.ends_with(':')
-                || markers::number(text).is_some()
+            recommendations::heads_a_list(pages, *at)
+                || headings::read(text, true).is_some() && text.ends_with(':')
+                || matches!(
+                    markers::marked(text),
+                    Some((markers::Marker::Number(..), _))
+                )
         };
         let Some(from) = (range.start + 1..range.end).find(heads) else {
             return Vec::new();

@@ -120,7 +120,7 @@ pub(super) fn labelled(
             (in_footnote, gap) = (false, true);
             continue;
         }
-        in_footnote |= line.footnote;
+        in_footnote = (in_footnote && label(&line.text).is_none()) || line.footnote;
         if in_footnote || (reader.part.is_some() && pages.is_furniture(at)) {
             continue;
         }

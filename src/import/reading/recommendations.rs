@@ -140,7 +140,7 @@ fn outside(
 }
 
 /// A heading that stands alone with an item after it; it may be broken over two lines.
-fn heads_a_list(pages: &Pages, at: usize) -> bool {
+pub(super) fn heads_a_list(pages: &Pages, at: usize) -> bool {
     let line = &pages.lines[at];
     if line.is_blank() || line.text.len() > 240 {
         return false;

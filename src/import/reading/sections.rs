@@ -61,7 +61,7 @@ impl<'a> Pages<'a> {
     fn read_title(&self, at: usize) -> Option<Title> {
         let line = &self.lines[at];
         let text = line.text.as_str();
-        let far = text.is_empty() || text.len() > 160 || text.contains('\t');
+        let far = line.footnote || text.is_empty() || text.len() > 160 || text.contains('\t');
         if far || self.contents.contains(&at) || is_contents_entry(text) {
             return None;
         }
@@ -70,7 +70,24 @@ impl<'a> Pages<'a> {
         {
             return None;
         }
-        title_of(text, line.heading || line.bold)
+        let marked = line.heading || line.bold;
+        title_of(text, marked)
+            .filter(|&title| title != Title::Previous || marked || self.stands_alone(at))
+    }
+
+    /// Tells whether blank lines, or none, are around a line; an annexe's title needs none.
+    fn stands_alone(&self, at: usize) -> bool {
+        let blank = |at: Option<&Line>| at.is_none_or(Line::is_blank);
+        is_annexe(&self.lines[at].text)
+            || blank(self.lines.get(at + 1))
+                && blank(at.checked_sub(1).and_then(|at| self.lines.get(at)))
+    }
+
+    /// Tells whether a long line stands before this one: such a text is not wrapped, so
+    /// each of its lines is a paragraph.
+    pub fn is_after_long_line(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|at| self.lines[at].text.len() > 120)
     }
 
     /// Tells whether a line belongs to the page: its header or its number.
@@ -159,6 +176,9 @@ fn could_be_header(line: &Line) -> bool {
         "inadequate",
         "requires improvement",
         "areas for",
+        "question",
+        "percentage",
+        "yes",
     ];
     let lower = text.to_lowercase();
     (12..=160).contains(&text.len())

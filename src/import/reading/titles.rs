@@ -185,7 +185,11 @@ pub(super) fn starts_with_annexe(text: &str) -> bool {
 /// Tells whether a line is the title of an annexe or appendix: its word, its number, its name.
 pub(super) fn is_annexe(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    if !starts_with_annexe(text) || text.ends_with('.') || text.len() > 200 {
+    if !starts_with_annexe(text)
+        || text.starts_with(char::is_lowercase)
+        || text.ends_with('.')
+        || text.len() > 200
+    {
         return false;
     }
     let first = words.next().unwrap_or_default().to_lowercase();

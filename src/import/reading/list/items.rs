@@ -113,7 +113,9 @@ impl Reader<'_> {
     pub(super) fn prose(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
         let small = line.text.starts_with(|c: char| c.is_lowercase());
-        let goes_on = |open: &&mut Open| !self.gap || small || open.is_empty() || open.breaks_off();
+        let paragraph = !small && self.pages.is_after_long_line(at);
+        let glued = !self.gap && !(paragraph && self.open.as_ref().is_some_and(Open::is_complete));
+        let goes_on = |open: &&mut Open| glued || small || open.is_empty() || open.breaks_off();
         let plain = self.block.plain && self.gap;
         let doubtful = self.is_doubtful(at);
         let follows = |open: &&mut Open| !plain || open.is_empty() || open.breaks_off();

@@ -140,11 +140,9 @@ impl Reader<'_> {
 
     fn is_skipped(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
-        if line.footnote {
-            self.in_footnote = true;
-        } else if self.in_footnote && markers::marked(&line.text).is_some() {
-            self.in_footnote = false;
-        }
+        let ends =
+            markers::marked(&line.text).is_some() || line.heading || self.pages.title(at).is_some();
+        self.in_footnote = line.footnote || (self.in_footnote && !ends);
         let header = !self.in_footnote && self.pages.is_repeated(at);
         if header && !self.gap && self.open.is_some() {
             let words = format!(
