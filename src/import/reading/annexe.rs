@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::annexe_rows::{Row, VERBS, label, labelled, row};
+use super::annexe_rows::{Label, Row, VERBS, label, labelled, row};
 use super::findings::{self, Graded};
 use super::recommendations;
 
@@ -52,12 +52,18 @@ pub(super) fn ranges(pages: &Pages) -> Vec<Range<usize>> {
 
 /// An appendix of another name may print earlier recommendations: its introduction says so.
 fn announces_earlier(pages: &Pages, at: usize) -> bool {
-    let end = pages.end_of_annexe(at);
-    pages.lines[at..end].iter().take(60).any(|line| {
+    let lines = &pages.lines[at..pages.end_of_annexe(at)];
+    let said = lines.iter().take(60).any(|line| {
         let words = folded(&line.text);
         words.contains("made the following recommendation")
             || words.contains("progress against previous recommendation")
-    })
+    });
+    let has = |wanted: Label| {
+        lines
+            .iter()
+            .any(|line| label(&line.text).is_some_and(|(found, _)| found == wanted))
+    };
+    said || (has(Label::Recommendation) && has(Label::Finding))
 }
 
 /// A section that is no annexe ends at the next title that is none of its own labels.

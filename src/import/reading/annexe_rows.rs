@@ -73,6 +73,9 @@ pub(super) enum Label {
 
 /// Reads a label, with the words that follow it on the same line.
 pub(super) fn label(text: &str) -> Option<(Label, &str)> {
+    if text.starts_with(char::is_lowercase) {
+        return None;
+    }
     let (name, rest) = match text.split_once(':') {
         Some((name, rest)) => (name, rest.trim()),
         None => (text, ""),

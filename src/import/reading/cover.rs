@@ -246,8 +246,10 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
     let classes = ["PDU", "CRC", "NPS", "YOS", "YJS", "YOT", "YJB", "HMPPS"];
     lines
         .iter()
-        .flat_map(|line| line.text.match_indices('(').map(move |(at, _)| (line, at)))
-        .find_map(|(line, at)| {
+        .enumerate()
+        .flat_map(|(index, line)| line.text.match_indices('(').map(move |(at, _)| (index, at)))
+        .find_map(|(index, at)| {
+            let line = &lines[index];
             let inside: String = line.text[at + 1..]
                 .chars()
                 .take(12)
@@ -262,9 +264,21 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
                 .map_or(0, |(i, _)| i);
             let fits = short
                 && !classes.contains(&inside.as_str())
-                && folded(&line.text[start..at]).ends_with(stem.trim());
+                && folded(&with_line_before(lines, index, &line.text[start..at]))
+                    .ends_with(stem.trim());
             fits.then_some(inside)
         })
+}
+
+/// A name may be broken over two lines.
+fn with_line_before(lines: &[Line], index: usize, words: &str) -> String {
+    let before = index
+        .checked_sub(1)
+        .map_or("", |before| lines[before].text.as_str());
+    match before.len() < 200 {
+        true => format!("{before} {words}"),
+        false => words.to_owned(),
+    }
 }
 
 /// The first address that the report prints of itself.

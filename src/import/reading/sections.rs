@@ -71,8 +71,24 @@ impl<'a> Pages<'a> {
             return None;
         }
         let marked = line.heading || line.bold;
-        title_of(text, marked)
-            .filter(|&title| title != Title::Previous || marked || self.stands_alone(at))
+        if text.starts_with(char::is_lowercase) && !marked {
+            return None;
+        }
+        let title = match title_of(text, marked) {
+            Some(Title::Annexe) => self.broken_title(at).or(Some(Title::Annexe)),
+            title => title,
+        };
+        title.filter(|&title| title != Title::Previous || marked || self.stands_alone(at))
+    }
+
+    /// The title of an annexe may be broken over two lines.
+    fn broken_title(&self, at: usize) -> Option<Title> {
+        let next = self
+            .lines
+            .get(at + 1)
+            .filter(|next| !next.is_blank() && next.text.len() < 100)?;
+        let joined = format!("{} {}", self.lines[at].text, next.text);
+        title_of(&joined, false).filter(|title| matches!(title, Title::Previous | Title::Alert))
     }
 
     /// Tells whether blank lines, or none, are around a line; an annexe's title needs none.

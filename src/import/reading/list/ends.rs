@@ -9,7 +9,7 @@ impl Reader<'_> {
     /// Tells whether a title ends the list. A title above another addressee's heading does not.
     pub(super) fn ends_at(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
-        if self.pages.title(at).is_some() {
+        if self.pages.title(at).is_some() && !self.continues_a_sentence(at) {
             return true;
         }
         if self.is_chapter(at) {

@@ -114,7 +114,8 @@ impl Reader<'_> {
         let line = &self.pages.lines[at];
         let small = line.text.starts_with(|c: char| c.is_lowercase());
         let paragraph = !small && self.pages.is_after_long_line(at);
-        let glued = !self.gap && !(paragraph && self.open.as_ref().is_some_and(Open::is_complete));
+        let parted = paragraph && self.open.as_ref().is_some_and(Open::is_complete);
+        let glued = !(self.gap || parted);
         let goes_on = |open: &&mut Open| glued || small || open.is_empty() || open.breaks_off();
         let plain = self.block.plain && self.gap;
         let doubtful = self.is_doubtful(at);
