@@ -9,7 +9,7 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
         .take_while(|c| c.is_whitespace())
         .map(|c| if c == '\t' { 4 } else { 1 })
         .sum();
-    let (heading, rest) = without_hashes(raw.trim());
+    let (heading, rest) = without_hashes(without_quote_marks(raw.trim()));
     let bold = rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**");
     let (plain, footnote) = without_footnote_marks(&without_tags(&repaired(&cells(rest))));
     Line {
@@ -20,6 +20,18 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
         bold,
         footnote,
     }
+}
+
+/// Takes the marks of a quoted letter off: `> `.
+fn without_quote_marks(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(inside) = rest
+        .strip_prefix('>')
+        .filter(|inside| inside.is_empty() || inside.starts_with([' ', '>']))
+    {
+        rest = inside.trim_start();
+    }
+    rest
 }
 
 fn without_hashes(text: &str) -> (bool, &str) {
@@ -219,32 +231,28 @@ fn without_emphasis(text: &str) -> String {
     }
     let characters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
-    let mut open = false;
     for (i, &c) in characters.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| characters[i]);
         let after = characters.get(i + 1).copied();
         match c {
             '\\' if after.is_some_and(|c| "*.-_#()[]".contains(c)) => {}
             '*' if before == Some('\\') => out.push('*'),
-            '*' if !open
-                && after.is_some_and(|c| !c.is_whitespace())
-                && has_more(&characters, i) =>
-            {
-                open = true;
-            }
-            '*' if open && before.is_some_and(|c| !c.is_whitespace()) => open = false,
+            // Emphasis may go on over lines, so a mark need not be closed on this one.
+            '*' if opens(before, after) || closes(before, after) => {}
             c => out.push(c),
         }
     }
     out
 }
 
-/// A single asterisk opens emphasis only where another one closes it soon after a word.
-fn has_more(characters: &[char], at: usize) -> bool {
-    characters[at + 1..]
-        .windows(2)
-        .take(400)
-        .any(|pair| !pair[0].is_whitespace() && pair[1] == '*')
+fn opens(before: Option<char>, after: Option<char>) -> bool {
+    let edge = before.is_none_or(|c| !c.is_alphanumeric());
+    edge && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '‘' | '“' | '"' | '\'' | '('))
+}
+
+fn closes(before: Option<char>, after: Option<char>) -> bool {
+    let edge = after.is_none_or(|c| !c.is_alphanumeric());
+    edge && before.is_some_and(|c| !c.is_whitespace() && c != '*')
 }
 
 #[cfg(test)]
@@ -267,6 +275,9 @@ mod tests {
                 "taken from: PLAN 2021: Fen. A plan",
             ),
             ("* one bullet", "* one bullet"),
+            ("from *PLAN 2021: Fen", "from PLAN 2021: Fen"),
+            ("Service.* A plan", "Service. A plan"),
+            ("2*3 is six", "2*3 is six"),
             ("costs $5 and $6", "costs $5 and $6"),
             ("our rating³ is", "our rating is"),
             ("12 km² of fen", "12 km² of fen"),

@@ -1,7 +1,8 @@
 //! The organisational alert: its concerns and what the service announced.
 
 use super::repairs::{self, Vocabulary, Words};
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 use super::{dates, markers, note};
 use crate::domain::draft::{AlertResponse, DraftAlert, DraftNote, Read};
 use crate::domain::partial_date::PartialDate;
@@ -42,7 +43,7 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
             (gap, in_footnote) = (true, false);
             continue;
         }
-        in_footnote |= line.footnote;
+        in_footnote = (in_footnote && markers::marked(&line.text).is_none()) || line.footnote;
         if in_footnote || pages.is_furniture(at) {
             continue;
         }
@@ -52,7 +53,10 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
                 bulleted: true,
                 at,
             }),
-            (None, Some(last)) if !gap || line.text.starts_with(char::is_lowercase) => {
+            (None, Some(last))
+                if (!gap && !pages.is_after_long_line(at))
+                    || line.text.starts_with(char::is_lowercase) =>
+            {
                 last.words.join(&line.text, vocabulary);
             }
             (None, _) => pieces.push(Piece {

@@ -2,7 +2,8 @@
 
 use super::super::container::text::Line;
 use super::folded;
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 
 /// Finds the line where readers' comments begin.
 ///
@@ -17,8 +18,27 @@ pub(super) fn begin(pages: &Pages) -> Option<usize> {
     let weak_from = recommended.map_or(lines.len() / 2, |at| at + 2);
     (0..lines.len()).find(|&at| {
         let line = &lines[at];
+        if !may_be(line) {
+            return false;
+        }
         (at >= weak_from && is_weak(line)) || (is_strong(line) && (at >= weak_from || at >= 15))
     })
+}
+
+/// A quick look: most lines have none of the words.
+fn may_be(line: &Line) -> bool {
+    let parts = [
+        "omment",
+        "OMMENT",
+        "espon",
+        "repl",
+        "Repl",
+        "said",
+        "osted",
+        "onversation",
+        "houghts",
+    ];
+    line.text.len() < 200 && parts.iter().any(|part| line.text.contains(part))
 }
 
 fn is_strong(line: &Line) -> bool {

@@ -1,10 +1,16 @@
 //! The cover and the front matter: who was inspected, when, under which title and number.
 
 use super::super::container::text::Line;
+
+use super::inspected::{Inspected, inspected, kind};
 use super::sections::Pages;
+
 use super::{dates, folded, names, note};
+
 use crate::domain::draft::{DraftNote, Publication, Read};
-use crate::domain::inspection::{InspectionFacts, InspectionKind, isbn_digits};
+
+use crate::domain::inspection::{InspectionFacts, isbn_digits};
+
 use crate::domain::partial_date::PartialDate;
 
 /// Reads the publication from its cover; the notes say what was odd.
@@ -70,171 +76,6 @@ fn is_front_matter(lines: &[Line]) -> bool {
     })
 }
 
-/// Reads the kind of inspection from the first lines of the cover.
-fn kind(cover: &[&Line]) -> InspectionKind {
-    let words: Vec<String> = cover
-        .iter()
-        .take(14)
-        .filter(|line| line.text.len() < 160)
-        .map(|line| folded(&line.text))
-        .collect();
-    let all = words.join(" ");
-    let has = |sign: &str| all.contains(sign);
-    if has("quality impact inspection") || has("quality and impact inspection") {
-        InspectionKind::QualityAndImpact
-    } else if has("thematic") {
-        InspectionKind::Thematic
-    } else if has("action plan") && !has("inspection of") {
-        InspectionKind::Plan
-    } else if has("approved premises") {
-        InspectionKind::ApprovedPremises
-    } else if has("youth justice services")
-        || has("youth offending services")
-        || has("youth offending work")
-        || has("youth justice service")
-        || has("youth offending service")
-        || has("youth offending team")
-    {
-        InspectionKind::Youth
-    } else if has("dynamic inspection") {
-        InspectionKind::Dynamic
-    } else if has("national inspection")
-        || has("inspection of central functions")
-        || has("inspection of the national") && !has("division")
-    {
-        InspectionKind::National
-    } else if has("inspection of")
-        || has("inspection report")
-        || has("the quality of probation")
-        || has("the effectiveness of probation")
-    {
-        InspectionKind::Core
-    } else {
-        InspectionKind::Other
-    }
-}
-
-/// The inspected body and the words of the cover that announce it.
-struct Inspected {
-    name: Read<String>,
-    announced: String,
-    /// The place in the cover of the words that announce it
-    at: usize,
-    /// The place in the cover after the name
-    after: usize,
-}
-
-const OPENINGS: [&str; 25] = [
-    "an inspection of the probation service in",
-    "an inspection of the youth justice service in",
-    "a joint inspection of youth offending work in",
-    "a full joint inspection of youth offending services in",
-    "a regional review of",
-    "an inspection of probation services in",
-    "an inspection of the probation services in",
-    "inspection of probation services in",
-    "an inspection of youth justice services in",
-    "an inspection of youth offending services in",
-    "an inspection of youth justice service in",
-    "an inspection of youth offending work in",
-    "inspection of youth justice services in",
-    "a joint inspection of youth offending services in",
-    "a joint inspection of youth justice services in",
-    "an inspection of youth justice services delivered in",
-    "the quality of probation services delivered in",
-    "the quality of probation work delivered in",
-    "the effectiveness of probation work by",
-    "the effectiveness of probation work in",
-    "a regional inspection of",
-    "a dynamic inspection of",
-    "an inspection of",
-    "a joint inspection of",
-    "inspection of",
-];
-
-/// Finds the body that the cover names.
-fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspected> {
-    if matches!(kind, InspectionKind::Thematic | InspectionKind::Plan) {
-        return None;
-    }
-    cover
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.text.len() < 300)
-        .find_map(|(at, line)| {
-            let lower = line.text.to_lowercase();
-            let text = line.text.as_str();
-            let opening = OPENINGS
-                .iter()
-                .find(|opening| lower.len() == text.len() && is_opened(&lower, opening))?;
-            let rest = text[opening.len()..].trim_matches(|c: char| c == ':' || c.is_whitespace());
-            let inside = !rest.is_empty() && rest != "the";
-            let first = if inside { at } else { at + 1 };
-            let line = cover.get(first)?;
-            let mut name = if inside {
-                rest.to_owned()
-            } else {
-                line.text.clone()
-            };
-            let mut after = first + 1;
-            while let Some(next) = cover
-                .get(after)
-                .filter(|next| continues(&name, next, cover[after - 1]))
-            {
-                name = format!("{name} {}", next.text);
-                after += 1;
-            }
-            let name = cleaned(&name);
-            let is_name =
-                name.len() < 200 && name.starts_with(char::is_uppercase) && !name.ends_with('.');
-            is_name.then(|| Inspected {
-                name: Read {
-                    value: name,
-                    place: line.place(),
-                },
-                at,
-                announced: if inside {
-                    String::new()
-                } else {
-                    text.to_owned()
-                },
-                after,
-            })
-        })
-}
-
-fn is_opened(lower: &str, opening: &str) -> bool {
-    lower
-        .strip_prefix(opening)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
-}
-
-/// A name goes on on the next line where it is not whole: it ends in a comma or `and`,
-/// or the next line is its last word.
-fn continues(name: &str, next: &Line, before: &Line) -> bool {
-    let unfinished = name.ends_with([',', '&', '–'])
-        || name.ends_with(" and")
-        || name.ends_with(" the")
-        || name.ends_with(" of");
-    let glued = next.number == before.number + 1;
-    let last = ["PDU", "region", "Region", "CRC", "division", "Division"]
-        .contains(&next.text.as_str())
-        || next.text.starts_with("Community Rehabilitation")
-        || next.text.starts_with("and ")
-        || next.text.starts_with("& ");
-    let other = next.text.starts_with("HM ")
-        || next.text.contains("Inspectorate")
-        || dates::alone(&next.text).is_some();
-    (unfinished || (glued && last)) && !other
-}
-
-/// Takes `the` and `Probation Services` openings off a name.
-fn cleaned(name: &str) -> String {
-    let name = name.trim_matches(|c: char| c == ':' || c.is_whitespace());
-    let name = name.strip_prefix("the ").unwrap_or(name);
-    super::repairs::spaced(name)
-}
-
 /// The title: what announces the body, and the body; else the line that names an inspection.
 fn title(cover: &[&Line], inspected: Option<&Inspected>) -> Option<String> {
     if let Some(inspected) = inspected {
@@ -247,10 +88,11 @@ fn title(cover: &[&Line], inspected: Option<&Inspected>) -> Option<String> {
     let start = cover.iter().position(|line| {
         let words = folded(&line.text);
         let long = words.split(' ').count() >= 3;
-        long && line.text.len() < 200
+        long && super::markers::marked(&line.text).is_none()
+            && line.text.len() < 200
             && !line.text.ends_with('.')
             && (words.contains("inspection")
-                || words.contains("review")
+                || words.contains("review of")
                 || words.contains("action plan"))
             && !words.starts_with("hm inspectorate")
             && !words.contains("inspection by hm")
@@ -404,9 +246,15 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
     let classes = ["PDU", "CRC", "NPS", "YOS", "YJS", "YOT", "YJB", "HMPPS"];
     lines
         .iter()
-        .flat_map(|line| line.text.match_indices('(').map(move |(at, _)| (line, at)))
-        .find_map(|(line, at)| {
-            let inside = line.text[at + 1..].split(')').next().unwrap_or_default();
+        .enumerate()
+        .flat_map(|(index, line)| line.text.match_indices('(').map(move |(at, _)| (index, at)))
+        .find_map(|(index, at)| {
+            let line = &lines[index];
+            let inside: String = line.text[at + 1..]
+                .chars()
+                .take(12)
+                .take_while(|&c| c != ')')
+                .collect();
             let short = (2..=10).contains(&inside.len())
                 && inside.chars().all(|c| c.is_ascii_uppercase() || c == '&');
             let start = line.text[..at]
@@ -415,10 +263,22 @@ fn abbreviation(lines: &[Line], body: &str) -> Option<String> {
                 .nth(body.len() + 20)
                 .map_or(0, |(i, _)| i);
             let fits = short
-                && !classes.contains(&inside)
-                && folded(&line.text[start..at]).ends_with(stem.trim());
-            fits.then(|| inside.to_owned())
+                && !classes.contains(&inside.as_str())
+                && folded(&with_line_before(lines, index, &line.text[start..at]))
+                    .ends_with(stem.trim());
+            fits.then_some(inside)
         })
+}
+
+/// A name may be broken over two lines.
+fn with_line_before(lines: &[Line], index: usize, words: &str) -> String {
+    let before = index
+        .checked_sub(1)
+        .map_or("", |before| lines[before].text.as_str());
+    match before.len() < 200 {
+        true => format!("{before} {words}"),
+        false => words.to_owned(),
+    }
 }
 
 /// The first address that the report prints of itself.

@@ -9,8 +9,19 @@ use crate::domain::inspection::InspectionFacts;
 /// Reads the dates of fieldwork and announcement into the facts.
 pub(super) fn read(pages: &Pages, end: usize, facts: &mut InspectionFacts) -> Vec<DraftNote> {
     let mut notes = Vec::new();
-    for line in &pages.lines[..end] {
-        for sentence in dates::sentences(&line.text) {
+    for (at, line) in pages.lines[..end].iter().enumerate() {
+        let named = [
+            "ieldwork",
+            "IELDWORK",
+            "nnounced",
+            "visited",
+            "e inspected this",
+        ];
+        if !named.iter().any(|word| line.text.contains(word)) {
+            continue;
+        }
+        let around = around(pages, at);
+        for sentence in dates::sentences(&around) {
             let lower = sentence.to_lowercase();
             if is_about_fieldwork(&lower) {
                 let found = after_verb(sentence);
@@ -25,7 +36,32 @@ pub(super) fn read(pages: &Pages, end: usize, facts: &mut InspectionFacts) -> Ve
             }
         }
     }
+    notes.dedup_by(|one, other| one.words == other.words);
     notes
+}
+
+/// A sentence may be broken over lines: a line with its neighbours of the same paragraph.
+fn around(pages: &Pages, at: usize) -> String {
+    let lines = pages.lines;
+    let joins = |at: &usize| {
+        lines
+            .get(*at)
+            .is_some_and(|line| !line.is_blank() && !line.heading && !line.text.contains('\t'))
+    };
+    if lines[at].text.contains('\t') {
+        return lines[at].text.clone();
+    }
+    let before = (0..2)
+        .filter_map(|back| at.checked_sub(back + 1))
+        .take_while(joins)
+        .last()
+        .unwrap_or(at);
+    let after = (at + 1..at + 3).take_while(joins).last().unwrap_or(at);
+    let words: Vec<&str> = lines[before..=after]
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
+    words.join(" ")
 }
 
 fn is_about_fieldwork(lower: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The headings under which recommendations stand: `X should:`.
 
-use super::names;
+use super::{joint, names};
 
 /// A heading that addresses what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +44,66 @@ const ENDINGS: [&str; 24] = [
 ///
 /// Inside a section of recommendations (`in_section`) any short name will do.
 pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
+    if !ends_like_a_heading(text) {
+        return None;
+    }
     let text = without_number(text.trim());
     let stem = text
         .strip_suffix(':')
         .or_else(|| text.strip_suffix("…"))
         .unwrap_or(text)
         .trim_end();
-    let subject = subject_of(stem, text.len() != stem.len())?;
-    addressed(subject, in_section)
+    let colon = text.len() != stem.len();
+    if let Some(heading) = in_section
+        .then(|| with_partner_after(stem).or_else(|| recommended(stem, colon)))
+        .flatten()
+    {
+        return Some(heading);
+    }
+    addressed(subject_of(stem, colon)?, in_section)
+}
+
+/// `HMPPS should work with Saltmere region to:`.
+fn with_partner_after(stem: &str) -> Option<Heading> {
+    let stem = stem.strip_suffix(" to")?;
+    let (name, rest) = stem.split_once(" should")?;
+    let partner = rest.trim_start_matches([',', ' ']);
+    let openings = [
+        "work with ",
+        "work together with ",
+        "work jointly with ",
+        "in collaboration with ",
+        "in partnership with ",
+        "with ",
+        "continue to work with ",
+    ];
+    let joined = openings.iter().any(|opening| partner.starts_with(opening));
+    let mut heading = (joined && names::is_body(name))
+        .then(|| addressed(name, true))
+        .flatten()?;
+    heading.together_with = Some(partner.trim_end_matches(',').to_owned());
+    Some(heading)
+}
+
+/// `We recommend that Fenmarsh PDU:`.
+fn recommended(stem: &str, colon: bool) -> Option<Heading> {
+    let name = without_opening(stem);
+    (colon && name.len() < stem.len() && names::is_body(name))
+        .then(|| addressed(name, false))
+        .flatten()
+}
+
+/// A quick look at the end of a line: most lines are none.
+fn ends_like_a_heading(text: &str) -> bool {
+    let end = text.trim_end();
+    let last = end
+        .rsplit(|c: char| c.is_whitespace())
+        .next()
+        .unwrap_or_default();
+    end.ends_with([':', '…'])
+        || ["should", "that", "must"]
+            .iter()
+            .any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// Splits the ending off: `should:`; without a colon only the bare `should` is a heading.
@@ -81,7 +133,7 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
         in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
     let classes = in_section && is_class(name);
     (known || short || classes).then(|| Heading {
-        addressees: names::split_joint(name),
+        addressees: joint::split_joint(name),
         together_with: together_with.map(str::to_owned),
         sure: names::is_sure_body(name),
     })
@@ -160,7 +212,7 @@ pub(super) fn read_name_alone(text: &str, marked: bool) -> Option<Heading> {
     let name = opened.unwrap_or(stem);
     let said = marked || text.ends_with(':') || opened.is_some();
     (said && names::is_body(name) && name.split_whitespace().count() <= 14).then(|| Heading {
-        addressees: names::split_joint(name),
+        addressees: joint::split_joint(name),
         together_with: None,
         sure: names::is_sure_body(name),
     })
@@ -174,7 +226,7 @@ pub(super) fn in_sentence(text: &str, verbs: &[&str]) -> Option<Vec<String>> {
         .min_by_key(|&(at, _)| at)?;
     let subject = text[..at].trim();
     (names::is_body(subject) && subject.split_whitespace().count() <= 16)
-        .then(|| names::split_joint(subject))
+        .then(|| joint::split_joint(subject))
 }
 
 #[cfg(test)]

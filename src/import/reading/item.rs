@@ -1,8 +1,8 @@
 //! One item of a list while its lines are put together.
 
 use super::super::container::text::Line;
-use super::headings;
 use super::repairs::{self, Vocabulary, Words};
+use super::{headings, joint, names};
 use crate::domain::draft::DraftRecommendation;
 
 /// An item whose lines are still coming.
@@ -24,10 +24,16 @@ impl Open {
         addressees: &[String],
         line: &Line,
     ) -> Self {
+        let (words, cell) = match words.rsplit_once('\t') {
+            Some((words, cell)) if addressees.is_empty() && names::is_body(cell) => {
+                (words, joint::split_joint(cell))
+            }
+            _ => (words, addressees.to_vec()),
+        };
         Open {
             printed_number,
             words: Words::new(words),
-            addressees: addressees.to_vec(),
+            addressees: cell,
             place: line.place(),
             notes: Vec::new(),
         }

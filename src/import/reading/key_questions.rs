@@ -1,6 +1,6 @@
 //! The key questions of the standards with their percentages.
 
-use super::ratings::standard_code;
+use super::rating_words::standard_code;
 use super::sections::Pages;
 use super::{folded, note, repairs};
 use crate::domain::draft::{DraftNote, Read};
@@ -16,7 +16,10 @@ pub(super) fn read(pages: &Pages, end: usize) -> (Vec<Read<KeyQuestion>>, Vec<Dr
             in_footnote = false;
             continue;
         }
-        in_footnote |= line.footnote;
+        let row = is_head(&line.text)
+            || percent(&line.text).is_some()
+            || standard_code(&line.text).is_some();
+        in_footnote = (in_footnote && !row) || line.footnote;
         if !in_footnote && !pages.is_contents(at) && !pages.is_furniture(at) {
             reader.line(pages, at);
         }

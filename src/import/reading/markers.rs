@@ -110,21 +110,26 @@ fn opened(words: &str) -> Option<&str> {
     (words.is_empty() || words.starts_with(begins)).then(|| words.trim_start())
 }
 
-/// `1.2 improve …`: a number under a number.
+/// `1.2 improve …`, `4.1.2 improve …`: a number under a number.
 fn nested<'a>(major: &str, rest: &'a str) -> Option<(Marker, &'a str)> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=2).contains(&digits) {
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
+    let minor = rest[..length].trim_end_matches('.');
+    let parts: Vec<&str> = minor.split('.').collect();
+    if parts.len() > 2 || parts.iter().any(|part| !(1..=2).contains(&part.len())) {
         return None;
     }
-    let value = rest[..digits].parse().ok()?;
-    let words = rest[digits..]
-        .strip_prefix(['.', ')'])
-        .unwrap_or(&rest[digits..]);
+    let value = parts.last()?.parse().ok()?;
+    let words = rest[length..].strip_prefix(')').unwrap_or(&rest[length..]);
     let words = words
         .starts_with(char::is_whitespace)
         .then(|| words.trim_start())?;
-    let printed = format!("{major}.{}", &rest[..digits]);
-    Some((Marker::Number(printed, value, Style::Nested), words))
+    Some((
+        Marker::Number(format!("{major}.{minor}"), value, Style::Nested),
+        words,
+    ))
 }
 
 /// `a)`, `(b)`, `iv.`: a letter or small Roman number with a bracket or a full stop.
@@ -170,6 +175,7 @@ mod tests {
             ("1.improve", "1=1 Dot|improve"),
             ("1.", "1=1 Dot|"),
             ("1.2 improve", "1.2=2 Nested|improve"),
+            ("4.1.2 improve", "4.1.2=2 Nested|improve"),
             ("• improve", "•|improve"),
             ("– improve", "–|improve"),
             ("* improve", "*|improve"),

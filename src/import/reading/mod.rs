@@ -5,22 +5,27 @@ pub mod report;
 
 mod alert;
 mod annexe;
+mod annexe_rows;
 mod comments;
 mod cover;
 mod dates;
 mod fieldwork;
 mod findings;
 mod headings;
+mod inspected;
 mod item;
+mod joint;
 mod key_questions;
 mod list;
 mod markers;
 mod names;
+mod rating_words;
 mod ratings;
 mod recommendations;
 mod repairs;
 mod sections;
 mod source;
+mod titles;
 
 use super::container::text::Line;
 use crate::domain::draft::DraftNote;
@@ -37,12 +42,18 @@ fn note(words: impl Into<String>, line: &Line) -> DraftNote {
 /// Folds words for comparison: lower case, letters and figures only, single spaces.
 fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.extend(word.chars().flat_map(char::to_lowercase));
+    let mut parted = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            parted = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut parted) {
+            out.push(' ');
+        }
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
         }
     }
     out

@@ -1,4 +1,4 @@
-//! Which words look like the name of a body, and where a joint heading names two.
+//! Which words look like the name of a body.
 
 /// Words that say what sort of organisation a name belongs to.
 const SURE: [&str; 23] = [
@@ -26,6 +26,7 @@ const SURE: [&str; 23] = [
     "apcc",
     "lcjb",
 ];
+
 const LIKELY: [&str; 64] = [
     "board",
     "boards",
@@ -92,6 +93,7 @@ const LIKELY: [&str; 64] = [
     "apex",
     "partners",
 ];
+
 /// Words in small letters that a name may contain.
 const SMALL: [&str; 60] = [
     "and",
@@ -155,6 +157,7 @@ const SMALL: [&str; 60] = [
     "resources",
     "integrated",
 ];
+
 /// Words with which a sentence begins rather than a name.
 const SENTENCE: [&str; 40] = [
     "we", "in", "to", "where", "when", "if", "this", "these", "it", "they", "he", "she", "as",
@@ -163,14 +166,14 @@ const SENTENCE: [&str; 40] = [
     "such", "no", "some", "any", "but",
 ];
 
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '/' | '(' | ')' | '-' | '–' | '—' | '&' | '+')
     })
     .filter(|word| !word.is_empty())
 }
 
-fn is_one_of(list: &[&str], word: &str) -> bool {
+pub(super) fn is_one_of(list: &[&str], word: &str) -> bool {
     let word = word.trim_end_matches(['\'', '’', '.', ':']).to_lowercase();
     let owned = word.trim_end_matches("'s").trim_end_matches("’s");
     list.contains(&word.as_str()) || list.contains(&owned)
@@ -214,100 +217,6 @@ pub(super) fn looks_like_a_name(name: &str) -> bool {
         })
 }
 
-/// Takes `the` off the front of a name that follows another one.
-fn bare(name: &str) -> &str {
-    let name = name.trim().trim_end_matches(',');
-    name.strip_prefix("the ").unwrap_or(name).trim()
-}
-
-/// Splits a joint heading at `and` and commas where every part looks like a body;
-/// otherwise the name is left whole, because regions and units have such names too.
-pub(super) fn split_joint(name: &str) -> Vec<String> {
-    let spans: Vec<(usize, usize)> = separators(name);
-    let mut parts: Vec<&str> = Vec::new();
-    let mut rest = name;
-    let mut offset = 0;
-    for (at, length) in spans {
-        if at < offset {
-            continue;
-        }
-        let left = bare(&name[offset..at]);
-        if stands_alone(left) && stands_alone(bare(&name[at + length..])) {
-            parts.push(left);
-            offset = at + length;
-            rest = &name[offset..];
-        }
-    }
-    parts.push(bare(rest));
-    if parts.len() == 1 {
-        return vec![name.trim().to_owned()];
-    }
-    parts.into_iter().map(str::to_owned).collect()
-}
-
-/// Returns where a name may be joined, with the length of what joins.
-fn separators(name: &str) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for joint in [", and ", " and ", ", ", " & ", " together with ", " / "] {
-        found.extend(name.match_indices(joint).map(|(at, _)| (at, joint.len())));
-    }
-    found.sort_by_key(|&(at, length)| (at, std::cmp::Reverse(length)));
-    found
-}
-
-/// Words that make the end of a body's name: a part that has none is no body of its own.
-const ENDS: [&str; 34] = [
-    "pdu",
-    "crc",
-    "nps",
-    "hmpps",
-    "moj",
-    "noms",
-    "yos",
-    "yot",
-    "yjs",
-    "yjb",
-    "hmcts",
-    "nhs",
-    "region",
-    "division",
-    "service",
-    "company",
-    "companies",
-    "crcs",
-    "trust",
-    "trusts",
-    "board",
-    "boards",
-    "council",
-    "councils",
-    "police",
-    "government",
-    "agency",
-    "inspectorate",
-    "commissioner",
-    "commissioners",
-    "manager",
-    "managers",
-    "director",
-    "directors",
-];
-
-fn stands_alone(part: &str) -> bool {
-    let part = part
-        .split(" and ")
-        .next()
-        .filter(|_| part.contains(" and the "))
-        .unwrap_or(part);
-    let last = words(part).last().unwrap_or_default();
-    let opens = words(part)
-        .find(|word| !word.eq_ignore_ascii_case("the"))
-        .unwrap_or_default();
-    let department =
-        ["Ministry", "Department", "Secretary", "College"].contains(&opens) && part.contains(' ');
-    is_body(part) && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,43 +245,6 @@ mod tests {
             "",
         ] {
             assert!(!is_body(words), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_joint_heading_is_split_only_between_two_bodies() {
-        for (name, parts) in [
-            (
-                "The Fen CRC and National Probation Service",
-                vec!["The Fen CRC", "National Probation Service"],
-            ),
-            (
-                "Kent, Surrey and Sussex region",
-                vec!["Kent, Surrey and Sussex region"],
-            ),
-            ("Camden and Islington PDU", vec!["Camden and Islington PDU"]),
-            (
-                "HM Prison and Probation Service",
-                vec!["HM Prison and Probation Service"],
-            ),
-            (
-                "Her Majesty's Prison and Probation Service and the Ministry of Justice",
-                vec![
-                    "Her Majesty's Prison and Probation Service",
-                    "Ministry of Justice",
-                ],
-            ),
-            (
-                "The Ministry of Justice, HMPPS and the Youth Justice Board",
-                vec!["The Ministry of Justice", "HMPPS", "Youth Justice Board"],
-            ),
-            ("Hale, Wick and Marsh PDU", vec!["Hale, Wick and Marsh PDU"]),
-            (
-                "Department of Health and Social Care",
-                vec!["Department of Health and Social Care"],
-            ),
-        ] {
-            assert_eq!(split_joint(name), parts, "{name}");
         }
     }
 }

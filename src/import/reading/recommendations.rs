@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::list::{self, List, Rules};
 use super::repairs::Vocabulary;
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 use super::{folded, headings, markers, note};
 use crate::domain::draft::{DraftNote, DraftRecommendation};
 
@@ -139,7 +140,7 @@ fn outside(
 }
 
 /// A heading that stands alone with an item after it; it may be broken over two lines.
-fn heads_a_list(pages: &Pages, at: usize) -> bool {
+pub(super) fn heads_a_list(pages: &Pages, at: usize) -> bool {
     let line = &pages.lines[at];
     if line.is_blank() || line.text.len() > 240 {
         return false;
@@ -292,6 +293,9 @@ fn other_count(pages: &Pages, is_apart: &dyn Fn(usize) -> bool, read: usize) -> 
 
 /// `We have made seven recommendations`.
 fn announced_count(text: &str) -> Option<usize> {
+    if !text.contains("recommendation") {
+        return None;
+    }
     let words = folded(text);
     let after = [
         "we have made ",

@@ -3,7 +3,8 @@
 use super::super::NotReadable;
 use super::super::container::text::Text;
 use super::repairs::Vocabulary;
-use super::sections::{Pages, Title};
+use super::sections::Pages;
+use super::titles::Title;
 use super::{
     alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings,
     recommendations,

@@ -4,51 +4,64 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::container::text::Line;
-use super::folded;
-use super::markers;
 
-/// What a title announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Title {
-    /// The report's own recommendations; `true` where items may stand without an addressee's heading
-    Recommendations(bool),
-    /// Recommendations of earlier publications
-    Previous,
-    /// An organisational alert
-    Alert,
-    /// The ratings
-    Ratings,
-    /// Any other annexe or appendix
-    Annexe,
-    /// Any other section that is known by its name
-    Other,
-    /// A word that heads a section or a group of recommendations: `Staffing`
-    Theme,
-}
+use super::folded;
+
+use super::markers;
+use super::titles::{Title, is_annexe, starts_with_annexe, title_of};
 
 /// The lines of a document with what is known about each.
 pub(super) struct Pages<'a> {
     /// Every line
     pub lines: &'a [Line],
     contents: HashSet<usize>,
+    titles: Vec<Option<Title>>,
+    running: HashSet<usize>,
     headers: HashMap<&'a str, usize>,
 }
 
 impl<'a> Pages<'a> {
     /// Looks over the lines.
     pub fn of(lines: &'a [Line]) -> Self {
-        Pages {
+        let mut pages = Pages {
             lines,
             contents: contents(lines),
+            titles: Vec::new(),
+            running: HashSet::new(),
             headers: repeated(lines),
+        };
+        pages.titles = (0..lines.len()).map(|at| pages.read_title(at)).collect();
+        pages.forget_running_titles();
+        pages
+    }
+
+    /// A title that comes again above an item in the middle of a list is the page's header.
+    fn forget_running_titles(&mut self) {
+        let is_running = |at: &usize| {
+            let next = self
+                .next_words(*at)
+                .next()
+                .map(|next| markers::marked(&self.lines[next].text));
+            matches!(next, Some(Some((markers::Marker::Number(_, value, _), _))) if value > 1)
+        };
+        let titles = (0..self.lines.len())
+            .filter(|&at| matches!(self.titles[at], Some(Title::Recommendations(_))));
+        let running: Vec<usize> = titles.skip(1).filter(is_running).collect();
+        for at in running {
+            self.titles[at] = None;
+            self.running.insert(at);
         }
     }
 
     /// Returns the title that a line is; entries of a contents page are none.
     pub fn title(&self, at: usize) -> Option<Title> {
+        self.titles[at]
+    }
+
+    fn read_title(&self, at: usize) -> Option<Title> {
         let line = &self.lines[at];
         let text = line.text.as_str();
-        let far = text.is_empty() || text.len() > 160 || text.contains('\t');
+        let far = line.footnote || text.is_empty() || text.len() > 160 || text.contains('\t');
         if far || self.contents.contains(&at) || is_contents_entry(text) {
             return None;
         }
@@ -57,30 +70,58 @@ impl<'a> Pages<'a> {
         {
             return None;
         }
-        title_of(text, line.heading || line.bold)
+        let marked = line.heading || line.bold;
+        if text.starts_with(char::is_lowercase) && !marked {
+            return None;
+        }
+        let title = match title_of(text, marked) {
+            Some(Title::Annexe) => self.broken_title(at).or(Some(Title::Annexe)),
+            title => title,
+        };
+        title.filter(|&title| title != Title::Previous || marked || self.stands_alone(at))
+    }
+
+    /// The title of an annexe may be broken over two lines.
+    fn broken_title(&self, at: usize) -> Option<Title> {
+        let next = self
+            .lines
+            .get(at + 1)
+            .filter(|next| !next.is_blank() && next.text.len() < 100)?;
+        let joined = format!("{} {}", self.lines[at].text, next.text);
+        title_of(&joined, false).filter(|title| matches!(title, Title::Previous | Title::Alert))
+    }
+
+    /// Tells whether blank lines, or none, are around a line; an annexe's title needs none.
+    fn stands_alone(&self, at: usize) -> bool {
+        let blank = |at: Option<&Line>| at.is_none_or(Line::is_blank);
+        is_annexe(&self.lines[at].text)
+            || blank(self.lines.get(at + 1))
+                && blank(at.checked_sub(1).and_then(|at| self.lines.get(at)))
+    }
+
+    /// Tells whether a long line stands before this one: such a text is not wrapped, so
+    /// each of its lines is a paragraph.
+    pub fn is_after_long_line(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|at| self.lines[at].text.len() > 120)
     }
 
     /// Tells whether a line belongs to the page: its header or its number.
     pub fn is_furniture(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        is_page_number(text) || self.is_header(at)
+        is_page_number(text) || self.running.contains(&at) || self.is_header(at)
     }
 
     /// Tells whether a line is a page's header: known words, or a line that comes again and again.
-    pub fn is_header(&self, at: usize) -> bool {
+    fn is_header(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        let known = [
-            "Inspection of probation services:",
-            "Inspection of youth justice services:",
-            "Inspection of ",
-        ]
-        .iter()
-        .any(|start| {
-            text.starts_with(start)
-                && !text.ends_with('.')
-                && (text.contains(':') || self.count(text) > 1)
-        });
-        known || self.count(text) >= 3
+        let known = text.starts_with("Inspection of ") && !text.ends_with('.');
+        known && (text.contains(':') || self.count(text) > 1) || self.is_repeated(at)
+    }
+
+    /// Tells whether the same line comes at least three times.
+    pub fn is_repeated(&self, at: usize) -> bool {
+        self.count(&self.lines[at].text) >= 3
     }
 
     fn count(&self, text: &str) -> usize {
@@ -151,6 +192,9 @@ fn could_be_header(line: &Line) -> bool {
         "inadequate",
         "requires improvement",
         "areas for",
+        "question",
+        "percentage",
+        "yes",
     ];
     let lower = text.to_lowercase();
     (12..=160).contains(&text.len())
@@ -219,173 +263,6 @@ fn is_contents_title(text: &str) -> bool {
         folded(text).as_str(),
         "contents" | "table of contents" | "contents page"
     )
-}
-
-const THEMES: [&str; 14] = [
-    "leadership",
-    "staff",
-    "staffing",
-    "services",
-    "information and facilities",
-    "court work",
-    "assessment",
-    "planning",
-    "implementation and delivery",
-    "reviewing",
-    "outcomes",
-    "case supervision",
-    "resettlement",
-    "public protection",
-];
-const OTHER: [&str; 32] = [
-    "background",
-    "introduction",
-    "foreword",
-    "acknowledgements",
-    "contents",
-    "key facts",
-    "executive summary",
-    "overall findings",
-    "organisational delivery",
-    "court work and case supervision",
-    "methodology",
-    "glossary",
-    "our methodology",
-    "about this inspection",
-    "inspection methodology",
-    "key findings",
-    "context",
-    "contextual facts",
-    "strengths",
-    "areas for improvement",
-    "references",
-    "the evidence",
-    "what we found",
-    "our findings",
-    "findings",
-    "conclusion",
-    "conclusions",
-    "next steps",
-    "further information",
-    "aims and objectives",
-    "scope of the inspection",
-    "our standards",
-];
-
-/// Says what a title announces; `marked` where it is a heading by its marks.
-fn title_of(text: &str, marked: bool) -> Option<Title> {
-    let text = text.trim().trim_end_matches(':');
-    let annexe = is_annexe(text);
-    let name = folded(without_prefix(text));
-    if name.contains("organisational") && name.contains("alert") && (annexe || marked) {
-        return Some(Title::Alert);
-    }
-    if is_previous(&name) && (annexe || marked || name.split(' ').count() <= 8) {
-        return Some(Title::Previous);
-    }
-    if let Some(bare) = recommendations(&name, marked) {
-        return Some(Title::Recommendations(bare));
-    }
-    match name.as_str() {
-        "ratings" | "our ratings" | "summary of ratings" | "ratings table" | "overall ratings"
-        | "rating" | "scores" => Some(Title::Ratings),
-        _ if annexe => Some(Title::Annexe),
-        name if OTHER.contains(&name) => Some(Title::Other),
-        name if THEMES.contains(&name) && text.starts_with(|c: char| c.is_ascii_digit()) => {
-            Some(Title::Other)
-        }
-        name if THEMES.contains(&name) => Some(Title::Theme),
-        _ => None,
-    }
-}
-
-fn recommendations(name: &str, marked: bool) -> Option<bool> {
-    match name {
-        "recommendations"
-        | "our recommendations"
-        | "summary of recommendations"
-        | "key recommendations"
-        | "the recommendations"
-        | "list of recommendations"
-        | "recommendations summary"
-        | "main recommendations"
-        | "full list of recommendations"
-        | "new recommendations"
-        | "final recommendations"
-        | "all recommendations" => Some(true),
-        "conclusions and recommendations"
-        | "conclusion and recommendations"
-        | "findings and recommendations" => Some(false),
-        name if marked && name.starts_with("recommendations ") => Some(false),
-        _ => None,
-    }
-}
-
-/// Recommendations that were made before this report.
-fn is_previous(name: &str) -> bool {
-    let earlier = [
-        "previous",
-        "progress against",
-        "progress on",
-        "progress since",
-        "earlier",
-        "past",
-        "last inspection",
-        "made in",
-    ];
-    let about = name.contains("recommendation")
-        || name.contains("previous quality impact")
-        || name.contains("action plan");
-    (about && earlier.iter().any(|word| name.contains(word)))
-        || name.starts_with("progress since the last inspection")
-}
-
-/// Takes `Annexe one –`, `Appendix 3:` or `5.` off a title.
-fn without_prefix(text: &str) -> &str {
-    if is_annexe(text) {
-        let second = text.split_whitespace().nth(1).unwrap_or_default();
-        let at = text.find(second).map_or(text.len(), |at| at + second.len());
-        return text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
-    }
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.trim_start_matches(|c: char| c == '.' || c == ')' || c.is_whitespace())
-}
-
-fn starts_with_annexe(text: &str) -> bool {
-    let first = text
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    matches!(
-        first.as_str(),
-        "annex" | "annexe" | "appendix" | "annexes" | "appendices"
-    )
-}
-
-/// Tells whether a line is the title of an annexe or appendix: its word, its number, its name.
-pub(super) fn is_annexe(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    if !starts_with_annexe(text) || text.ends_with('.') || text.len() > 200 {
-        return false;
-    }
-    let first = words.next().unwrap_or_default().to_lowercase();
-    if first == "annexes" || first == "appendices" {
-        return words.next().is_none();
-    }
-    let Some(second) = words.next() else {
-        return true;
-    };
-    let number = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let counted = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
-    let is_number = number.len() <= 2 || counted.contains(&number.to_lowercase().as_str());
-    let parted = number.len() < second.len();
-    let next = words.next();
-    let named =
-        next.is_none_or(|word| word.starts_with(|c: char| !c.is_alphabetic() || c.is_uppercase()));
-    is_number && (parted || named)
 }
 
 #[cfg(test)]

@@ -117,6 +117,15 @@ fn inspection(introduction: &Introduction) -> (EarlierPublication, Vec<Question>
     )
 }
 
+/// Tells whether a line names a dated publication: `Thematic inspection of … (May 2020)`.
+pub(super) fn is_named(text: &str) -> bool {
+    let words = folded(text);
+    let publication = ["inspection", "report", "action plan", "review"]
+        .iter()
+        .any(|word| words.contains(word));
+    publication && text.len() < 200 && (date_in(text).is_some() || year_in(text).is_some())
+}
+
 fn differ(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {

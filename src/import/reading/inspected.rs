@@ -1,0 +1,171 @@
+//! What the cover says was inspected: the kind of inspection and the body.
+
+use super::super::container::text::Line;
+use super::{dates, folded, repairs};
+use crate::domain::draft::Read;
+use crate::domain::inspection::InspectionKind;
+
+/// Reads the kind of inspection from the first lines of the cover.
+pub(super) fn kind(cover: &[&Line]) -> InspectionKind {
+    let words: Vec<String> = cover
+        .iter()
+        .take(14)
+        .filter(|line| line.text.len() < 160)
+        .map(|line| folded(&line.text))
+        .collect();
+    let all = words.join(" ");
+    let has = |sign: &str| all.contains(sign);
+    if has("quality impact inspection") || has("quality and impact inspection") {
+        InspectionKind::QualityAndImpact
+    } else if has("thematic") {
+        InspectionKind::Thematic
+    } else if has("action plan") && !has("inspection of") {
+        InspectionKind::Plan
+    } else if has("approved premises") {
+        InspectionKind::ApprovedPremises
+    } else if has("youth justice services")
+        || has("youth offending services")
+        || has("youth offending work")
+        || has("youth justice service")
+        || has("youth offending service")
+        || has("youth offending team")
+    {
+        InspectionKind::Youth
+    } else if has("dynamic inspection") {
+        InspectionKind::Dynamic
+    } else if has("national inspection")
+        || has("central functions")
+        || has("inspection of the national") && !has("division")
+    {
+        InspectionKind::National
+    } else if has("inspection of")
+        || has("inspection report")
+        || has("the quality of probation")
+        || has("the effectiveness of probation")
+    {
+        InspectionKind::Core
+    } else {
+        InspectionKind::Other
+    }
+}
+
+/// The inspected body and the words of the cover that announce it.
+pub(super) struct Inspected {
+    pub(super) name: Read<String>,
+    pub(super) announced: String,
+    /// The place in the cover of the words that announce it
+    pub(super) at: usize,
+    /// The place in the cover after the name
+    pub(super) after: usize,
+}
+
+const OPENINGS: [&str; 25] = [
+    "an inspection of the probation service in",
+    "an inspection of the youth justice service in",
+    "a joint inspection of youth offending work in",
+    "a full joint inspection of youth offending services in",
+    "a regional review of",
+    "an inspection of probation services in",
+    "an inspection of the probation services in",
+    "inspection of probation services in",
+    "an inspection of youth justice services in",
+    "an inspection of youth offending services in",
+    "an inspection of youth justice service in",
+    "an inspection of youth offending work in",
+    "inspection of youth justice services in",
+    "a joint inspection of youth offending services in",
+    "a joint inspection of youth justice services in",
+    "an inspection of youth justice services delivered in",
+    "the quality of probation services delivered in",
+    "the quality of probation work delivered in",
+    "the effectiveness of probation work by",
+    "the effectiveness of probation work in",
+    "a regional inspection of",
+    "a dynamic inspection of",
+    "an inspection of",
+    "a joint inspection of",
+    "inspection of",
+];
+
+/// Finds the body that the cover names.
+pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspected> {
+    if matches!(kind, InspectionKind::Thematic | InspectionKind::Plan) {
+        return None;
+    }
+    cover
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.text.len() < 300)
+        .find_map(|(at, line)| {
+            let lower = line.text.to_lowercase();
+            let text = line.text.as_str();
+            let opening = OPENINGS
+                .iter()
+                .find(|opening| lower.len() == text.len() && is_opened(&lower, opening))?;
+            let rest = text[opening.len()..].trim_matches(|c: char| c == ':' || c.is_whitespace());
+            let inside = !rest.is_empty() && rest != "the";
+            let first = if inside { at } else { at + 1 };
+            let line = cover.get(first)?;
+            let mut name = if inside {
+                rest.to_owned()
+            } else {
+                line.text.clone()
+            };
+            let mut after = first + 1;
+            while let Some(next) = cover
+                .get(after)
+                .filter(|next| continues(&name, next, cover[after - 1]))
+            {
+                name = format!("{name} {}", next.text);
+                after += 1;
+            }
+            let name = cleaned(&name);
+            let is_name =
+                name.len() < 200 && name.starts_with(char::is_uppercase) && !name.ends_with('.');
+            is_name.then(|| Inspected {
+                name: Read {
+                    value: name,
+                    place: line.place(),
+                },
+                at,
+                announced: if inside {
+                    String::new()
+                } else {
+                    text.to_owned()
+                },
+                after,
+            })
+        })
+}
+
+fn is_opened(lower: &str, opening: &str) -> bool {
+    lower
+        .strip_prefix(opening)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
+}
+
+/// A name goes on on the next line where it is not whole: it ends in a comma or `and`,
+/// or the next line is its last word.
+fn continues(name: &str, next: &Line, before: &Line) -> bool {
+    let unfinished = name.ends_with([',', '&', '–'])
+        || name.ends_with(" and")
+        || name.ends_with(" the")
+        || name.ends_with(" of");
+    let glued = next.number == before.number + 1;
+    let last = ["PDU", "region", "Region", "CRC", "division", "Division"]
+        .contains(&next.text.as_str())
+        || next.text.starts_with("Community Rehabilitation")
+        || next.text.starts_with("and ")
+        || next.text.starts_with("& ");
+    let other = next.text.starts_with("HM ")
+        || next.text.contains("Inspectorate")
+        || dates::alone(&next.text).is_some();
+    (unfinished || (glued && last)) && !other
+}
+
+/// Takes `the` and `Probation Services` openings off a name.
+fn cleaned(name: &str) -> String {
+    let name = name.trim_matches(|c: char| c == ':' || c.is_whitespace());
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    repairs::spaced(name)
+}

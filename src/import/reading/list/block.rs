@@ -1,0 +1,125 @@
+//! The headings of a list, and the block of items that each begins.
+
+use super::super::headings::{self, Heading};
+use super::super::markers::{self, Marker, Style};
+use super::super::note;
+use super::{Block, Reader};
+
+impl<'a> Reader<'a> {
+    /// Reads a heading on one line, or broken over two.
+    pub(super) fn heading_at(&self, at: usize) -> Option<(Heading, usize)> {
+        let line = &self.pages.lines[at];
+        if let Some(heading) = headings::read(&line.text, self.rules.in_section) {
+            return (!self.continues_a_sentence(at)).then_some((heading, 1));
+        }
+        if self.rules.in_section && self.name_is_followed_by_items(at) {
+            let marked = line.heading || line.bold;
+            if let Some(heading) = headings::read_name_alone(unbulleted(&line.text), marked) {
+                return Some((heading, 1));
+            }
+        }
+        self.broken_heading(at)
+    }
+
+    /// A line that follows an unfinished one without a blank is no heading.
+    pub(super) fn continues_a_sentence(&self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let bare = !line.heading && !line.bold && markers::marked(&line.text).is_none();
+        let unfinished = self.open.as_ref().is_some_and(|open| open.breaks_off());
+        bare && !self.gap && unfinished
+    }
+
+    pub(super) fn name_is_followed_by_items(&self, at: usize) -> bool {
+        let next = self.pages.next_words(at).next();
+        next.is_some_and(|next| markers::marked(&self.pages.lines[next].text).is_some())
+    }
+
+    pub(super) fn broken_heading(&self, at: usize) -> Option<(Heading, usize)> {
+        let lines = self.pages.lines;
+        let first = &lines[at];
+        if !(self.gap
+            || first.heading
+            || first.bold
+            || self.open.as_ref().is_none_or(|open| open.is_complete()))
+        {
+            return None;
+        }
+        if first.text.ends_with(['.', ':', ';'])
+            || markers::number(&first.text).is_some()
+            || first.text.len() > 160
+        {
+            return None;
+        }
+        let next = if first.heading || first.bold {
+            self.pages.next_words(at).next()?
+        } else {
+            at + 1
+        };
+        let second = lines
+            .get(next)
+            .filter(|line| !line.is_blank() && markers::marked(&line.text).is_none())?;
+        let joined = format!("{} {}", unbulleted(&first.text), second.text);
+        let heading = headings::read(&joined, false)?;
+        // Two marked headings are a theme and a heading, unless the first one breaks off.
+        let alone = headings::read(&second.text, false).is_some() && (first.heading || first.bold);
+        (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
+    }
+
+    /// Reads a heading with words after it on the same line: `HMPPS should: 1. improve …`.
+    pub(super) fn heading_before_words(&self, at: usize) -> Option<(Heading, &'a str)> {
+        let text = self.pages.lines[at].text.as_str();
+        let end = text.find("should:").map(|found| found + "should:".len())?;
+        let rest = text[end..].trim();
+        let heading = headings::read(&text[..end], false)?;
+        (!rest.is_empty()).then_some((heading, rest))
+    }
+
+    pub(super) fn begin_block(&mut self, heading: Heading, at: usize, lines: usize) {
+        self.close();
+        if let Some(partner) = &heading.together_with {
+            let words = format!("the heading adds `{partner}`, which is kept in this note only");
+            self.list.notes.push(note(words, &self.pages.lines[at]));
+        }
+        self.heading = Some(heading);
+        self.block = Block {
+            style: self.style_ahead(at + lines - 1),
+            ..Block::default()
+        };
+        (self.gap, self.strays, self.in_footnote) = (false, 0, false);
+    }
+
+    /// Finds how the items after a heading are numbered: by the first, or by the second
+    /// where the first one's number was lost.
+    pub(super) fn style_ahead(&self, after: usize) -> Option<Style> {
+        let lines = self.pages.lines;
+        let heads = |at: usize| headings::read(&lines[at].text, self.rules.in_section).is_some();
+        let own = self
+            .pages
+            .next_words(after)
+            .take(40)
+            .take_while(|&at| !heads(at));
+        let mut marked =
+            own.filter_map(|at| markers::marked(&lines[at].text).map(|(marker, _)| marker));
+        match marked.next()? {
+            Marker::Number(_, _, style) => Some(style),
+            Marker::Letter(_) => None,
+            Marker::Bullet(_) => match marked.next()? {
+                Marker::Number(_, value, style) => {
+                    let expected = self.previous.unwrap_or(0) + 2;
+                    (value == expected || value == 2).then_some(style)
+                }
+                Marker::Bullet(_) | Marker::Letter(_) => None,
+            },
+        }
+    }
+}
+
+/// A heading that goes on: `The Saltmere and the`.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with(',') || ["and", "the", "of", "&", "for", "with"].contains(&last)
+}
+
+fn unbulleted(text: &str) -> &str {
+    markers::bullet(text).map_or(text, |(_, words)| words)
+}

@@ -1,0 +1,157 @@
+//! Items without numbers, their parts, and the lines that continue them.
+
+use super::super::item::Open;
+use super::super::{headings, note};
+use super::Reader;
+
+impl Reader<'_> {
+    pub(super) fn bullet(&mut self, at: usize, sign: char, words: &str) -> bool {
+        if self.heading.is_none() && !self.is_bare_item(words) {
+            if self
+                .open
+                .as_ref()
+                .is_some_and(|open| open.announces_parts())
+            {
+                return self.part(at);
+            }
+            self.stray(at, "a bullet under no heading was left out");
+            return true;
+        }
+        if self.strays > 0 && self.block.style.is_none() && self.block.count > 0 {
+            self.stray(at, "bullets after a paragraph were left out");
+            return true;
+        }
+        if self.block.style.is_some() {
+            return self.unnumbered(at, words);
+        }
+        let indent = self.pages.lines[at].indent;
+        if self.is_nested(sign, indent) {
+            return self.part(at);
+        }
+        let said = self
+            .block
+            .bullet
+            .filter(|&(first, _)| first != sign)
+            .map(|_| "it begins with another bullet than the items before".to_owned());
+        self.begin(at, None, words, said);
+        self.block.bullet.get_or_insert((sign, indent));
+        true
+    }
+
+    pub(super) fn is_bare_item(&self, words: &str) -> bool {
+        self.rules.bare_items && words.split_whitespace().count() >= 5
+    }
+
+    /// A line is wrapped where it is long; a short one before a capital may have ended.
+    fn is_doubtful(&self, at: usize) -> bool {
+        let lines = self.pages.lines;
+        let short = at
+            .checked_sub(1)
+            .is_some_and(|before| lines[before].text.chars().count() < 50);
+        let ended = self
+            .open
+            .as_ref()
+            .is_some_and(|open| !open.breaks_off() && !open.is_empty());
+        !self.gap && short && ended && lines[at].text.starts_with(char::is_uppercase)
+    }
+
+    /// A paragraph under a heading is an item where the items carry no markers.
+    fn is_plain_item(&self, at: usize) -> bool {
+        let text = self.pages.lines[at].text.as_str();
+        let unmarked = self.block.style.is_none() && self.block.bullet.is_none();
+        let under = self.heading.is_some() && (self.block.count == 0 || self.block.plain);
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let sentence = [
+            "The", "We", "This", "Our", "In", "It", "There", "These", "As", "A", "An", "To", "For",
+        ]
+        .contains(&first);
+        unmarked
+            && under
+            && !sentence
+            && !text.ends_with(':')
+            && text.split_whitespace().count() <= 60
+    }
+
+    pub(super) fn is_nested(&self, sign: char, indent: usize) -> bool {
+        let (Some(open), Some((first, level))) = (&self.open, self.block.bullet) else {
+            return false;
+        };
+        let deeper = indent >= level + 2;
+        let other = sign != first && (open.announces_parts() || matches!(sign, 'o' | '◦' | '–'));
+        deeper || other
+    }
+
+    /// A bullet without a number in a numbered list: its number was lost, or it is a part.
+    pub(super) fn unnumbered(&mut self, at: usize, words: &str) -> bool {
+        let last = self.block.last.unwrap_or(if self.block.count == 0 {
+            self.previous.unwrap_or(0)
+        } else {
+            0
+        });
+        let next = self.next_number(at);
+        let lost = self.block.count == 0 || next == Some(last + 2);
+        if !lost {
+            return self.part(at);
+        }
+        let number = next.map_or(last + 1, |next| next.saturating_sub(1).max(1));
+        let said = format!("its number is not printed; by its place it is {number}");
+        self.begin(at, None, words, Some(said));
+        (self.block.last, self.previous) = (Some(number), Some(number));
+        true
+    }
+
+    pub(super) fn part(&mut self, at: usize) -> bool {
+        let text = &self.pages.lines[at].text;
+        match &mut self.open {
+            Some(open) => open.add_line(text),
+            None => self.stray(at, "a line without an item before it was left out"),
+        }
+        true
+    }
+
+    /// A line without a marker: it continues an item, is one, or is left out.
+    pub(super) fn prose(&mut self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let small = line.text.starts_with(|c: char| c.is_lowercase());
+        let paragraph = !small && self.pages.is_after_long_line(at);
+        let parted = paragraph && self.open.as_ref().is_some_and(Open::is_complete);
+        let glued = !(self.gap || parted);
+        let goes_on = |open: &&mut Open| glued || small || open.is_empty() || open.breaks_off();
+        let plain = self.block.plain && self.gap;
+        let doubtful = self.is_doubtful(at);
+        let follows = |open: &&mut Open| !plain || open.is_empty() || open.breaks_off();
+        if let Some(open) = self.open.as_mut().filter(goes_on).filter(follows) {
+            if doubtful {
+                open.notes.push(format!(
+                    "`{}` was joined to it, though it begins with a capital",
+                    line.text
+                ));
+            }
+            open.join(&line.text, self.vocabulary);
+            return true;
+        }
+        if self.is_plain_item(at) {
+            let said = "it has neither a number nor a bullet".to_owned();
+            self.begin(at, None, &line.text, Some(said));
+            self.block.plain = true;
+            return true;
+        }
+        if line.text.ends_with("should:") {
+            let words = format!("`{}` was not taken for the heading of a list", line.text);
+            self.list.notes.push(note(words, line));
+        }
+        if self.rules.bare_items && headings::in_sentence(&line.text, self.rules.verbs).is_some() {
+            self.heading = None;
+            self.begin(at, None, &line.text, None);
+            return true;
+        }
+        self.close();
+        if !self.list.items.is_empty() {
+            self.stray(
+                at,
+                "a paragraph between or after the recommendations was left out",
+            );
+        }
+        self.strays <= 2
+    }
+}
