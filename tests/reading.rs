@@ -336,6 +336,74 @@ fn the_report_on_the_london_crc_is_read() {
 }
 
 /// Breaks long lines without tabs at a width, as other extractions of the same report do.
+/// Tells whether words stand in a text from the sign that begins an item to the end of it.
+fn stand_whole(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let begins = before.ends_with(['-', '•', '.', ':', '\n']) || before.ends_with("\u{1}");
+        let after = &text[at + words.len()..];
+        let grade = after.trim_start().starts_with(['–', '—']);
+        begins && (grade || after.trim_start_matches(' ').starts_with(['\u{1}', '\0']))
+    })
+}
+
+/// A text without markup, its lines joined; a line that begins an item or a paragraph begins with `\u{1}`.
+fn lines_joined(text: &str) -> String {
+    let plain = text.replace("**", "").replace('#', "");
+    let mut joined = String::new();
+    for line in plain.lines().map(str::trim) {
+        let first = line.split(' ').next().unwrap_or_default();
+        let begins =
+            line.is_empty() || first == "-" || first.trim_end_matches('.').parse::<u32>().is_ok();
+        joined.push_str(if begins { "\u{1}" } else { " " });
+        joined.push_str(line);
+    }
+    joined.push('\0');
+    joined
+}
+
+#[test]
+fn every_item_of_the_published_reports_is_whole() {
+    for name in [
+        "hfkcw-pdu-2022-10",
+        "west-kent-pdu-2022-05",
+        "london-crc-2018-03",
+    ] {
+        let Some(draft) = report(name) else { return };
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../shared/reports")
+            .join(format!("{name}.txt"));
+        let text = lines_joined(&fs::read_to_string(path).unwrap());
+        let earlier = || draft.earlier.iter().flat_map(|earlier| &earlier.items);
+        let alert = draft.alert.iter();
+        let words: Vec<&str> = draft
+            .recommendations
+            .iter()
+            .map(|item| item.words.as_str())
+            .chain(earlier().map(|item| item.recommendation.words.as_str()))
+            .chain(
+                earlier()
+                    .filter_map(|item| item.finding.as_ref())
+                    .map(|finding| finding.words.as_str()),
+            )
+            .chain(
+                alert
+                    .clone()
+                    .flat_map(|alert| &alert.concerns)
+                    .map(|concern| concern.value.as_str()),
+            )
+            .chain(
+                alert
+                    .flat_map(|alert| &alert.responses)
+                    .map(|response| response.words.as_str()),
+            )
+            .collect();
+        for words in words {
+            assert!(stand_whole(&text, words), "{name}: {words}");
+        }
+    }
+}
+
 fn wrapped(text: &str, width: usize) -> String {
     let wrap = |line: &str| {
         let mut out = String::new();

@@ -43,11 +43,12 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
             (gap, in_footnote) = (true, false);
             continue;
         }
-        in_footnote = (in_footnote && markers::marked(&line.text).is_none()) || line.footnote;
+        let marked = markers::marked(&line.text).filter(|(marker, _)| !marker.is_bare_number());
+        in_footnote = (in_footnote && marked.is_none()) || line.footnote;
         if in_footnote || pages.is_furniture(at) {
             continue;
         }
-        match (markers::marked(&line.text), pieces.last_mut()) {
+        match (marked, pieces.last_mut()) {
             (Some((_, words)), _) => pieces.push(Piece {
                 words: Words::new(words),
                 bulleted: true,

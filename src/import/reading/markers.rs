@@ -26,12 +26,22 @@ pub(super) enum Marker {
     Letter(String),
 }
 
+impl Marker {
+    /// Tells whether it is a number alone, which may as well count something: `20 places`.
+    pub(super) fn is_bare_number(&self) -> bool {
+        matches!(self, Marker::Number(_, _, Style::Bare))
+    }
+}
+
 /// Splits the marker off a line; nothing where the line has none.
 pub(super) fn marked(text: &str) -> Option<(Marker, &str)> {
     if let Some((bullet, rest)) = bullet(text) {
+        // "• 3. improve" has lost its list; "• 234 cases" begins with a number of cases.
         return match number(rest) {
-            Some((marker, words)) => Some((marker, words)),
-            None => Some((Marker::Bullet(bullet), rest)),
+            Some((Marker::Number(_, _, Style::Bare), _)) | None => {
+                Some((Marker::Bullet(bullet), rest))
+            }
+            marked => marked,
         };
     }
     number(text).or_else(|| letter(text))
