@@ -53,6 +53,15 @@ pub struct Import {
     /// The inspection that a list without a cover belongs to
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     inspection: Option<String>,
+    /// Whom items are addressed to where nothing in the file says it
+    #[arg(long, value_name = "NAME", help_heading = "Answers")]
+    addressee: Option<String>,
+    /// The inspection or plan whose recommendations an annexe grades, where it does not say
+    #[arg(long, value_name = "CODE", help_heading = "Answers")]
+    previous: Option<String>,
+    /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
+    #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
+    is: Vec<(String, String)>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
     map: Vec<(String, String)>,
@@ -159,6 +168,9 @@ impl Import {
             kind: self.kind,
             code: self.code.clone(),
             inspection: self.inspection.clone(),
+            addressee: self.addressee.clone(),
+            previous: self.previous.clone(),
+            is: self.is.clone(),
             map: self.map.clone(),
             today: Some(session.today),
         })

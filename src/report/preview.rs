@@ -258,7 +258,7 @@ fn item(bodies: &Bodies, code: &str, entry: &Entry) -> Vec<Cell> {
         .iter()
         .map(|&body| bodies.name(body).to_owned())
         .collect::<Vec<_>>();
-    let names = if names.is_empty() {
+    let names = if names.is_empty() && entry.here.is_none() {
         let printed = entry
             .printed_addressees
             .iter()
@@ -280,7 +280,11 @@ fn item(bodies: &Bodies, code: &str, entry: &Entry) -> Vec<Cell> {
     vec![
         Cell::Reference(format!("{code}/{}", entry.number)),
         Cell::Text(format!("{}{is_here}", entry.words)),
-        Cell::List(names),
+        if names.is_empty() {
+            Cell::Nothing
+        } else {
+            Cell::List(names)
+        },
         Cell::Reference(entry.place.clone()),
     ]
 }

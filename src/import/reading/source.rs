@@ -138,7 +138,7 @@ fn differ(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
 fn asked(introduction: &Introduction) -> Question {
     Question {
         words: "which earlier publication do these recommendations come from".into(),
-        answer: "--inspection CODE".into(),
+        answer: "--previous CODE".into(),
         place: introduction.place.clone(),
     }
 }

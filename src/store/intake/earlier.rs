@@ -6,7 +6,7 @@ use super::{Answers, Earlier, EarlierEntry, Entry, numbers};
 use crate::domain::body::BodyId;
 use crate::domain::code::code_for;
 use crate::domain::draft::{
-    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Place, Question,
+    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Question,
 };
 use crate::domain::finding::Finding;
 use crate::domain::progress::Progress;
@@ -27,14 +27,18 @@ impl Store {
     ) -> Result<Vec<Earlier>> {
         let mut matched: Vec<Earlier> = Vec::new();
         for publication in &draft.earlier {
-            let mut earlier = self.match_publication(publication, namer, &matched)?;
+            let mut earlier = self.match_publication(publication, answers, namer, &matched)?;
             let known = earlier
                 .here
                 .as_ref()
                 .map(|here| self.recommendations(here.id))
                 .transpose()?
                 .unwrap_or_default();
-            pair_with_known(&mut earlier, &known, &mut namer.notes);
+            self.pair_with_known(&mut earlier, &known, answers, namer)?;
+            earlier
+                .entries
+                .iter()
+                .for_each(|item| namer.ask_for_addressee(&item.entry));
             for item in &mut earlier.entries {
                 self.compare_with_recorded(item, printed_in)?;
                 self.grade(item, answers, questions)?;
@@ -44,9 +48,67 @@ impl Store {
         Ok(matched)
     }
 
+    /// Pairs items with recommendations that are here: by their words, or as a person said. Others
+    /// are new ones where the publication is known only through reprints; else they are asked about.
+    fn pair_with_known(
+        &self,
+        earlier: &mut Earlier,
+        known: &[Recommendation],
+        answers: &Answers,
+        namer: &mut Namer<'_>,
+    ) -> Result<()> {
+        let Some(here) = &earlier.here else {
+            return Ok(());
+        };
+        let mut last = known.iter().map(|item| item.position).max().unwrap_or(0);
+        for EarlierEntry { entry, .. } in &mut earlier.entries {
+            let words = folded(&entry.words);
+            let said = answers
+                .is
+                .iter()
+                .find(|(place, _)| *place == entry.place)
+                .map(|(_, is)| is.as_str());
+            let same = match said {
+                Some("new") => None,
+                Some(reference) => Some(self.recommendation_called(reference)?),
+                None => known
+                    .iter()
+                    .find(|item| folded(&item.words) == words)
+                    .cloned(),
+            };
+            if let Some(item) = same {
+                entry.here = Some(item.id);
+                entry.number.clone_from(&item.number);
+                continue;
+            }
+            number_anew(entry, known, &mut last);
+            let code = &here.code;
+            if here.known_through.is_none() && !known.is_empty() && said.is_none() {
+                let near =
+                    likeliest(known, &words).map_or("new".to_owned(), Recommendation::reference);
+                let words = format!(
+                    "no recommendation of {code} has these words; which one is it, or is it new?"
+                );
+                namer.ask(words, format!("--is {}={near}", entry.place), &entry.place);
+            } else if !known.is_empty() {
+                let words = format!(
+                    "no recommendation of {code} has these words; it is added as {}",
+                    entry.number
+                );
+                namer.notes.push(DraftNote {
+                    words,
+                    about: None,
+                    place: entry.place.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn match_publication(
         &self,
         publication: &EarlierPublication,
+        answers: &Answers,
         namer: &mut Namer<'_>,
         matched: &[Earlier],
     ) -> Result<Earlier> {
@@ -54,7 +116,7 @@ impl Store {
             facts,
             body,
             items,
-            place,
+            place: _,
         } = publication;
         let own_context = namer.context.clone();
         let body_id = match body {
@@ -73,13 +135,17 @@ impl Store {
         entries.iter_mut().for_each(|entry| namer.address(entry));
         namer.notes.append(&mut notes);
         namer.context = own_context;
-        if facts.published_on.is_none() {
-            ask_for_date(namer, place);
-        }
-        let here = self
-            .inspections()?
-            .into_iter()
-            .find(|other| is_same_publication(facts, body_id, other));
+        let named = answers
+            .previous
+            .as_deref()
+            .filter(|_| facts.published_on.is_none());
+        let here = match named {
+            Some(code) => Some(self.inspection_called(code)?),
+            None => self
+                .inspections()?
+                .into_iter()
+                .find(|other| is_same_publication(facts, body_id, other)),
+        };
         let code = match &here {
             Some(here) => here.code.clone(),
             None => self.earlier_code(namer, body_id, facts, matched),
@@ -205,47 +271,21 @@ fn earlier_entry(entry: Entry, item: &EarlierItem) -> EarlierEntry {
     }
 }
 
-fn ask_for_date(namer: &mut Namer<'_>, place: &Place) {
-    let words = "an earlier publication is printed again without its year".to_owned();
-    namer.ask(
-        words,
-        "annexe inspection add --code CODE --published YEAR, then import again".to_owned(),
-        place,
-    );
+/// Returns the recommendation with the likeliest words.
+fn likeliest<'k>(known: &'k [Recommendation], words: &str) -> Option<&'k Recommendation> {
+    let likeness = |item: &Recommendation| strsim::sorensen_dice(&folded(&item.words), words);
+    known
+        .iter()
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
 }
 
-/// Pairs items with recommendations that are here by their words. Others are new ones of the
-/// same publication, under the next free numbers.
-fn pair_with_known(earlier: &mut Earlier, known: &[Recommendation], notes: &mut Vec<DraftNote>) {
-    let Some(here) = &earlier.here else { return };
-    let mut last = known.iter().map(|item| item.position).max().unwrap_or(0);
-    for EarlierEntry { entry, .. } in &mut earlier.entries {
-        let words = folded(&entry.words);
-        match known.iter().find(|item| folded(&item.words) == words) {
-            Some(item) => {
-                entry.here = Some(item.id);
-                entry.number.clone_from(&item.number);
-            }
-            None => {
-                last += 1;
-                entry.position = last;
-                let taken = known.iter().any(|item| item.number == entry.number);
-                if taken || entry.printed_number.is_none() {
-                    entry.number = last.to_string();
-                }
-                if !known.is_empty() {
-                    let words = format!(
-                        "no recommendation of {} has these words; it is added as {}",
-                        here.code, entry.number
-                    );
-                    notes.push(DraftNote {
-                        words,
-                        about: None,
-                        place: entry.place.clone(),
-                    });
-                }
-            }
-        }
+/// Gives an item the next free number of a publication.
+fn number_anew(entry: &mut Entry, known: &[Recommendation], last: &mut i64) {
+    *last += 1;
+    entry.position = *last;
+    let is_taken = known.iter().any(|item| item.number == entry.number);
+    if is_taken || entry.printed_number.is_none() {
+        entry.number = last.to_string();
     }
 }
 

@@ -53,6 +53,9 @@ impl Store {
             &mut questions,
             &mut notes,
         )?;
+        entries
+            .iter()
+            .for_each(|entry| namer.ask_for_addressee(entry));
         let code = self.code(&outcome, draft, answers, &facts, body_id, &bodies)?;
         let here = outcome.inspection();
         if let Some(here) = here {
@@ -269,6 +272,9 @@ fn open_questions(
             "--published" => facts.published_on.is_some() || belongs,
             "--body" => answers.body.is_some() || belongs,
             "--kind" => answers.kind.is_some() || belongs,
+            // Asked again where it is known which items are new.
+            "--addressee" => true,
+            "--previous" => answers.previous.is_some(),
             "--inspection" => belongs || (answers.body.is_some() && facts.published_on.is_some()),
             // Grades are asked about again where they are matched, with what was mapped.
             "--map" => true,

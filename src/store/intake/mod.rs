@@ -33,6 +33,12 @@ pub struct Answers {
     pub code: Option<String>,
     /// `--inspection`: the report that a list without a cover belongs to
     pub inspection: Option<String>,
+    /// `--addressee`: whom items are addressed to where nothing says it
+    pub addressee: Option<String>,
+    /// `--previous`: the inspection or plan whose recommendations an annexe grades, where it does not say
+    pub previous: Option<String>,
+    /// `--is PLACE=REF`: which recommendation an item of an annexe is; `new` where it is none that is here
+    pub is: Vec<(String, String)>,
     /// `--map WORD=MEANING`: foreign grades and names
     pub map: Vec<(String, String)>,
     /// The day: a month that has not ended is asked for more exactly

@@ -40,11 +40,9 @@ impl<'b> Namer<'b> {
     /// Fills in the addressees of an entry.
     pub(super) fn address(&mut self, entry: &mut Entry) {
         if entry.printed_addressees.is_empty() {
-            self.ask(
-                "no addressee: whom is it asked of?".to_owned(),
-                "--to NAME".to_owned(),
-                &entry.place,
-            );
+            entry
+                .printed_addressees
+                .extend(self.answers.addressee.clone());
         }
         for printed in entry.printed_addressees.clone() {
             for body in self.bodies_of(&printed, &entry.place) {
@@ -52,6 +50,14 @@ impl<'b> Namer<'b> {
                     entry.addressees.push(body);
                 }
             }
+        }
+    }
+
+    /// Asks whom a new item is addressed to where nothing says it.
+    pub(super) fn ask_for_addressee(&mut self, entry: &Entry) {
+        if entry.here.is_none() && entry.printed_addressees.is_empty() {
+            let words = "no heading says whom this is addressed to".to_owned();
+            self.ask(words, "--addressee NAME".to_owned(), &entry.place);
         }
     }
 
@@ -141,7 +147,7 @@ impl<'b> Namer<'b> {
     }
 
     pub(super) fn ask(&mut self, words: String, answer: String, place: &Place) {
-        if self.said.insert(words.clone()) {
+        if self.said.insert(format!("{words} {answer}")) {
             self.questions.push(Question {
                 words,
                 answer,
