@@ -230,7 +230,13 @@ fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
         ))
         .into();
     }
-    anyhow!("cannot read {}: {error}", file.display())
+    match error.kind() {
+        std::io::ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow!("cannot read {}: you may not open it", file.display())
+        }
+        _ => anyhow!("cannot read {}: {error}", file.display()),
+    }
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {
