@@ -18,6 +18,7 @@ mod prompt;
 mod recommendation;
 mod report;
 mod session;
+mod wildcard;
 
 use std::process::ExitCode;
 

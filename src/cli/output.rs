@@ -41,6 +41,11 @@ impl Printing {
         }
     }
 
+    /// Tells whether the result goes to a file.
+    pub fn is_to_file(&self) -> bool {
+        self.output.is_some()
+    }
+
     fn chosen(&self) -> Result<Format> {
         match (self.format, &self.output) {
             (Some(format), _) => Ok(format),
