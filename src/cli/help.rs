@@ -101,7 +101,10 @@ fn exit_codes() -> String {
     for (code, meaning) in exit::CODES {
         text.push_str(&format!("  {code}  {meaning}\n"));
     }
-    text.push_str("\nExamples:\n  annexe check || echo \"something is wrong with the register\"\n  annexe import report.txt --apply; echo $?\n");
+    text.push_str(
+        "\n  After a command its code is in $LASTEXITCODE (PowerShell), %ERRORLEVEL% (command\n  \
+         prompt) or $? (Unix shells).\n\nExamples:\n  annexe check\n  annexe import report.txt --apply\n",
+    );
     text
 }
 

@@ -5,6 +5,7 @@
 mod amend;
 mod body;
 mod closure;
+mod demo;
 pub mod exit;
 mod filter;
 mod finding;
@@ -18,6 +19,7 @@ mod prompt;
 mod recommendation;
 mod report;
 mod session;
+mod wildcard;
 
 use std::process::ExitCode;
 
@@ -36,9 +38,9 @@ use session::Global;
 )]
 #[command(after_help = "\
 Start here:
-  annexe demo                          see it work on a sample register
-  annexe import report.txt             read a published report; shows first, writes when you say so
-  annexe report outstanding --body KSS what is outstanding for a unit or organisation
+  annexe demo                           see it work on a sample register
+  annexe import report.txt              read a published report; shows first
+  annexe report outstanding --body KSS  what is outstanding for a unit
 
 More: annexe help dates | scale | filters | exit-codes")]
 pub struct Cli {
@@ -52,6 +54,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     // What one does most stands first.
+    Demo(demo::Demo),
     Import(import::Import),
     Mark(finding::Mark),
     Report(report::Report),
@@ -77,6 +80,7 @@ impl Cli {
     pub fn run(self) -> Result<ExitCode> {
         let session = self.global.session()?;
         match self.command {
+            Command::Demo(demo) => demo.run(&session)?,
             Command::Import(import) => return import.run(&session),
             Command::Mark(mark) => mark.run(&session)?,
             Command::Report(report) => report.run(&session)?,

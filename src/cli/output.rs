@@ -41,6 +41,17 @@ impl Printing {
         }
     }
 
+    /// Prints a document as a table, without a pager, where more follows.
+    pub fn print_on(session: &Session, document: &Document) -> Result<()> {
+        let page = Printing::default().page(session, Format::Table);
+        print(&render::render(document, Format::Table, &page)?)
+    }
+
+    /// Tells whether the result goes to a file.
+    pub fn is_to_file(&self) -> bool {
+        self.output.is_some()
+    }
+
     fn chosen(&self) -> Result<Format> {
         match (self.format, &self.output) {
             (Some(format), _) => Ok(format),

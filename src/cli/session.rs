@@ -20,6 +20,7 @@ pub struct Global {
         long,
         global = true,
         env = "ANNEXE_REGISTER",
+        hide_env_values = true,
         value_name = "FILE",
         help_heading = "Everywhere"
     )]
@@ -30,6 +31,7 @@ pub struct Global {
         long,
         global = true,
         env = "ANNEXE_BY",
+        hide_env_values = true,
         value_name = "NAME",
         help_heading = "Everywhere"
     )]

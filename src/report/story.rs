@@ -159,7 +159,7 @@ fn standings(
             };
             fact(
                 &format!("Under {holder}"),
-                format!("{state}. {}", found(&survey.bodies, &line.standing)),
+                format!("{state}: {}", found(&survey.bodies, &line.standing)),
             )
         })
         .collect();

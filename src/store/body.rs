@@ -178,9 +178,10 @@ impl Change<'_> {
                 "it is recorded already that {new} replaced {old}; `annexe log` says when"
             )));
         }
-        if predecessor_id == successor_id
-            || bodies.predecessors(*predecessor_id).contains(successor_id)
-        {
+        if predecessor_id == successor_id {
+            return Err(Error::Refused(format!("{old} cannot replace itself")));
+        }
+        if bodies.predecessors(*predecessor_id).contains(successor_id) {
             return Err(Error::Refused(format!(
                 "{old} cannot be replaced by {new}, which it replaced itself"
             )));

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::closure::{Closure, Decision, NewClosure};
 use crate::error::{Error, Result};
@@ -51,7 +52,8 @@ impl Change<'_> {
             decided_by,
             reason,
         } = new;
-        super::recommendation::refuse_empty_words(reason)?;
+        refuse_empty("the reason", reason)?;
+        refuse_empty("who decided", decided_by)?;
         let recommendation = self.recommendation_of_id(*recommendation_id)?;
         let reference = recommendation.reference();
         if let Some(made) = self
@@ -99,7 +101,8 @@ impl Change<'_> {
 
     /// Corrects a decision's date, reason or who decided.
     pub fn amend_closure(&self, closure: &Closure) -> Result<()> {
-        super::recommendation::refuse_empty_words(&closure.reason)?;
+        refuse_empty("the reason", &closure.reason)?;
+        refuse_empty("who decided", &closure.decided_by)?;
         let sql = "UPDATE closure SET decided_on = :decided_on, decision = :decision, decided_by = :decided_by,
                           reason = :reason
                     WHERE id = :id";

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use super::recommendation::cited;
+use super::recommendation::{cited, refuse_empty};
 use super::{Change, Store};
 use crate::domain::finding::{Covered, Finding, NewFinding};
 use crate::domain::partial_date::PartialDate;
@@ -157,7 +157,7 @@ impl Change<'_> {
             covers,
             cited,
         } = new;
-        super::recommendation::refuse_empty_words(words)?;
+        refuse_empty("the finding", words)?;
         for covered in covers {
             self.refuse_an_unfit_finding(*inspection_id, covered)?;
         }
@@ -187,7 +187,7 @@ impl Change<'_> {
     /// Corrects a finding, for all that it covers.
     pub fn amend_finding(&self, finding: &Finding, edit: &FindingEdit) -> Result<()> {
         let words = edit.words.as_ref().unwrap_or(&finding.words);
-        super::recommendation::refuse_empty_words(words)?;
+        refuse_empty("the finding", words)?;
         let progress = edit.progress.unwrap_or(finding.progress);
         let printed = finding
             .printed_progress

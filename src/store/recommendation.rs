@@ -100,7 +100,7 @@ impl Change<'_> {
             addressees,
             cited,
         } = new;
-        refuse_empty_words(words)?;
+        refuse_empty("the recommendation", words)?;
         if addressees.is_empty() {
             return Err(Error::Misused(
                 "a recommendation needs an addressee: --to NAME".to_owned(),
@@ -154,7 +154,7 @@ impl Change<'_> {
 
     /// Corrects a recommendation's words.
     pub fn amend_words(&self, recommendation_id: i64, words: &str) -> Result<()> {
-        refuse_empty_words(words)?;
+        refuse_empty("the recommendation", words)?;
         let sql = "UPDATE recommendation SET words = :words WHERE id = :id AND words <> :words";
         self.connection
             .prepare_cached(sql)?
@@ -207,11 +207,11 @@ impl Change<'_> {
 }
 
 /// Refuses a text that says nothing.
-pub(super) fn refuse_empty_words(words: &str) -> Result<()> {
+pub(super) fn refuse_empty(name: &str, words: &str) -> Result<()> {
     if words.trim().is_empty() {
-        Err(Error::Misused(
-            "the text is empty; nothing was recorded".to_owned(),
-        ))
+        Err(Error::Misused(format!(
+            "{name} is empty; nothing was recorded"
+        )))
     } else {
         Ok(())
     }
