@@ -2,6 +2,8 @@
 //!
 //! Only here is a clock, a terminal, and anything printed.
 
+mod add;
+mod addressee;
 mod amend;
 mod body;
 mod closure;
@@ -15,6 +17,7 @@ mod inspection;
 mod link;
 mod output;
 mod prompt;
+mod publication;
 mod recommendation;
 mod report;
 mod session;
@@ -52,6 +55,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     // What one does most stands first.
+    Add(add::Add),
     Import(import::Import),
     Mark(finding::Mark),
     Report(report::Report),
@@ -77,6 +81,7 @@ impl Cli {
     pub fn run(self) -> Result<ExitCode> {
         let session = self.global.session()?;
         match self.command {
+            Command::Add(add) => add.run(&session)?,
             Command::Import(import) => return import.run(&session),
             Command::Mark(mark) => mark.run(&session)?,
             Command::Report(report) => report.run(&session)?,

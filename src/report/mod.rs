@@ -5,6 +5,7 @@
 mod annexe_one;
 mod bodies;
 mod due;
+mod entered;
 mod filter;
 mod history;
 mod inspections;
@@ -18,6 +19,7 @@ mod story;
 pub use annexe_one::annexe_one;
 pub use bodies::{bodies, body};
 pub use due::{Due, due};
+pub use entered::{Entered, entered};
 pub use filter::{Filter, Without};
 pub use history::{check, log};
 pub use inspections::{inspection, inspections};
