@@ -19,6 +19,7 @@ mod output;
 mod prompt;
 mod publication;
 mod recommendation;
+mod reinspect;
 mod report;
 mod session;
 
@@ -57,6 +58,7 @@ enum Command {
     // What one does most stands first.
     Add(add::Add),
     Import(import::Import),
+    Reinspect(reinspect::Reinspect),
     Mark(finding::Mark),
     Report(report::Report),
     List(recommendation::List),
@@ -83,6 +85,7 @@ impl Cli {
         match self.command {
             Command::Add(add) => add.run(&session)?,
             Command::Import(import) => return import.run(&session),
+            Command::Reinspect(reinspect) => reinspect.run(&session)?,
             Command::Mark(mark) => mark.run(&session)?,
             Command::Report(report) => report.run(&session)?,
             Command::List(list) => list.run(&session)?,

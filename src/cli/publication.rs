@@ -1,18 +1,19 @@
 //! Which inspection: one of the register, or a new one with what is known of it.
 
 use annexe::domain::body::{Bodies, BodyId};
+use annexe::domain::code::is_code;
 use annexe::domain::inspection::{InspectionFacts, InspectionKind, RatingWord};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::store::{Change, Inspection, Store};
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::exit::{Missing, Misused};
 use super::inspection::{Facts, free_code, kind};
 use super::prompt;
 use super::session::Session;
-use annexe::domain::code::is_code;
 
 /// An inspection that recommendations or findings are recorded for.
 pub struct Publication {
@@ -103,21 +104,17 @@ impl NewPublication {
     /// Returns a new inspection of a code, of which only some is asked: for one that is being carried out.
     pub fn ask_draft(session: &Session, store: &Store, code: &str) -> Result<Publication> {
         let bodies = store.bodies()?;
-        let kind = kind(session)?;
-        let question = "Which unit or organisation was inspected";
-        let today = Some(session.today);
-        let body = prompt::body(session, "--body", question, &bodies, today)?;
-        let mut facts = InspectionFacts::of_kind(kind);
+        let code = checked(code)?.to_owned();
+        let mut facts = InspectionFacts::of_kind(kind(session)?);
         facts.fieldwork_on = prompt::optional_past(session, "--fieldwork", "Fieldwork began on")?;
-        facts.published_on = prompt::optional_past(
-            session,
-            "--published",
-            "Published on; a draft until it is published",
-        )?;
+        let question = "Published on; a draft until then";
+        facts.published_on = prompt::optional_past(session, "--published", question)?;
+        let on = facts.fieldwork_on.or(facts.published_on);
+        let day = on.map_or(session.today, PartialDate::last_day);
         Ok(Publication {
             here: None,
-            code: checked(code)?.to_owned(),
-            body_id: Some(body),
+            body_id: Some(body_of(session, &bodies, &code, day)?),
+            code,
             facts,
         })
     }
@@ -160,6 +157,19 @@ impl NewPublication {
             None => free_code(store, body, facts),
         }
     }
+}
+
+/// Asks which body an inspection is of; the one that its code names is offered.
+fn body_of(session: &Session, bodies: &Bodies, code: &str, day: NaiveDate) -> Result<BodyId> {
+    let name = code.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let named = bodies.find(&name.replace('-', " ")).ok();
+    if let Some(body) = named.filter(|body| body.is_alive(day))
+        && prompt::confirm(session, &format!("Is it an inspection of {}?", body.name))?
+    {
+        return Ok(body.id);
+    }
+    let question = "Which unit or organisation is inspected";
+    prompt::body(session, "--body", question, bodies, Some(day))
 }
 
 /// Asks which inspection. A new one stands first, where it is always found.

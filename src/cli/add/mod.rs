@@ -152,8 +152,8 @@ fn say(walk: &Walk<'_>, counted: &str) {
     message(&format!("{count} recorded: {counted}{reference}"));
     if publication.is_draft() {
         message(&format!(
-            "{} is a draft: they count from its publication (`annexe inspection edit {} --published DATE`)",
-            publication.code, publication.code
+            "{0} is a draft: they count from its publication, said with\n  annexe inspection edit {0} --published DATE",
+            publication.code
         ));
     }
     let next = match publication.body_id {

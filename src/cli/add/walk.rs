@@ -45,7 +45,7 @@ impl Walk<'_> {
                 Some(Wish::Write) => match write(self) {
                     Ok(()) => return Ok(()),
                     // What was typed is not lost: the person can change a number and write again.
-                    Err(error) => drop(exit::report(&error)),
+                    Err(error) => exit::say(&error),
                 },
                 Some(Wish::ChangeAt(place)) => {
                     let changed = self.change(place);

@@ -12,7 +12,7 @@ use annexe::domain::words::beginning;
 use annexe::render::text::visible_on_one_line;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use dialoguer::theme::ColorfulTheme;
+use dialoguer::theme::{ColorfulTheme, SimpleTheme};
 use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
 use super::exit::{Left, Missing};
@@ -221,8 +221,8 @@ pub fn ticks(
     may_ask(session, flag)?;
     let words: Vec<&String> = choices.iter().map(|(words, _)| words).collect();
     let ticked: Vec<bool> = choices.iter().map(|(_, ticked)| *ticked).collect();
-    let theme = ColorfulTheme::default();
-    let select = MultiSelect::with_theme(&theme)
+    // Its signs `> [x]` say without colour where one is and what is ticked.
+    let select = MultiSelect::with_theme(&SimpleTheme)
         .with_prompt(format!("{question} (space ticks, Enter goes on)"))
         .items(fitted("", &words))
         .defaults(&ticked)
