@@ -20,11 +20,14 @@ use super::may_ask;
 use crate::cli::exit::Left;
 use crate::cli::session::Session;
 
-/// Keys that follow each other within this time may be pasted. A key held down repeats more slowly.
-const QUICK: Duration = Duration::from_millis(25);
+/// Keys that follow each other within this time may be pasted.
+const QUICK: Duration = Duration::from_millis(40);
 
-/// So many quick keys in a row are pasted: nobody types four within a tenth of a second.
-const IN_A_ROW: u32 = 4;
+/// So many of the last keys are looked at. One of them may come late: a computer may be busy.
+const LOOKED_AT: u8 = 0b1_1111;
+
+/// So many of them must be quick: nobody types four keys in a sixth of a second.
+const PASTED: u32 = 4;
 
 /// How long Esc is waited on for the rest of a longer key, in milliseconds.
 const AFTER_ESC: u16 = 50;
@@ -95,22 +98,22 @@ struct Pasted {
     run: Mutex<Run>,
 }
 
-/// Keys that follow each other quickly.
+/// How quickly the last keys followed each other.
 #[derive(Default)]
 struct Run {
     last: Option<Instant>,
-    length: u32,
+    /// A bit for each key, set where it was quick; the newest is the lowest
+    quick: u8,
 }
 
 impl Run {
-    /// Counts a key. Returns whether it is one of a paste.
+    /// Counts a key. Returns whether it is one of a paste; the first ones of it are not known to be.
     fn goes_on(&mut self, now: Instant) -> bool {
-        let quick = self
-            .last
-            .is_some_and(|last| now.duration_since(last) < QUICK);
-        self.length = if quick { self.length + 1 } else { 0 };
+        let since = self.last.map(|last| now.duration_since(last));
+        let is_quick = since.is_some_and(|since| since < QUICK);
         self.last = Some(now);
-        self.length >= IN_A_ROW
+        self.quick = self.quick << 1 | u8::from(is_quick);
+        is_quick && (self.quick & LOOKED_AT).count_ones() >= PASTED
     }
 }
 
@@ -175,9 +178,11 @@ mod tests {
     fn quick_keys_are_pasted_and_typed_ones_are_not() {
         assert!(run(&[1, 1, 1, 1]));
         assert!(run(&[300, 1, 20, 1, 0, 3]));
-        assert!(!run(&[1, 1, 1, 300]));
+        assert!(run(&[1, 1, 1, 300, 1]));
+        assert!(!run(&[1, 1, 1, 1, 1, 300]));
+        assert!(!run(&[300, 300, 300, 1, 1, 1]));
         assert!(!run(&[60, 60, 60, 60, 10]));
-        assert!(!run(&[30, 30, 30, 30, 30]));
+        assert!(!run(&[30, 60, 30, 60, 30]));
         assert!(!run(&[]));
     }
 }

@@ -1,0 +1,567 @@
+//! The walks as a person walks them: real prompts on a terminal of 80 columns and 24 lines.
+#![cfg(unix)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread::sleep;
+use std::time::Duration;
+
+use rexpect::session::{PtySession, spawn_command};
+use tempfile::TempDir;
+
+const ANNEXE: &str = env!("CARGO_BIN_EXE_annexe");
+
+/// How long a screen is waited for: long only where the computer is busy.
+const PATIENCE: Option<u64> = Some(10_000);
+
+/// Longer than keys of a paste are apart.
+const AS_PEOPLE_DO: Duration = Duration::from_millis(120);
+
+const ENTER: &str = "\r";
+const DOWN: &str = "\x1b[B";
+const CTRL_C: &str = "\x03";
+
+/// Invented recommendations, in the structure of a report: to a unit, its region, the service.
+const UNIT: [&str; 5] = [
+    "read every assessment before it is signed",
+    "ask the police for what they know within two days",
+    "visit the homes of those who live with children",
+    "keep a list of reviews that are late",
+    "meet each new member of staff once a week",
+];
+const REGION: [&str; 5] = [
+    "fill the posts of middle managers",
+    "agree with the courts which reports are wanted",
+    "share the figures of workload every month",
+    "train all staff in writing plans",
+    "read a sample of cases each quarter",
+];
+const SERVICE: [&str; 2] = ["mend the search in the case system", "pay for interpreters"];
+
+/// A register of one's own, with invented bodies.
+struct Register {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+impl Register {
+    fn new() -> Register {
+        let register = Register::that_is_not_there();
+        let from = ["--from", "2021-06-26"];
+        let region = [
+            "body",
+            "add",
+            "Saltmere region",
+            "--kind",
+            "region",
+            "--parent",
+            "HMPPS",
+        ];
+        register.done(&[&region[..], &from].concat());
+        let unit = [
+            "body",
+            "add",
+            "Fenmarsh PDU",
+            "--kind",
+            "pdu",
+            "--parent",
+            "Saltmere region",
+        ];
+        register.done(&[&unit[..], &from].concat());
+        register
+    }
+
+    fn that_is_not_there() -> Register {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register.db");
+        Register {
+            _folder: folder,
+            path,
+        }
+    }
+
+    /// Runs a command without a terminal.
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(ANNEXE);
+        environment(&mut command, &self.path)
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs a command that must succeed. Returns its standard output.
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Starts a command on a terminal.
+    fn walk(&self, arguments: &[&str]) -> Walk {
+        // rexpect makes a terminal without a size.
+        let mut command = Command::new("sh");
+        let script = "stty rows 24 cols 80 && exec \"$0\" \"$@\"";
+        command.args(["-c", script, ANNEXE]).args(arguments);
+        environment(&mut command, &self.path);
+        Walk(spawn_command(command, PATIENCE).unwrap())
+    }
+
+    /// Returns reference, words and addressee of everything that was asked, in order.
+    fn recommendations(&self) -> Vec<[String; 3]> {
+        if !self.path.exists() {
+            return Vec::new();
+        }
+        let json: serde_json::Value =
+            serde_json::from_str(&self.done(&["list", "--format", "json"])).unwrap();
+        let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
+        let mut rows: Vec<[String; 3]> = json["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| ["reference", "recommendation", "addressee"].map(|key| text(row, key)))
+            .collect();
+        let number = |reference: &str| -> u32 {
+            let (_, number) = reference.split_once('/').unwrap();
+            number.parse().unwrap()
+        };
+        rows.sort_by_key(|row| number(&row[0]));
+        rows
+    }
+}
+
+fn environment<'c>(command: &'c mut Command, register: &Path) -> &'c mut Command {
+    command
+        .env("ANNEXE_REGISTER", register)
+        .env("ANNEXE_NOW", "2026-11-24T09:30:00Z")
+        .env("ANNEXE_BY", "tester")
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1")
+}
+
+/// A command on a terminal.
+struct Walk(PtySession);
+
+impl Walk {
+    /// Waits until something is on the screen that was not there before.
+    fn see(&mut self, words: &str) -> &mut Self {
+        // rexpect takes each byte for a character.
+        let bytes: String = words.bytes().map(char::from).collect();
+        if let Err(error) = self.0.exp_string(&bytes) {
+            panic!("{words:?} was not seen: {error}");
+        }
+        self
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.0.send(keys).unwrap();
+        self.0.flush().unwrap();
+        self
+    }
+
+    /// Waits for a question, then answers it.
+    fn answer(&mut self, question: &str, keys: &str) -> &mut Self {
+        self.see(question);
+        // The question is on the screen a moment before the keys are listened to.
+        sleep(Duration::from_millis(30));
+        self.press(keys)
+    }
+
+    /// Types words on the line, sees them, and only then presses Enter.
+    fn enter(&mut self, words: &str) -> &mut Self {
+        let end: String = words
+            .chars()
+            .skip(words.chars().count().saturating_sub(8))
+            .collect();
+        self.press(words).see(&end);
+        sleep(AS_PEOPLE_DO);
+        self.press(ENTER)
+    }
+
+    /// Describes a new inspection of Fenmarsh PDU, up to the first heading.
+    fn describe_the_inspection(&mut self) -> &mut Self {
+        self.answer("Which inspection", ENTER)
+            .answer("What kind", ENTER)
+            .answer("Published on", "May 2025\r")
+            .answer("was inspected", "fenm\r")
+            .answer("Overall rating", &[&DOWN.repeat(4), ENTER].concat())
+            .answer("Score", "2/27\r")
+            .answer("Led by", ENTER)
+            .answer("Fieldwork", ENTER)
+    }
+
+    /// Chooses a heading and sees it taken.
+    fn heading(&mut self, place: usize, name: &str) -> &mut Self {
+        self.answer("To whom", &[&DOWN.repeat(place), ENTER].concat())
+            .see(&format!("Recommendations to {name}"))
+            .see("›")
+    }
+
+    /// Types items one by one, then the empty line that ends the heading.
+    fn items(&mut self, first: usize, items: &[&str]) -> &mut Self {
+        for (number, words) in (first..).zip(items) {
+            self.see(&format!("{number}. ")).enter(words);
+        }
+        self.see(&format!("{}. ", first + items.len()));
+        sleep(AS_PEOPLE_DO);
+        self.press(ENTER)
+    }
+
+    fn ends(&mut self) {
+        self.0.exp_eof().unwrap();
+    }
+}
+
+fn the_twelve() -> Vec<[String; 3]> {
+    let to = |to: &'static str| move |words: &&'static str| (*words, to);
+    let unit = UNIT.iter().map(to("Fenmarsh PDU"));
+    let region = REGION.iter().map(to("Saltmere region"));
+    let service = SERVICE.iter().map(to("HM Prison and Probation Service"));
+    (1..)
+        .zip(unit.chain(region).chain(service))
+        .map(|(number, (words, to))| {
+            [
+                format!("fenmarsh-2025/{number}"),
+                words.to_owned(),
+                to.to_owned(),
+            ]
+        })
+        .collect()
+}
+
+#[test]
+fn twelve_recommendations_are_typed_one_by_one() {
+    let register = Register::new();
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection();
+    walk.heading(0, "Fenmarsh PDU").items(1, &UNIT);
+    walk.heading(2, "Saltmere region").items(6, &REGION);
+    walk.heading(3, "HMPPS").items(11, &SERVICE);
+    walk.answer("To whom next", ENTER)
+        .see("12: 5 to Fenmarsh PDU, 5 to Saltmere region, 2 to HMPPS")
+        .answer("What now", ENTER)
+        .see("12 recorded: 5 to Fenmarsh PDU, 5 to Saltmere region, 2 to HMPPS")
+        .see("Next: annexe report outstanding --body \"Fenmarsh PDU\"")
+        .ends();
+    assert_eq!(register.recommendations(), the_twelve());
+    let inspection = register.done(&["inspection", "show", "fenmarsh-2025", "--format", "csv"]);
+    assert!(
+        inspection.contains("Inadequate") && inspection.contains("2/27"),
+        "{inspection}"
+    );
+    // Bodies apart, all of it is one change.
+    assert!(
+        register
+            .done(&["log", "--format", "json"])
+            .contains("recorded 12 of fenmarsh-2025")
+    );
+    register.done(&["check"]);
+}
+
+#[test]
+fn twelve_recommendations_are_pasted_as_a_section() {
+    let register = Register::new();
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection().heading(0, "Fenmarsh PDU");
+    walk.see("1. ").enter("p").see("single . ends it");
+    sleep(AS_PEOPLE_DO);
+    let mut section = String::new();
+    let mut number = 0;
+    for (name, items) in [
+        ("Fenmarsh PDU", &UNIT[..]),
+        ("Saltmere region", &REGION),
+        ("HM Prison and Probation Service", &SERVICE),
+    ] {
+        section.push_str(&format!("{name} should:\r\r"));
+        for words in items {
+            number += 1;
+            // A pasted item is broken over lines, as on paper.
+            let words = words.replacen(" the ", " the\r", 1);
+            section.push_str(&format!("{number}. {words}\r"));
+        }
+        section.push('\r');
+    }
+    walk.press(&section).press(".\r");
+    walk.answer("Take them?", ENTER)
+        .answer("To whom next", ENTER)
+        .answer("What now", ENTER)
+        .see("12 recorded")
+        .ends();
+    assert_eq!(register.recommendations(), the_twelve());
+}
+
+#[test]
+fn a_line_break_in_a_pasted_text_is_never_the_end() {
+    let register = Register::new();
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection().heading(0, "Fenmarsh PDU");
+    // As terminals send it that were asked for brackets, and as those do that know none.
+    walk.see("1. ")
+        .press("\x1b[200~read every\r\nassessment\rbefore it is signed\x1b[201~");
+    walk.see("is signed");
+    sleep(AS_PEOPLE_DO);
+    walk.press(ENTER).see("2. ");
+    sleep(AS_PEOPLE_DO);
+    walk.press("ask the police\rfor what they know\r\rwithin two days\r")
+        .see("two days");
+    sleep(AS_PEOPLE_DO);
+    walk.press(ENTER).see("3. ").enter("pay for interpreters");
+    // The number that is printed in front of the words is taken.
+    walk.see("4. ").enter("7. meet each new member");
+    walk.items(8, &[]);
+    walk.answer("To whom next", ENTER)
+        .answer("What now", ENTER)
+        .see("4 recorded")
+        .ends();
+    let words: Vec<_> = register
+        .recommendations()
+        .into_iter()
+        .map(|[at, words, _]| (at, words))
+        .collect();
+    let expected = [
+        (
+            "fenmarsh-2025/1",
+            "read every assessment before it is signed",
+        ),
+        (
+            "fenmarsh-2025/2",
+            "ask the police for what they know within two days",
+        ),
+        ("fenmarsh-2025/3", "pay for interpreters"),
+        ("fenmarsh-2025/7", "meet each new member"),
+    ];
+    assert_eq!(
+        words,
+        expected.map(|(at, words)| (at.to_owned(), words.to_owned()))
+    );
+}
+
+#[test]
+fn what_was_typed_is_kept_or_leaves_nothing_behind() {
+    let register = Register::new();
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection().heading(0, "Fenmarsh PDU");
+    walk.see("1. ")
+        .enter(UNIT[0])
+        .see("2. ")
+        .enter(UNIT[1])
+        .see("3. ");
+    walk.press(CTRL_C)
+        .answer("Keep the 2 typed so far?", CTRL_C);
+    walk.see("left; nothing was written").ends();
+    assert_eq!(register.recommendations().len(), 0);
+    let inspections = register.done(&["inspection", "list", "--format", "csv"]);
+    assert!(!inspections.contains("fenmarsh"), "{inspections}");
+
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection().heading(0, "Fenmarsh PDU");
+    walk.see("1. ")
+        .enter(UNIT[0])
+        .see("2. ")
+        .enter(UNIT[1])
+        .see("3. ");
+    sleep(AS_PEOPLE_DO);
+    // Ctrl-D at the line, then Ctrl-C at a list.
+    walk.press("\x15\x04")
+        .answer("Keep the 2 typed so far?", ENTER);
+    walk.answer("What now", CTRL_C)
+        .answer("Keep the 2 typed so far?", ENTER);
+    walk.answer("What now", ENTER)
+        .see("2 recorded: 2 to Fenmarsh PDU")
+        .ends();
+    assert_eq!(register.recommendations(), the_twelve()[..2]);
+}
+
+#[test]
+fn a_walk_that_is_left_at_once_makes_no_register() {
+    let register = Register::that_is_not_there();
+    let mut walk = register.walk(&["add"]);
+    walk.answer("Which inspection", CTRL_C)
+        .see("left; nothing was written")
+        .ends();
+    assert!(!register.path.exists());
+}
+
+/// Returns the grade at the new inspection of each item that is due there.
+fn grades(register: &Register) -> Vec<String> {
+    let list = register.done(&["reinspect", "fenmarsh-2026", "--list", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&list).unwrap();
+    let rows = json["rows"].as_array().unwrap();
+    let grade = |row: &serde_json::Value| row["progress"].as_str().unwrap_or("–").to_owned();
+    rows.iter().map(grade).collect()
+}
+
+#[test]
+fn a_reinspection_is_left_and_taken_up_again() {
+    let register = Register::new();
+    let first = [
+        "--body",
+        "Fenmarsh PDU",
+        "--kind",
+        "core",
+        "--published",
+        "May 2025",
+    ];
+    register.done(&[&["inspection", "add"], &first[..]].concat());
+    for (words, to) in UNIT
+        .iter()
+        .map(|words| (words, "Fenmarsh PDU"))
+        .chain(REGION[..2].iter().map(|words| (words, "Saltmere region")))
+    {
+        register.done(&[
+            "add",
+            "--inspection",
+            "fenmarsh-2025",
+            "--to",
+            to,
+            "--words",
+            words,
+        ]);
+    }
+
+    let mut walk = register.walk(&["reinspect", "fenmarsh-2026"]);
+    walk.answer("Add fenmarsh-2026 as a new inspection?", "y")
+        .answer("What kind", ENTER)
+        .answer("Fieldwork", "2026-11-02\r")
+        .answer("Published on", ENTER)
+        .answer("Is it an inspection of Fenmarsh PDU?", "y")
+        .answer("Walk through", ENTER);
+    walk.see("1 of 7: fenmarsh-2025/1")
+        .answer("Progress", "none\r")
+        .answer("Remark", ENTER);
+    walk.see("›")
+        .enter("Few were read")
+        .see("Saved: fenmarsh-2025/1, no progress");
+    walk.see("2 of 7")
+        .answer("Progress", "some\r")
+        .answer("Remark", "a beginning\r");
+    walk.see("the last one again")
+        .see("›")
+        .enter("=")
+        .see("Saved: fenmarsh-2025/2, some progress");
+    // Back to the one that was just saved, which is amended.
+    walk.see("3 of 7")
+        .answer("Progress", "back\r")
+        .see("2 of 7");
+    walk.see("Saved: Some progress. Few were read")
+        .answer("Amend to", "suff\r");
+    walk.answer("Remark", ENTER).see("Few were read").see("›");
+    walk.see("Few were read")
+        .enter(" and signed")
+        .see("fenmarsh-2025/2, sufficient");
+    walk.see("3 of 7")
+        .answer("Progress", "detail\r")
+        .see("What was said")
+        .see("3 of 7");
+    walk.answer("Progress", "some\r")
+        .answer("Remark", ENTER)
+        .see("›")
+        .enter("Half were visited");
+    walk.see("4 of 7").answer("Progress", "leave\r");
+    walk.see("What remains")
+        .see("To go on: annexe reinspect fenmarsh-2026")
+        .ends();
+    let three = ["no progress", "sufficient progress", "some progress"];
+    assert_eq!(grades(&register), [&three[..], &["–"; 4]].concat());
+
+    let mut walk = register.walk(&["reinspect", "fenmarsh-2026"]);
+    walk.see("3 of 7 are marked already")
+        .answer("Walk through", ENTER);
+    for place in 1..=4 {
+        walk.see(&format!("{place} of 4"))
+            .answer("Progress", "not graded\r");
+        walk.answer("Remark", ENTER)
+            .see("›")
+            .enter("It was not looked at");
+    }
+    walk.see("Next: annexe report annexe-one fenmarsh-2026")
+        .ends();
+    assert_eq!(grades(&register), [&three[..], &["not graded"; 4]].concat());
+    let paper = register.done(&[
+        "report",
+        "annexe-one",
+        "fenmarsh-2026",
+        "--format",
+        "markdown",
+    ]);
+    assert!(paper.contains("Few were read and signed"), "{paper}");
+    register.done(&["check"]);
+}
+
+#[test]
+fn without_a_terminal_the_missing_flag_or_the_other_way_is_named() {
+    let register = Register::new();
+    let new = ["add", "--body", "Fenmarsh", "--kind", "core", "--published"];
+    let refused = |arguments: &[&str], code: i32, words: &str| {
+        let output = register.run(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains(words), "{said}");
+    };
+    let to = ["--to", "Fenmarsh"];
+    refused(
+        &["add"],
+        2,
+        "--inspection is missing (not a terminal, so not asking)",
+    );
+    refused(&[&new[..], &["2025"]].concat(), 2, "--to is missing");
+    refused(
+        &[&new[..], &["2025"], &to].concat(),
+        2,
+        "--words is missing",
+    );
+    refused(
+        &[&new[..], &["2025"], &to, &["--words", " "]].concat(),
+        2,
+        "empty",
+    );
+    refused(
+        &[&new[..], &["2026"], &to, &["--words", "a"]].concat(),
+        2,
+        "has not ended",
+    );
+    refused(
+        &[&new[..], &["2027"], &to, &["--words", "a"]].concat(),
+        2,
+        "lies ahead",
+    );
+    refused(
+        &["add", "--inspection", "nowhere"],
+        4,
+        "no inspection called `nowhere`",
+    );
+    let one = [
+        &new[..],
+        &["2025"],
+        &to,
+        &["--number", "4.2", "--words", "pay\nfor interpreters"],
+    ];
+    register.done(&one.concat());
+    let again = [
+        "add",
+        "--inspection",
+        "fenmarsh-2025",
+        "--to",
+        "HMPPS",
+        "--number",
+        "4.2",
+        "--words",
+        "a",
+    ];
+    refused(&again, 5, "fenmarsh-2025/4-2 is recorded already");
+    refused(
+        &one.concat(),
+        5,
+        "add to it with --inspection fenmarsh-2025",
+    );
+    refused(
+        &["reinspect", "fenmarsh-2025"],
+        2,
+        "annexe mark REF --inspection fenmarsh-2025",
+    );
+    let list = register.done(&["list", "--format", "csv"]);
+    assert!(
+        list.contains("fenmarsh-2025/4-2,pay for interpreters"),
+        "{list}"
+    );
+}
