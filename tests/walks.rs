@@ -5,7 +5,7 @@ mod terminal;
 
 use std::thread::sleep;
 
-use terminal::{AS_PEOPLE_DO, CTRL_C, ENTER, Register};
+use terminal::{AS_PEOPLE_DO, CTRL_C, DOWN, ENTER, Register};
 
 /// Invented recommendations, in the structure of a report: to a unit, its region, the service.
 const UNIT: [&str; 5] = [
@@ -182,6 +182,39 @@ fn what_was_typed_is_kept_or_leaves_nothing_behind() {
         .see("2 recorded: 2 to Fenmarsh PDU")
         .ends();
     assert_eq!(register.recommendations(), the_twelve()[..2]);
+}
+
+#[test]
+fn a_joint_heading_and_a_change_before_it_is_written() {
+    let register = Register::new();
+    let mut walk = register.walk(&["add"]);
+    walk.describe_the_inspection();
+    walk.answer("To whom", &[&DOWN.repeat(4), ENTER].concat());
+    walk.answer("Jointly to", &[" ", DOWN, DOWN, " ", ENTER].concat());
+    walk.see("Recommendations to Fenmarsh PDU and HMPPS");
+    walk.items(1, &SERVICE);
+    walk.answer("To whom next", ENTER);
+    walk.see("2: 2 to Fenmarsh PDU and HMPPS");
+    walk.answer("What now", &[DOWN, ENTER].concat());
+    walk.answer("Change number", &[DOWN, ENTER].concat());
+    walk.answer("2. pay", ENTER).see("pay for interpreters");
+    // A number that is taken is said, and the line offered again.
+    walk.enter("\x15\x151. pay for it")
+        .see("number 1 was typed already");
+    walk.see("1. pay for it").enter("\x159. pay for it");
+    walk.answer("What now", ENTER).see("2 recorded").ends();
+    let both = |number: u32, words: &str| {
+        let row = |to: &str| {
+            [
+                format!("fenmarsh-2025/{number}"),
+                words.to_owned(),
+                to.to_owned(),
+            ]
+        };
+        [row("Fenmarsh PDU"), row("HM Prison and Probation Service")]
+    };
+    let expected = [both(1, SERVICE[0]), both(9, "pay for it")].concat();
+    assert_eq!(register.recommendations(), expected);
 }
 
 #[test]

@@ -12,41 +12,40 @@ use super::session::Session;
 /// Names longer than this are shortened to an abbreviation in messages.
 const LONG: usize = 24;
 
+const ANOTHER: &str = "another…";
+const JOINTLY: &str = "several, jointly…";
+const SECTION: &str = "paste the whole section, with its headings";
+
 /// What is answered to "To whom?".
 pub enum Answer {
     /// Nothing more is recorded
     Finished,
     /// To these
     To(Vec<BodyId>),
+    /// A whole section is pasted, which has its own headings
+    Section,
 }
 
-/// Asks to whom the items of a heading are addressed, those likeliest first. The choice to be
-/// finished stands at the very first where `finished` says in which words.
+/// Asks to whom the items of a heading are addressed, those likeliest first. To be finished
+/// stands at the very first, where `finished` says in which words.
 pub fn ask(
     session: &Session,
     bodies: &Bodies,
     publication: &Publication,
     finished: Option<&str>,
 ) -> Result<Answer> {
+    let mut shown: Vec<&str> = finished.into_iter().collect();
+    let before = shown.len();
     let offered = offered(bodies, publication);
-    let mut shown: Vec<String> = finished.map(str::to_owned).into_iter().collect();
-    shown.extend(offered.iter().map(|&body| bodies.name(body).to_owned()));
-    shown.extend(["another…".to_owned(), "several, jointly…".to_owned()]);
-    let question = if finished.is_some() {
-        "To whom next"
-    } else {
-        "To whom"
-    };
+    shown.extend(offered.iter().map(|&body| bodies.name(body)));
+    shown.extend([ANOTHER, JOINTLY, SECTION]);
+    let question = finished.map_or("To whom", |_| "To whom next");
     let chosen = prompt::choice(session, "--to", question, &shown)?;
-    let Some(place) = chosen.checked_sub(usize::from(finished.is_some())) else {
-        return Ok(Answer::Finished);
-    };
-    let to = match offered.get(place) {
-        Some(&body) => vec![body],
-        None if place == offered.len() => vec![another(session, bodies, publication)?],
-        None => jointly(session, bodies, publication, &offered)?,
-    };
-    Ok(Answer::To(to))
+    match chosen.checked_sub(before) {
+        None => Ok(Answer::Finished),
+        Some(_) if shown[chosen] == SECTION => Ok(Answer::Section),
+        Some(place) => chosen_of(session, bodies, publication, &offered, place).map(Answer::To),
+    }
 }
 
 /// Asks to whom one item is addressed.
@@ -55,9 +54,25 @@ pub fn ask_one(
     bodies: &Bodies,
     publication: &Publication,
 ) -> Result<Vec<BodyId>> {
-    match ask(session, bodies, publication, None)? {
-        Answer::To(to) => Ok(to),
-        Answer::Finished => unreachable!("it was not offered"),
+    let offered = offered(bodies, publication);
+    let mut shown: Vec<&str> = offered.iter().map(|&body| bodies.name(body)).collect();
+    shown.extend([ANOTHER, JOINTLY]);
+    let place = prompt::choice(session, "--to", "To whom", &shown)?;
+    chosen_of(session, bodies, publication, &offered, place)
+}
+
+/// Returns whom a place in the list means: one that is offered, another, or several.
+fn chosen_of(
+    session: &Session,
+    bodies: &Bodies,
+    publication: &Publication,
+    offered: &[BodyId],
+    place: usize,
+) -> Result<Vec<BodyId>> {
+    match offered.get(place) {
+        Some(&body) => Ok(vec![body]),
+        None if place == offered.len() => Ok(vec![another(session, bodies, publication)?]),
+        None => jointly(session, bodies, publication, offered),
     }
 }
 
@@ -115,7 +130,7 @@ fn jointly(
         .iter()
         .map(|&body| (bodies.name(body).to_owned(), false))
         .collect();
-    shown.push(("another…".to_owned(), false));
+    shown.push((ANOTHER.to_owned(), false));
     loop {
         let ticked = prompt::ticks(session, "--to", "Jointly to", &shown)?;
         let mut to: Vec<BodyId> = ticked

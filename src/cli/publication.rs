@@ -197,12 +197,15 @@ pub fn which(session: &Session, store: &Store, new: &NewPublication) -> Result<P
 
 /// Returns an inspection in a line of a list: its code, whose it is, and when it was published.
 pub fn in_a_line(bodies: &Bodies, inspection: &Inspection) -> String {
-    let of = inspection.body_id.map_or("", |body| bodies.name(body));
+    let title = inspection.facts.title.as_deref();
+    let of = inspection
+        .body_id
+        .map_or(title.unwrap_or("no one body"), |body| bodies.name(body));
     let published = inspection
         .facts
         .published_on
         .map_or("draft".to_owned(), PartialDate::for_people);
-    format!("{}  {of}, {published}", inspection.code)
+    format!("{}: {of}, {published}", inspection.code)
 }
 
 /// Asks whether a report on the same body and date is the one that is here already.

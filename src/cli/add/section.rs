@@ -14,37 +14,65 @@ use crate::cli::addressee;
 use crate::cli::output::{message, show_aside};
 
 /// Returns the items of a pasted section; none where it has none, which is said. Items without
-/// a heading of their own are addressed `to` whom the last heading was.
+/// a heading of their own are addressed `to` whom the last heading was; without one it is asked.
 pub fn items(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> Result<Vec<Entered>> {
-    let Some(draft) = read(walk, text, to) else {
-        return Ok(Vec::new());
+    let (draft, to) = match read(text) {
+        Some(draft) if to.is_empty() && lacks_a_heading(&draft) => (draft, whom(walk)?),
+        Some(draft) => (draft, to.to_vec()),
+        None => {
+            let to = if to.is_empty() {
+                whom(walk)?
+            } else {
+                to.to_vec()
+            };
+            let Some(draft) = read(&under_a_heading(walk, text, &to)) else {
+                message("No recommendations were found in it: numbers or bullets are looked for");
+                return Ok(Vec::new());
+            };
+            (draft, to)
+        }
     };
     let intake = walk.store.match_draft(&draft, &answers(walk))?;
-    let mut preview = report::preview(walk.store, &intake)?;
+    show(walk, &intake)?;
+    taken(walk, &intake, &to)
+}
+
+fn read(text: &str) -> Option<Draft> {
+    let has_items = |draft: &Draft| !draft.recommendations.is_empty();
+    import::read(text.as_bytes(), "pasted text")
+        .ok()
+        .filter(has_items)
+}
+
+fn lacks_a_heading(draft: &Draft) -> bool {
+    let mut items = draft.recommendations.iter();
+    items.any(|item| item.addressees.is_empty())
+}
+
+fn whom(walk: &Walk<'_>) -> Result<Vec<BodyId>> {
+    message("It has no heading “X should:” for all of its items.");
+    addressee::ask_one(walk.session, walk.bodies, &walk.publication)
+}
+
+/// Puts a text under the heading that a report would have, so that it can be read as one.
+fn under_a_heading(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> String {
+    let names: Vec<&str> = to.iter().map(|&body| walk.bodies.name(body)).collect();
+    format!("{} should:\n{text}", names.join(" and "))
+}
+
+/// Shows what was read, as an import does.
+fn show(walk: &Walk<'_>, intake: &Intake) -> Result<()> {
+    let mut preview = report::preview(walk.store, intake)?;
     // The inspection is known, and what is unclear is asked right after.
     preview
         .sections
         .retain(|section| matches!(section.key, "recommendations" | "notes"));
     show_aside(preview)?;
-    taken(walk, &intake, to)
-}
-
-/// Reads the text; where it has no heading, under the last one.
-fn read(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> Option<Draft> {
-    let under_a_heading = || {
-        let names: Vec<&str> = to.iter().map(|&body| walk.bodies.name(body)).collect();
-        format!("{} should:\n{text}", names.join(" and "))
-    };
-    let has_items = |draft: &Draft| !draft.recommendations.is_empty();
-    let read = |text: &str| import::read(text.as_bytes(), "pasted text");
-    let draft = read(text).ok().filter(has_items);
-    let draft = draft.or_else(|| read(&under_a_heading()).ok().filter(has_items));
-    if draft.is_none() {
-        message(
-            "No recommendations were found in it: a heading “X should:” and numbers or bullets are looked for",
-        );
+    let has_more = !intake.earlier.is_empty() || !intake.ratings.is_empty();
+    if has_more || intake.alert.is_some() {
+        message("Only its recommendations are taken here; a whole report: annexe import -");
     }
-    draft
+    Ok(())
 }
 
 fn answers(walk: &Walk<'_>) -> Answers {

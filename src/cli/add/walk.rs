@@ -66,14 +66,15 @@ impl Walk<'_> {
     fn fill(&mut self, first: Vec<BodyId>) -> Result<()> {
         let mut given = Some(first).filter(|to| !to.is_empty());
         loop {
-            let to = match given.take() {
-                Some(to) => to,
-                None => match self.ask_heading()? {
-                    Answer::To(to) => to,
-                    Answer::Finished => return Ok(()),
-                },
+            let answer = match given.take() {
+                Some(to) => Answer::To(to),
+                None => self.ask_heading()?,
             };
-            self.heading(&to)?;
+            match answer {
+                Answer::To(to) => self.heading(&to)?,
+                Answer::Section => self.section(&[])?,
+                Answer::Finished => return Ok(()),
+            }
         }
     }
 
@@ -85,7 +86,7 @@ impl Walk<'_> {
     /// Asks item after item under one heading, until an empty line.
     fn heading(&mut self, to: &[BodyId]) -> Result<()> {
         message(&format!(
-            "\nRecommendations to {}: type or paste the words\n(alone on the line: e editor, p paste the whole section, nothing ends the heading)",
+            "\nRecommendations to {}: type or paste the words\n(alone on the line: e editor, p paste the section, nothing ends the heading)",
             addressee::names(self.bodies, to)
         ));
         while self.item(to)? {}

@@ -6,9 +6,10 @@ use crate::cli::exit::Left;
 
 /// Puts a question. Leaving it by Ctrl-C is an answer like Esc: [`Left`].
 pub(super) fn asked<T>(ask: impl FnOnce() -> dialoguer::Result<T>) -> Result<T> {
-    let open = open_question();
-    let answer = ask();
-    drop(open);
+    let answer = {
+        let _open = Open::begin();
+        ask()
+    };
     match answer {
         Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => {
             tidy();
@@ -28,13 +29,19 @@ fn tidy() {
 }
 
 #[cfg(unix)]
-fn open_question() -> unix::Open {
-    unix::Open::begin()
-}
+use unix::Open;
 
-// On Windows the system ends a program at Ctrl-C while a list is shown; nothing is written by then.
+/// An open question. On Windows the system ends a program at Ctrl-C while a list is shown, and
+/// nothing is written by then.
 #[cfg(not(unix))]
-fn open_question() {}
+struct Open;
+
+#[cfg(not(unix))]
+impl Open {
+    fn begin() -> Open {
+        Open
+    }
+}
 
 #[cfg(unix)]
 mod unix {

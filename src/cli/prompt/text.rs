@@ -144,6 +144,8 @@ fn of_both(event: &Event) -> Option<Cmd> {
     match event.get(0)? {
         KeyEvent(KeyCode::Tab, _) => Some(space()),
         KeyEvent(KeyCode::Esc, Modifiers::NONE) => Some(Cmd::Interrupt),
+        // On Windows the end of input is Ctrl-Z.
+        KeyEvent(KeyCode::Char('Z'), Modifiers::CTRL) if cfg!(windows) => Some(Cmd::EndOfFile),
         _ => None,
     }
 }
