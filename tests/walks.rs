@@ -371,6 +371,11 @@ fn without_a_terminal_the_missing_flag_or_the_other_way_is_named() {
         "lies ahead",
     );
     refused(
+        &["add", "--inspection", "nowhere", "--score", "1/27"],
+        2,
+        "annexe inspection edit nowhere",
+    );
+    refused(
         &["add", "--inspection", "nowhere"],
         4,
         "no inspection called `nowhere`",

@@ -28,13 +28,13 @@ pub struct Publication {
 }
 
 /// A new inspection, as flags.
-#[derive(Args, Default)]
+#[derive(Args, Default, PartialEq)]
 pub struct NewPublication {
     /// A new inspection: the inspected unit or organisation
-    #[arg(long, value_name = "NAME", conflicts_with = "inspection")]
+    #[arg(long, value_name = "NAME")]
     body: Option<String>,
     /// A new inspection: a code of your own
-    #[arg(long, value_name = "CODE", conflicts_with = "inspection")]
+    #[arg(long, value_name = "CODE")]
     code: Option<String>,
     #[command(flatten)]
     facts: Facts,
@@ -70,8 +70,7 @@ impl Publication {
 impl NewPublication {
     /// Tells whether a flag describes a new inspection.
     pub fn is_given(&self) -> bool {
-        let NewPublication { body, code, facts } = self;
-        body.is_some() || code.is_some() || facts.kind.is_some() || facts.published.is_some()
+        *self != NewPublication::default()
     }
 
     /// Returns the new inspection that the flags describe; what is missing is asked.

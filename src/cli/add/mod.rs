@@ -30,7 +30,7 @@ Words may be pasted: their line breaks become spaces. A whole section with its h
 pasted too. Nothing is written before you have seen the whole. Given --words, it records one.")]
 pub struct Add {
     /// The inspection that made them; without it, it is asked, or made with the flags below
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["NewPublication", "Facts"])]
+    #[arg(long, value_name = "CODE")]
     inspection: Option<String>,
     /// To whom; given several times under a joint heading
     #[arg(long, value_name = "NAME")]
@@ -87,6 +87,9 @@ impl Add {
 
     fn publication(&self, session: &Session, store: &Store) -> Result<Publication> {
         match &self.inspection {
+            Some(code) if self.new.is_given() => bail!(Misused(format!(
+                "--inspection {code} is one of the register; what is known of it is corrected with `annexe inspection edit {code}`"
+            ))),
             Some(code) => Ok(Publication::of(store.inspection_called(code)?)),
             None => publication::which(session, store, &self.new),
         }
