@@ -42,10 +42,7 @@ pub const PROBLEMS: u8 = 3;
 
 /// Prints an error as one line and returns its code.
 pub fn report(error: &anyhow::Error) -> ExitCode {
-    super::output::message(&format!(
-        "error: {}",
-        visible_on_one_line(&format!("{error:#}"))
-    ));
+    say(error);
     ExitCode::from(code(error))
 }
 
@@ -85,6 +82,12 @@ fn misread(error: &clap::Error) -> String {
         .collect();
     let said = lines.join("; ").replace(":; ", ": ");
     said.trim_start_matches("error: ").to_owned()
+}
+
+/// Prints an error as one line, where the program goes on.
+pub fn say(error: &anyhow::Error) {
+    let words = visible_on_one_line(&format!("{error:#}"));
+    super::output::message(&format!("error: {words}"));
 }
 
 fn code(error: &anyhow::Error) -> u8 {

@@ -53,7 +53,7 @@ impl Mark {
         let inspection = self.inspection(session, &store, &recommendations)?;
         let progress = prompt::or_ask(self.progress, || progress(session))?;
         let words = prompt::or_ask(self.finding.clone(), || {
-            prompt::line(session, "--finding", "What was found")
+            prompt::text(session, "--finding", "What was found: ", "")
         })?;
         let new = NewFinding {
             inspection_id: inspection.id,

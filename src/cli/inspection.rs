@@ -94,7 +94,7 @@ struct Edit {
 }
 
 /// What is known of an inspection, as flags.
-#[derive(Args, Default)]
+#[derive(Args, Default, PartialEq)]
 pub struct Facts {
     /// core, quality-and-impact, thematic, national, dynamic, youth, approved-premises, plan or other
     #[arg(long, value_name = "KIND")]

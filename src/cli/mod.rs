@@ -2,6 +2,8 @@
 //!
 //! Only here is a clock, a terminal, and anything printed.
 
+mod add;
+mod addressee;
 mod amend;
 mod body;
 mod closure;
@@ -16,7 +18,9 @@ mod inspection;
 mod link;
 mod output;
 mod prompt;
+mod publication;
 mod recommendation;
+mod reinspect;
 mod report;
 mod session;
 mod wildcard;
@@ -54,8 +58,10 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     // What one does most stands first.
+    Add(add::Add),
     Demo(demo::Demo),
     Import(import::Import),
+    Reinspect(reinspect::Reinspect),
     Mark(finding::Mark),
     Report(report::Report),
     List(recommendation::List),
@@ -80,8 +86,10 @@ impl Cli {
     pub fn run(self) -> Result<ExitCode> {
         let session = self.global.session()?;
         match self.command {
+            Command::Add(add) => add.run(&session)?,
             Command::Demo(demo) => demo.run(&session)?,
             Command::Import(import) => return import.run(&session),
+            Command::Reinspect(reinspect) => reinspect.run(&session)?,
             Command::Mark(mark) => mark.run(&session)?,
             Command::Report(report) => report.run(&session)?,
             Command::List(list) => list.run(&session)?,

@@ -99,6 +99,22 @@ pub fn message(text: &str) {
     let _ = writeln!(error, "{}", visible(text));
 }
 
+/// Shows a document in the midst of questions: beside them on standard error, without a pager.
+pub fn show_aside(mut document: Document) -> Result<()> {
+    document.head.clear();
+    let page = Page {
+        width: width(),
+        colour: false,
+    };
+    let bytes = render::render(&document, Format::Table, &page)?;
+    let mut error = std::io::stderr().lock();
+    // Nobody can be shown anything when standard error is gone.
+    let _ = error
+        .write_all(b"\n")
+        .and_then(|()| error.write_all(&bytes));
+    Ok(())
+}
+
 /// Prints text on standard output. A reader that has gone away (`| head`) is no error.
 pub fn print(bytes: &[u8]) -> Result<()> {
     let mut output = std::io::stdout().lock();
