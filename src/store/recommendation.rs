@@ -1,5 +1,7 @@
 //! Recommendations with their addressees, and their words as later reports print them again.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
@@ -152,37 +154,60 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Corrects a recommendation's words.
-    pub fn amend_words(&self, recommendation_id: i64, words: &str) -> Result<()> {
+    /// Corrects a recommendation's words. Where they were read says `cited`; words that were typed keep
+    /// the place at which the recommendation was read first.
+    pub fn amend_words(&self, recommendation_id: i64, words: &str, cited: Option<&Cited>) -> Result<()> {
         refuse_empty("the recommendation", words)?;
-        let sql = "UPDATE recommendation SET words = :words WHERE id = :id AND words <> :words";
-        self.connection
-            .prepare_cached(sql)?
-            .execute(named_params! { ":id": recommendation_id, ":words": words.trim() })?;
+        let sql = "UPDATE recommendation
+                      SET words = :words, source_id = coalesce(:source_id, source_id), place = coalesce(:place, place)
+                    WHERE id = :id AND words <> :words";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": recommendation_id, ":words": words.trim(),
+            ":source_id": cited.map(|cited| cited.source_id), ":place": cited.map(|cited| &cited.place),
+        })?;
         Ok(())
     }
 
     /// Corrects whom a recommendation is addressed to.
-    pub fn amend_addressees(
-        &self,
-        recommendation: &Recommendation,
-        addressees: &[BodyId],
-    ) -> Result<()> {
-        for &gone in recommendation
-            .addressees
-            .iter()
-            .filter(|body| !addressees.contains(body))
-        {
+    ///
+    /// # Errors
+    /// [`Error::Misused`] when nobody is left, [`Error::Conflict`] when a finding names one who goes.
+    pub fn amend_addressees(&self, recommendation_id: i64, addressees: &[BodyId]) -> Result<()> {
+        let before = self.recommendation_of_id(recommendation_id)?;
+        if addressees.is_empty() {
+            return Err(Error::Misused(
+                "a recommendation needs an addressee: --to NAME".to_owned(),
+            ));
+        }
+        self.refuse_to_strand_a_finding(&before, addressees)?;
+        for &gone in before.addressees.iter().filter(|body| !addressees.contains(body)) {
             let sql = "DELETE FROM addressee WHERE recommendation_id = :id AND body_id = :body";
             self.connection
                 .prepare_cached(sql)?
-                .execute(named_params! { ":id": recommendation.id, ":body": gone })?;
+                .execute(named_params! { ":id": recommendation_id, ":body": gone })?;
         }
-        let new = addressees
-            .iter()
-            .filter(|body| !recommendation.addressees.contains(body));
-        new.copied()
-            .try_for_each(|body| self.add_addressee(recommendation.id, body))
+        let new: BTreeSet<BodyId> = addressees.iter().copied().collect();
+        new.into_iter()
+            .filter(|body| !before.addressees.contains(body))
+            .try_for_each(|body| self.add_addressee(recommendation_id, body))
+    }
+
+    /// A finding that names one addressee keeps that addressee in place.
+    fn refuse_to_strand_a_finding(&self, recommendation: &Recommendation, stay: &[BodyId]) -> Result<()> {
+        let findings = self.findings_of(recommendation.id)?;
+        let named = findings.iter().flat_map(|finding| {
+            let covers = finding.covers.iter();
+            let mine = covers.filter(|covered| covered.recommendation_id == recommendation.id);
+            mine.filter_map(|covered| Some((finding.id, covered.body_id?)))
+        });
+        match named.into_iter().find(|(_, body)| !stay.contains(body)) {
+            None => Ok(()),
+            Some((finding, body)) => Err(Error::Conflict(format!(
+                "#f{finding} was found for {} alone; it stays an addressee of {}",
+                self.bodies()?.name(body),
+                recommendation.reference()
+            ))),
+        }
     }
 
     fn refuse_a_taken_number(&self, inspection_id: i64, number: &str) -> Result<()> {

@@ -115,6 +115,9 @@ impl Store {
         let is_part = likeness.same == likeness.items.len();
         if !is_part && !likeness.has_the_same_items(entries) {
             questions.push(differs(&likeness, entries));
+        } else if !self.sources_of(likeness.inspection.id)?.is_empty() {
+            // A reprint adds nothing (rule 12): what was read from a file before was whole.
+            questions.extend(unexpected(&likeness, entries));
         }
         Ok(Outcome::Here(Box::new(likeness.inspection)))
     }
@@ -307,6 +310,18 @@ fn open_questions(
         });
     }
     open
+}
+
+/// Asks about items that another printing of the report did not have.
+fn unexpected(likeness: &Likeness, entries: &[Entry]) -> Vec<Question> {
+    let code = &likeness.inspection.code;
+    let new = entries.iter().filter(|entry| entry.here.is_none());
+    let asked = |entry: &Entry| Question {
+        words: format!("{code} was read before without this item ({}); does it belong to it?", entry.number),
+        answer: format!("--inspection {code} adds it"),
+        place: entry.place.clone(),
+    };
+    new.map(asked).collect()
 }
 
 fn differs(likeness: &Likeness, entries: &[Entry]) -> Question {

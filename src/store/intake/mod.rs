@@ -184,6 +184,11 @@ impl Intake {
         own + earlier.filter(|item| item.entry.here.is_none()).count()
     }
 
+    /// Returns how many recommendations it rewords: those known only through a reprint.
+    pub fn reworded(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.rewords).count()
+    }
+
     /// Returns how many findings it adds.
     pub fn new_findings(&self) -> usize {
         self.earlier
