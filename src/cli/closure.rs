@@ -39,8 +39,7 @@ pub struct Close {
 
 impl Close {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("close")?;
+        let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let successor = self
             .superseded_by
@@ -124,8 +123,7 @@ pub struct Reopen {
 
 impl Reopen {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("reopen")?;
+        let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let new = NewClosure {
             recommendation_id: recommendation.id,

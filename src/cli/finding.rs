@@ -43,8 +43,7 @@ pub struct Mark {
 
 impl Mark {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("mark")?;
+        let store = session.write_existing()?;
         let references = self
             .references
             .iter()

@@ -47,8 +47,7 @@ pub struct Undo {
 
 impl Undo {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("undo")?;
+        let store = session.write_existing()?;
         let number = self.change.map_or_else(|| store.newest_change(), Ok)?;
         let entry = store
             .log()?

@@ -94,7 +94,7 @@ impl NewPublication {
         ask_the_rest(session, &mut facts)?;
         Ok(Publication {
             here: None,
-            code: self.free_code(store, body_id, &facts)?,
+            code: self.free_code(store, body_id, &facts, session.today)?,
             body_id,
             facts,
         })
@@ -150,10 +150,11 @@ impl NewPublication {
         store: &Store,
         body: Option<BodyId>,
         facts: &InspectionFacts,
+        today: NaiveDate,
     ) -> Result<String> {
         match &self.code {
             Some(code) => Ok(checked(code)?.to_owned()),
-            None => free_code(store, body, facts),
+            None => free_code(store, body, facts, today),
         }
     }
 }

@@ -126,6 +126,11 @@ impl Session {
         Ok(Store::open(&self.register)?)
     }
 
+    /// Opens a register that is there for writing.
+    pub fn write_existing(&self) -> Result<Store> {
+        Ok(Store::open_to_write(&self.register)?)
+    }
+
     /// Opens the register for writing; makes it, and says so, where there is none.
     pub fn write(&self, command: &str) -> Result<Store> {
         if self.register.exists() {

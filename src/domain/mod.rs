@@ -1,5 +1,6 @@
 //! The words of the field and their rules: no SQL, no terminal, no clock.
 
+pub mod action;
 pub mod body;
 pub mod closure;
 pub mod code;

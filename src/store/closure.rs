@@ -18,7 +18,10 @@ impl Store {
     }
 
     /// Returns the earliest decision about what an inspection recommended: reference, date.
-    pub(super) fn earliest_decision(&self, inspection_id: i64) -> Result<Option<(String, PartialDate)>> {
+    pub(super) fn earliest_decision(
+        &self,
+        inspection_id: i64,
+    ) -> Result<Option<(String, PartialDate)>> {
         let sql = "SELECT i.code || '/' || r.number, c.decided_on
                      FROM recommendation r
                      JOIN inspection i ON i.id = r.inspection_id
@@ -96,12 +99,15 @@ impl Change<'_> {
             reason,
         } = new;
         let id = self.next_id("closure")?;
-        let sql = "INSERT INTO closure (id, recommendation_id, decided_on, decision, decided_by, reason)
+        let sql =
+            "INSERT INTO closure (id, recommendation_id, decided_on, decision, decided_by, reason)
                    VALUES (:id, :recommendation_id, :decided_on, :decision, :decided_by, :reason)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":recommendation_id": recommendation_id, ":decided_on": decided_on,
-            ":decision": decision, ":decided_by": decided_by, ":reason": reason.trim(),
-        })?;
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":recommendation_id": recommendation_id, ":decided_on": decided_on,
+                ":decision": decision, ":decided_by": decided_by, ":reason": reason.trim(),
+            })?;
         Ok(id)
     }
 
@@ -112,8 +118,11 @@ impl Change<'_> {
         let lines = survey.lines();
         let mut decisions = self.closures_of(recommendation_id)?;
         decisions.retain(|decision| decision.decided_on.last_day() <= on.last_day());
-        let newest = decisions.pop().filter(|last| last.decision != Decision::Reopened);
-        let is_reopened = !lines.is_empty() && lines.iter().all(|line| line.standing.closure.is_none());
+        let newest = decisions
+            .pop()
+            .filter(|last| last.decision != Decision::Reopened);
+        let is_reopened =
+            !lines.is_empty() && lines.iter().all(|line| line.standing.closure.is_none());
         Ok(newest.filter(|_| !is_reopened))
     }
 
@@ -125,7 +134,10 @@ impl Change<'_> {
         refuse_empty("the reason", &closure.reason)?;
         refuse_empty("who decided", &closure.decided_by)?;
         self.refuse_a_decision_before_its_making(recommendation_id, closure.decided_on)?;
-        if self.closure(closure.id)?.is_some_and(|(_, stored)| stored == *closure) {
+        if self
+            .closure(closure.id)?
+            .is_some_and(|(_, stored)| stored == *closure)
+        {
             return Ok(());
         }
         let sql = "UPDATE closure SET decided_on = :decided_on, decision = :decision, decided_by = :decided_by,
@@ -140,9 +152,16 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn refuse_a_decision_before_its_making(&self, recommendation_id: i64, on: PartialDate) -> Result<()> {
+    fn refuse_a_decision_before_its_making(
+        &self,
+        recommendation_id: i64,
+        on: PartialDate,
+    ) -> Result<()> {
         let recommendation = self.recommendation_of_id(recommendation_id)?;
-        let made = self.inspection_of_id(recommendation.inspection_id)?.facts.published_on;
+        let made = self
+            .inspection_of_id(recommendation.inspection_id)?
+            .facts
+            .published_on;
         match made.filter(|made| on.is_surely_before(*made)) {
             None => Ok(()),
             Some(made) => Err(Error::Refused(format!(

@@ -273,10 +273,10 @@ impl Change<'_> {
         let sql = "SELECT EXISTS (SELECT 1 FROM revision
                                    WHERE table_name = 'inspection' AND before ->> 'code' = :code
                                      AND before ->> 'body_id' IS NOT :body_id)";
-        let is_of_another: bool = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(named_params! { ":code": code, ":body_id": body_id }, |row| row.get(0))?;
+        let is_of_another: bool = self.connection.prepare_cached(sql)?.query_row(
+            named_params! { ":code": code, ":body_id": body_id },
+            |row| row.get(0),
+        )?;
         if is_of_another {
             return Err(Error::Conflict(format!(
                 "`{code}` stood for another inspection that was taken back; give another code with --code"

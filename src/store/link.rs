@@ -84,7 +84,10 @@ impl Change<'_> {
 
     /// Only a plan restates, and only what was asked before it (rule 8): its item then stands in the other's place.
     fn refuse_what_cannot_restate(&self, from_id: i64, to_id: i64) -> Result<()> {
-        let (from, to) = (self.recommendation_of_id(from_id)?, self.recommendation_of_id(to_id)?);
+        let (from, to) = (
+            self.recommendation_of_id(from_id)?,
+            self.recommendation_of_id(to_id)?,
+        );
         let plan = self.inspection_of_id(from.inspection_id)?;
         let original = self.inspection_of_id(to.inspection_id)?;
         if plan.facts.kind != InspectionKind::Plan {
@@ -96,11 +99,13 @@ impl Change<'_> {
             )));
         }
         match plan.facts.published_on.zip(original.facts.published_on) {
-            Some((restated, asked)) if restated.is_surely_before(asked) => Err(Error::Refused(format!(
-                "{} was published {restated}, before {} was made ({asked}); it cannot restate it",
-                plan.code,
-                to.reference()
-            ))),
+            Some((restated, asked)) if restated.is_surely_before(asked) => {
+                Err(Error::Refused(format!(
+                    "{} was published {restated}, before {} was made ({asked}); it cannot restate it",
+                    plan.code,
+                    to.reference()
+                )))
+            }
             _ => Ok(()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
@@ -44,15 +45,19 @@ impl Store {
             .query_row(named_params! { ":id": id }, recommendation)?)
     }
 
-    /// Returns a recommendation's words as later reports print them again: code, words.
-    pub fn reprints_of(&self, recommendation_id: i64) -> Result<Vec<(String, String)>> {
+    /// Returns a recommendation's words as reports up to a day print them again: code, words.
+    pub fn reprints_of(
+        &self,
+        recommendation_id: i64,
+        day: NaiveDate,
+    ) -> Result<Vec<(String, String)>> {
         let sql =
             "SELECT i.code, p.words FROM reprint p JOIN inspection i ON i.id = p.inspection_id
-                    WHERE p.recommendation_id = :id ORDER BY i.published_last, p.id";
+                    WHERE p.recommendation_id = :id AND i.published_last <= :day
+                    ORDER BY i.published_last, p.id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let reprints = statement.query_map(named_params! { ":id": recommendation_id }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        let params = named_params! { ":id": recommendation_id, ":day": day };
+        let reprints = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(reprints.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -156,7 +161,12 @@ impl Change<'_> {
 
     /// Corrects a recommendation's words. Where they were read says `cited`; words that were typed keep
     /// the place at which the recommendation was read first.
-    pub fn amend_words(&self, recommendation_id: i64, words: &str, cited: Option<&Cited>) -> Result<()> {
+    pub fn amend_words(
+        &self,
+        recommendation_id: i64,
+        words: &str,
+        cited: Option<&Cited>,
+    ) -> Result<()> {
         refuse_empty("the recommendation", words)?;
         let sql = "UPDATE recommendation
                       SET words = :words, source_id = coalesce(:source_id, source_id), place = coalesce(:place, place)
@@ -180,7 +190,11 @@ impl Change<'_> {
             ));
         }
         self.refuse_to_strand_a_finding(&before, addressees)?;
-        for &gone in before.addressees.iter().filter(|body| !addressees.contains(body)) {
+        for &gone in before
+            .addressees
+            .iter()
+            .filter(|body| !addressees.contains(body))
+        {
             let sql = "DELETE FROM addressee WHERE recommendation_id = :id AND body_id = :body";
             self.connection
                 .prepare_cached(sql)?
@@ -193,7 +207,11 @@ impl Change<'_> {
     }
 
     /// A finding that names one addressee keeps that addressee in place.
-    fn refuse_to_strand_a_finding(&self, recommendation: &Recommendation, stay: &[BodyId]) -> Result<()> {
+    fn refuse_to_strand_a_finding(
+        &self,
+        recommendation: &Recommendation,
+        stay: &[BodyId],
+    ) -> Result<()> {
         let findings = self.findings_of(recommendation.id)?;
         let named = findings.iter().flat_map(|finding| {
             let covers = finding.covers.iter();

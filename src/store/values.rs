@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::domain::action::ActionState;
 use crate::domain::body::BodyKind;
 use crate::domain::closure::Decision;
 use crate::domain::inspection::{InspectionKind, RatingWord};
@@ -33,6 +34,7 @@ macro_rules! stored_as_its_words {
 }
 
 stored_as_its_words! {
+    ActionState by words,
     Answer by words,
     BodyKind by word,
     Decision by words,

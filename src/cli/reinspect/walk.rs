@@ -142,7 +142,9 @@ impl<'a> Walk<'a> {
             .change(&self.session.meta("reinspect"), |change| {
                 change.said(format!("{verb} {reference} as {progress} at {code}"));
                 match &saved {
-                    Some(finding) => change.amend_finding(finding, &edit(words, progress, remark)),
+                    Some(finding) => {
+                        change.amend_finding(finding.id, &edit(words, progress, remark))
+                    }
                     None => change
                         .add_finding(&self.new_finding(recommendation, words, progress, remark))
                         .map(|_| ()),

@@ -140,7 +140,12 @@ fn kept<T: PartialEq + Display>(
     if let (Some(here), Some(printed)) = (&here, &printed)
         && here != printed
     {
-        notes.push(disagreement(what, &printed.to_string(), &here.to_string(), &Place::new()));
+        notes.push(disagreement(
+            what,
+            &printed.to_string(),
+            &here.to_string(),
+            &Place::new(),
+        ));
     }
     here.or(printed)
 }

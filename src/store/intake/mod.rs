@@ -9,6 +9,7 @@ mod matching;
 mod names;
 mod numbers;
 mod same;
+mod standards;
 mod writing;
 
 use chrono::NaiveDate;

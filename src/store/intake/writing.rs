@@ -81,7 +81,10 @@ impl Change<'_> {
     fn write_entry(&self, inspection_id: i64, entry: &Entry, source_id: i64) -> Result<i64> {
         if let Some(here) = entry.here {
             if entry.rewords {
-                let cited = Cited { source_id, place: entry.place.clone() };
+                let cited = Cited {
+                    source_id,
+                    place: entry.place.clone(),
+                };
                 self.amend_words(here, &entry.words, Some(&cited))?;
             }
             return Ok(here);
@@ -118,7 +121,10 @@ impl Change<'_> {
                 .iter()
                 .map(|response| NewAlertAction {
                     words: response.words.clone(),
-                    said: response.state.zip(response.said_on),
+                    said: response
+                        .state
+                        .and_then(|state| state.parse().ok())
+                        .zip(response.said_on),
                     place: response.place.clone(),
                 })
                 .collect(),
@@ -269,7 +275,11 @@ fn said(intake: &Intake) -> String {
         "recommendation",
         "recommendations",
     );
-    count(intake.reworded(), "recommendation now in the report's own words", "recommendations now in the report's own words");
+    count(
+        intake.reworded(),
+        "recommendation now in the report's own words",
+        "recommendations now in the report's own words",
+    );
     count(intake.new_findings(), "finding", "findings");
     count(intake.ratings.len(), "rating", "ratings");
     count(intake.key_questions.len(), "key question", "key questions");
