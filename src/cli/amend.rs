@@ -9,8 +9,8 @@ use annexe::store::{Change, Changed, FindingEdit, Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::Session;
 
 /// Correct a recommendation, a finding or a closure; the history keeps what was there

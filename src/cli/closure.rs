@@ -6,8 +6,8 @@ use annexe::domain::partial_date::PartialDate;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::prompt;
 use super::session::Session;
 
@@ -75,7 +75,7 @@ impl Close {
             change.said(&said);
             if let Some(successor) = &successor {
                 let to = LinkEnd::Recommendation(recommendation.id);
-                change.add_link(&NewLink {
+                change.keep_link(&NewLink {
                     from_id: successor.id,
                     kind: LinkKind::Supersedes,
                     to,

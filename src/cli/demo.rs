@@ -16,7 +16,8 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::output::{Printing, message};
+use super::message::message;
+use super::output::Printing;
 use super::session::Session;
 
 /// Invented reports, the older one first.

@@ -6,20 +6,8 @@ use annexe::error::Error;
 use annexe::render::text::visible_on_one_line;
 use clap::error::{ContextKind, ErrorKind};
 
-/// Something that a flag would have said and no terminal could be asked for.
-#[derive(Debug, thiserror::Error)]
-#[error("{0} is missing (not a terminal, so not asking)")]
-pub struct Missing(pub &'static str);
-
-/// The person left a prompt; nothing was written.
-#[derive(Debug, thiserror::Error)]
-#[error("left; nothing was written")]
-pub struct Left;
-
-/// A misuse that is found out only here.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Misused(pub String);
+use super::message::message;
+use super::misuse::{Missing, Misused};
 
 /// The codes, with what each means.
 pub const CODES: [(u8, &str); 6] = [
@@ -49,7 +37,7 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
 /// Prints the help that was asked for, or in one line why the arguments cannot be understood.
 pub fn not_run(error: &clap::Error) -> ExitCode {
     if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        super::output::message(&format!("error: {}", visible_on_one_line(&misread(error))));
+        message(&format!("error: {}", visible_on_one_line(&misread(error))));
     } else {
         // Nobody can be told when the output is gone.
         let _ = error.print();
@@ -87,7 +75,7 @@ fn misread(error: &clap::Error) -> String {
 /// Prints an error as one line, where the program goes on.
 pub fn say(error: &anyhow::Error) {
     let words = visible_on_one_line(&format!("{error:#}"));
-    super::output::message(&format!("error: {words}"));
+    message(&format!("error: {words}"));
 }
 
 fn code(error: &anyhow::Error) -> u8 {

@@ -8,7 +8,7 @@ use annexe::store::{Inspection, Store};
 use anyhow::Result;
 use clap::Args;
 
-use super::output::message;
+use super::message::message;
 use super::prompt;
 use super::session::Session;
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
+use super::message::message;
 use super::output;
 use super::{Cli, exit};
 
@@ -163,7 +164,7 @@ impl Man {
             .with_context(|| format!("cannot make {}", self.folder.display()))?;
         clap_mangen::generate_to(Cli::command(), &self.folder)
             .with_context(|| format!("cannot write to {}", self.folder.display()))?;
-        output::message(&format!(
+        message(&format!(
             "The manual pages were written to {}",
             self.folder.display()
         ));

@@ -6,8 +6,10 @@ use annexe::report;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::{self, Left};
-use super::output::{Printing, message};
+use super::exit;
+use super::message::message;
+use super::misuse::Left;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 

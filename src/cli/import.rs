@@ -13,8 +13,10 @@ use annexe::store::{Answers, Change, Intake, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
-use super::exit::{self, Misused};
-use super::output::{Printing, message};
+use super::exit;
+use super::message::message;
+use super::misuse::Misused;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 use super::wildcard;

@@ -14,8 +14,9 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::exit::Misused;
-use super::output::{Printing, message};
+use super::message::message;
+use super::misuse::Misused;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 

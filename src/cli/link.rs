@@ -5,8 +5,8 @@ use annexe::store::Named;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::Session;
 
 /// Link two recommendations: one repeats, restates, supersedes or refers to the other

@@ -16,6 +16,8 @@ mod history;
 mod import;
 mod inspection;
 mod link;
+mod message;
+mod misuse;
 mod output;
 mod prompt;
 mod publication;

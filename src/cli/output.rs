@@ -6,11 +6,12 @@ use std::process::{Child, Command, Stdio};
 
 use annexe::document::Document;
 use annexe::error::Error;
-use annexe::render::{self, Format, Page, text::visible};
+use annexe::render::{self, Format, Page};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::{Session, When};
 
 /// How a result is printed.
@@ -90,13 +91,6 @@ fn width() -> usize {
         .filter(|&columns| columns > 0)
         .or(columns)
         .unwrap_or(80)
-}
-
-/// Prints a message on standard error.
-pub fn message(text: &str) {
-    let mut error = std::io::stderr().lock();
-    // Nobody can be told when standard error is gone.
-    let _ = writeln!(error, "{}", visible(text));
 }
 
 /// Shows a document in the midst of questions: beside them on standard error, without a pager.

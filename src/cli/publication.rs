@@ -10,8 +10,8 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::exit::{Missing, Misused};
 use super::inspection::{Facts, free_code, kind};
+use super::misuse::{Missing, Misused};
 use super::prompt;
 use super::session::Session;
 

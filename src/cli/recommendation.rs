@@ -7,8 +7,8 @@ use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
 use super::filter::{Filters, as_at};
+use super::misuse::Misused;
 use super::output::Printing;
 use super::session::Session;
 

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
-use super::exit::Misused;
-use super::output;
+use super::message::message;
+use super::misuse::Misused;
 
 /// Options of every command.
 #[derive(Args)]
@@ -137,7 +137,7 @@ impl Session {
             return Ok(Store::open_to_write(&self.register)?);
         }
         let store = Store::create(&self.register, &self.meta(command))?;
-        output::message(&format!(
+        message(&format!(
             "A new register was made: {}",
             self.register.display()
         ));

@@ -124,7 +124,15 @@ impl Change<'_> {
         )?)
     }
 
-    fn refuse_a_known_link(&self, new: &NewLink, from: &str) -> Result<()> {
+    /// Records a link unless it is recorded already.
+    pub fn keep_link(&self, new: &NewLink) -> Result<()> {
+        match self.known_link(new)? {
+            Some(_) => Ok(()),
+            None => self.add_link(new).map(|_| ()),
+        }
+    }
+
+    fn known_link(&self, new: &NewLink) -> Result<Option<i64>> {
         let (column, to) = match new.to {
             LinkEnd::Recommendation(id) => ("to_id", id),
             LinkEnd::Alert(id) => ("alert_id", id),
@@ -132,15 +140,13 @@ impl Change<'_> {
         let sql = format!(
             "SELECT id FROM link WHERE from_id = :from AND kind = :kind AND {column} = :to"
         );
-        let known: Option<i64> = self
-            .connection
-            .prepare_cached(&sql)?
-            .query_row(
-                named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to },
-                |row| row.get(0),
-            )
-            .optional()?;
-        match known {
+        let params = named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to };
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params, |row| row.get(0)).optional()?)
+    }
+
+    fn refuse_a_known_link(&self, new: &NewLink, from: &str) -> Result<()> {
+        match self.known_link(new)? {
             None => Ok(()),
             Some(id) => Err(Error::Conflict(format!(
                 "that link of {from} is recorded already (#l{id})"

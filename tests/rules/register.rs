@@ -158,7 +158,7 @@ impl Register {
             published_on: Some(date(on)),
             ..InspectionEdit::default()
         };
-        self.change(|change| change.edit_inspection(&inspection, &edit));
+        self.change(|change| change.edit_inspection(inspection.id, &edit));
     }
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.

@@ -12,8 +12,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::addressee;
-use super::exit::{Missing, Misused};
-use super::output::message;
+use super::message::message;
+use super::misuse::{Missing, Misused};
 use super::publication::{self, NewPublication, Publication};
 use super::session::Session;
 use sheet::Sheet;

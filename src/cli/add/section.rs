@@ -11,7 +11,8 @@ use anyhow::Result;
 use super::sheet::Sheet;
 use super::walk::Walk;
 use crate::cli::addressee;
-use crate::cli::output::{message, show_aside};
+use crate::cli::message::message;
+use crate::cli::output::show_aside;
 
 /// Returns the items of a pasted section; none where it has none, which is said. Items without
 /// a heading of their own are addressed `to` whom the last heading was; without one it is asked.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::exit::Left;
+use crate::cli::misuse::Left;
 
 /// Puts a question. Leaving it by Ctrl-C is an answer like Esc: [`Left`].
 pub(super) fn asked<T>(ask: impl FnOnce() -> dialoguer::Result<T>) -> Result<T> {

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme};
 use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
-use super::exit::{Left, Missing};
+use super::misuse::{Left, Missing};
 use super::session::Session;
 use asking::asked;
 pub use text::{lines, text};
@@ -208,7 +208,7 @@ pub fn optional_past(
 /// Says why an answer will not do. No flag was typed, so none is named.
 fn say_why(flag: &str, error: &anyhow::Error) {
     let why = format!("{error:#}").replace(&format!("{flag} "), "");
-    super::output::message(&why);
+    super::message::message(&why);
 }
 
 /// Asks to tick some of several, those that are ticked already offered so. Returns their places.

@@ -17,7 +17,7 @@ use rustyline::{
 };
 
 use super::may_ask;
-use crate::cli::exit::Left;
+use crate::cli::misuse::Left;
 use crate::cli::session::Session;
 
 /// Keys that follow each other within this time may be pasted.

@@ -12,8 +12,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::addressee;
-use super::exit::{self, Left, Misused};
-use super::output::{Printing, message, show_aside};
+use super::exit;
+use super::message::message;
+use super::misuse::{Left, Misused};
+use super::output::{Printing, show_aside};
 use super::prompt;
 use super::publication::NewPublication;
 use super::session::Session;

@@ -9,8 +9,9 @@ use annexe::report;
 use annexe::store::{FindingEdit, Inspection, Store};
 use anyhow::Result;
 
-use crate::cli::exit::Left;
-use crate::cli::output::{message, show_aside};
+use crate::cli::message::message;
+use crate::cli::misuse::Left;
+use crate::cli::output::show_aside;
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
