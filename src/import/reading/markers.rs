@@ -79,6 +79,11 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
         &rest[..digits]
     );
     let after = &rest[digits..];
+    // A scan may set the full stop apart: `1 . improve`.
+    let after = after
+        .strip_prefix(' ')
+        .filter(|after| after.starts_with(". "))
+        .unwrap_or(after);
     let found = |style, words: &str| (Marker::Number(printed.clone(), value, style), words.len());
     let (marker, length) = if bracketed.is_some() {
         found(Style::Bracket, opened(after.strip_prefix(')')?)?)
@@ -184,6 +189,7 @@ mod tests {
             ("4\timprove", "4=4 Bare|improve"),
             ("1.improve", "1=1 Dot|improve"),
             ("1.", "1=1 Dot|"),
+            ("1 . improve", "1=1 Dot|improve"),
             ("1.2 improve", "1.2=2 Nested|improve"),
             ("4.1.2 improve", "4.1.2=2 Nested|improve"),
             ("• improve", "•|improve"),

@@ -96,7 +96,7 @@ pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
     let text = text.trim().trim_end_matches(':');
     let annexe = is_annexe(text);
     let name = folded(without_prefix(text));
-    if name.contains("organisational") && name.contains("alert") && (annexe || marked) {
+    if is_alert(&name) && (annexe || marked || name.split(' ').count() <= 5) {
         return Some(Title::Alert);
     }
     if is_previous(&name) && (annexe || marked || name.split(' ').count() <= 8) {
@@ -138,6 +138,16 @@ fn recommendations(name: &str, marked: bool) -> Option<bool> {
         name if marked && name.starts_with("recommendations ") => Some(false),
         _ => None,
     }
+}
+
+/// Concerns so urgent that inspectors raised them during fieldwork.
+fn is_alert(name: &str) -> bool {
+    let raised = name.contains("organisational") && name.contains("alert");
+    raised
+        || matches!(
+            name,
+            "urgent concern" | "urgent concerns" | "alert raised" | "alerts raised"
+        )
 }
 
 /// Recommendations that were made before this report.
