@@ -33,7 +33,8 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     apart: &[Range<usize>],
 ) -> Recommendations {
-    let is_apart = |at: usize| apart.iter().any(|range| range.contains(&at));
+    let marked = mask(apart, pages.lines.len());
+    let is_apart = |at: usize| marked[at];
     let found = in_sections(pages, vocabulary, &is_apart);
     let in_sections = !found.lists.is_empty();
     let others = outside(pages, vocabulary, &is_apart, &found.read);
@@ -59,6 +60,15 @@ pub(super) fn read(
     all.notes
         .extend(other_count(pages, &is_apart, all.items.len()));
     all
+}
+
+/// Marks the lines of ranges, so that a line is looked up at once.
+fn mask(ranges: &[Range<usize>], lines: usize) -> Vec<bool> {
+    let mut marked = vec![false; lines];
+    for range in ranges {
+        marked[range.clone()].fill(true);
+    }
+    marked
 }
 
 fn is_sure(item: &DraftRecommendation) -> bool {
@@ -114,7 +124,8 @@ fn outside(
     is_apart: &dyn Fn(usize) -> bool,
     read: &[Range<usize>],
 ) -> Vec<(usize, List)> {
-    let is_free = |at: usize| !is_apart(at) && !read.iter().any(|range| range.contains(&at));
+    let taken = mask(read, pages.lines.len());
+    let is_free = |at: usize| !is_apart(at) && !taken[at];
     let mut lists = Vec::new();
     let mut at = 0;
     while at < pages.lines.len() {

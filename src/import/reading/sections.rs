@@ -19,6 +19,8 @@ pub(super) struct Pages<'a> {
     running: HashSet<usize>,
     headers: HashMap<&'a str, usize>,
     width: Option<usize>,
+    /// For each line the next one that is neither blank nor of the page
+    following: Vec<usize>,
 }
 
 impl<'a> Pages<'a> {
@@ -31,10 +33,27 @@ impl<'a> Pages<'a> {
             running: HashSet::new(),
             headers: repeated(lines),
             width: wrapped_width(lines),
+            following: Vec::new(),
         };
         pages.titles = (0..lines.len()).map(|at| pages.read_title(at)).collect();
+        pages.following = pages.find_following();
         pages.forget_running_titles();
+        pages.following = pages.find_following();
         pages
+    }
+
+    /// Finds what follows each line once, so that looking ahead takes no longer where many
+    /// lines belong to the page.
+    fn find_following(&self) -> Vec<usize> {
+        let mut following = vec![self.lines.len(); self.lines.len()];
+        let mut next = self.lines.len();
+        for at in (0..self.lines.len()).rev() {
+            following[at] = next;
+            if !self.lines[at].is_blank() && !self.is_furniture(at) {
+                next = at;
+            }
+        }
+        following
     }
 
     /// A title that comes again above an item in the middle of a list is the page's header.
@@ -150,8 +169,11 @@ impl<'a> Pages<'a> {
 
     /// Returns the next lines that are neither blank nor of the page.
     pub fn next_words(&self, after: usize) -> impl Iterator<Item = usize> + '_ {
-        (after + 1..self.lines.len())
-            .filter(|&at| !self.lines[at].is_blank() && !self.is_furniture(at))
+        let next = |at: usize| {
+            let next = self.following.get(at).copied();
+            next.filter(|&next| next < self.lines.len())
+        };
+        std::iter::successors(next(after), move |&at| next(at))
     }
 
     /// Returns where an alert ends; one that is no annexe ends at the next section, or where

@@ -88,6 +88,7 @@ impl<'a> Reader<'a> {
             style: self.style_ahead(at + lines - 1),
             unmarked: self.is_unmarked_ahead(at + lines - 1),
             headed_at: at,
+            width: self.width_of_list(at + lines - 1),
             ..Block::default()
         };
         (self.gap, self.strays, self.in_footnote) = (false, 0, false);

@@ -61,6 +61,8 @@ struct Block {
     paragraphs: bool,
     /// The line of the heading
     headed_at: usize,
+    /// How wide lines without markers are wrapped
+    width: usize,
 }
 
 pub(super) struct Reader<'a> {

@@ -88,15 +88,15 @@ impl Reader<'_> {
             return true;
         }
         let first = line.text.split_whitespace().next().unwrap_or_default();
-        before.text.chars().count() + 1 + first.chars().count() > self.width()
+        before.text.chars().count() + 1 + first.chars().count() > self.block.width
     }
 
-    /// Returns how wide the text is wrapped, by its paragraphs and by the lines of this list.
-    fn width(&self) -> usize {
+    /// Returns how wide the text is wrapped, by its paragraphs and by the lines of a list.
+    pub(super) fn width_of_list(&self, headed_at: usize) -> usize {
         let lines = self.pages.lines;
         let own = self
             .pages
-            .next_words(self.block.headed_at)
+            .next_words(headed_at)
             .take(60)
             .take_while(|&at| headings::read(&lines[at].text, self.rules.in_section).is_none())
             .map(|at| lines[at].text.chars().count())
