@@ -243,7 +243,7 @@ fn is_latex_mark(inside: &str) -> bool {
 
 /// Takes the asterisks of Markdown out, and its backslashes; a bullet stays.
 fn without_emphasis(text: &str) -> String {
-    let text = text.replace("**", "");
+    let text = text.replace("**", "").replace("__", "");
     if !text.contains(['*', '\\']) {
         return text;
     }

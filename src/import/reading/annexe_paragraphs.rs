@@ -10,6 +10,10 @@ use super::{findings, headings, markers};
 
 /// Reads rows that each end in a grade on a line of its own; none where there is no such line.
 pub(super) fn graded(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Vec<Row> {
+    let on_one_line = on_one_line(pages, range.clone());
+    if on_one_line.len() >= 2 {
+        return on_one_line;
+    }
     let is_grade = |at: usize| is_lone_grade(&pages.lines[at].text);
     if !range.clone().skip(1).any(is_grade) {
         return Vec::new();
@@ -32,6 +36,25 @@ pub(super) fn graded(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>
         }
     }
     rows
+}
+
+/// Reads numbered lines that each end in a grade: a table whose columns were lost.
+fn on_one_line(pages: &Pages, range: Range<usize>) -> Vec<Row> {
+    range
+        .skip(1)
+        .filter_map(|at| {
+            let line = &pages.lines[at];
+            let (marker, words) = markers::number(&line.text)?;
+            let markers::Marker::Number(printed, _, markers::Style::Bare) = marker else {
+                return None;
+            };
+            let graded = findings::graded(words, None, &line.place()).finding;
+            let grade = graded.printed_progress?;
+            let mut row = Row::new(at, Some(printed), graded.words, line.place());
+            row.grade(&grade, line.place());
+            Some(row)
+        })
+        .collect()
 }
 
 fn is_numbered(words: &str) -> bool {

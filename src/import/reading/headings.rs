@@ -66,6 +66,10 @@ pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
 
 /// `Fenmarsh PDU should:3` carries the mark of a footnote: `3`, `[3]`, `(3)`, `*`.
 fn without_footnote(text: &str) -> &str {
+    let text = match text.find("(continued)").or(text.find("(cont")) {
+        Some(at) if at > 0 => text[..at].trim_end(),
+        _ => text.strip_suffix("(continued):").unwrap_or(text),
+    };
     let stem = text.trim_end_matches(|c: char| c.is_ascii_digit() || "[]()*†‡ ".contains(c));
     let mark = &text[stem.len()..];
     match stem.ends_with(':') && mark.len() <= 5 {
@@ -145,7 +149,10 @@ fn without_number(text: &str) -> &str {
 /// Reads the subject of a heading.
 fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
     let subject = without_opening(subject).trim_end_matches(',');
-    let (together_with, name) = without_partner(subject);
+    let (together_with, name) = match in_section.then(|| after_a_phrase(subject)).flatten() {
+        Some((phrase, name)) => (Some(phrase), name),
+        None => without_partner(subject),
+    };
     let known = names::is_body(name);
     let short =
         in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
@@ -156,6 +163,26 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
         sure: names::is_sure_body(name),
     })
 }
+
+/// `As a result of this, Fenmarsh PDU should:`: the name stands after a phrase that is none.
+fn after_a_phrase(subject: &str) -> Option<(&str, &str)> {
+    let (phrase, name) = subject.split_once(", ")?;
+    let bodiless = !names::is_body(phrase)
+        && !names::words(phrase).any(|word| names::is_one_of(&PARTNERS, word));
+    (bodiless && phrase.contains(' ') && names::is_sure_body(name)).then_some((phrase, name))
+}
+
+/// Words after which a partner is named rather than a phrase that says when or why.
+const PARTNERS: [&str; 8] = [
+    "with",
+    "together",
+    "supported",
+    "partnership",
+    "collaboration",
+    "conjunction",
+    "consultation",
+    "by",
+];
 
 /// `Probation practitioners should:` inside a section of recommendations.
 fn is_class(name: &str) -> bool {
@@ -181,6 +208,7 @@ fn without_opening(subject: &str) -> &str {
     for opening in [
         "we recommend that ",
         "we therefore recommend that ",
+        "we also recommend that ",
         "it is recommended that ",
         "recommendation: ",
         "recommendations: ",

@@ -162,8 +162,9 @@ pub(super) fn heads_a_list(pages: &Pages, at: usize) -> bool {
         let next = pages.next_words(at).next();
         next.is_some_and(|next| markers::marked(&pages.lines[next].text).is_some())
     };
-    if headings::read(&line.text, false).is_some() {
+    if let Some(heading) = headings::read(&line.text, false) {
         return item_follows(at)
+            || heading.sure && line.text.ends_with("should:")
             || pages
                 .next_words(at)
                 .next()

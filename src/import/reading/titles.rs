@@ -176,8 +176,8 @@ fn without_prefix(text: &str) -> &str {
         let at = text.find(second).map_or(text.len(), |at| at + second.len());
         return text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
     }
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.trim_start_matches(|c: char| c == '.' || c == ')' || c.is_whitespace())
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    text.trim_start_matches(|c: char| c == ')' || c.is_whitespace())
 }
 
 pub(super) fn starts_with_annexe(text: &str) -> bool {

@@ -159,7 +159,8 @@ impl Reader<'_> {
     fn is_second_paragraph(&self, at: usize) -> bool {
         let goes_on = self.block.last.is_some()
             && self.next_number(at) == self.block.last.map(|last| last + 1);
-        self.open.is_some() && self.strays == 0 && (goes_on || self.block.paragraphs)
+        let heads = self.pages.lines[at].text.ends_with(':');
+        self.open.is_some() && self.strays == 0 && !heads && (goes_on || self.block.paragraphs)
     }
 
     fn add_paragraph(&mut self, at: usize) {

@@ -36,6 +36,11 @@ impl Reader<'_> {
     /// Tells whether another heading of the list comes before any title.
     fn list_goes_on(&self, at: usize) -> bool {
         let lines = self.pages.lines;
+        // A title stands above words, not above another title.
+        let next = self.pages.next_words(at).next();
+        if next.is_none_or(|next| self.pages.title(next).is_some()) {
+            return true;
+        }
         self.pages
             .next_words(at)
             .take(40)
