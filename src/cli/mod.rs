@@ -5,6 +5,7 @@
 mod add;
 mod addressee;
 mod amend;
+mod answering;
 mod body;
 mod closure;
 mod demo;

@@ -210,7 +210,7 @@ fn instant(text: &str) -> Result<DateTime<Utc>> {
 fn default_register() -> Result<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "annexe")
         .context("your data folder cannot be found; name the register with --register")?;
-    Ok(folders.data_dir().join("register.db"))
+    Ok(folders.data_local_dir().join("register.db"))
 }
 
 fn login_name() -> String {
