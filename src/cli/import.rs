@@ -177,13 +177,12 @@ impl Import {
     fn is_wanted(&self, session: &Session, intake: &Intake) -> Result<bool> {
         let doubts = intake.questions.len() + if self.strict { intake.notes.len() } else { 0 };
         if doubts > 0 && (self.apply || session.may_ask) {
-            let are = if doubts == 1 {
-                "question is"
-            } else {
-                "questions are"
+            let open = match intake.questions.as_slice() {
+                [question] => format!("{}; answer with {}", question.words, question.answer),
+                _ => format!("{doubts} questions are open, listed above"),
             };
             bail!(Error::Refused(format!(
-                "{}: {doubts} {are} open, listed above; nothing was written",
+                "{}: {open}; nothing was written",
                 intake.source.name
             )));
         }
