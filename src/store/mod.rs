@@ -13,6 +13,7 @@ mod history;
 mod inspection;
 mod intake;
 mod link;
+mod making;
 mod note;
 mod open;
 mod rating;

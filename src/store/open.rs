@@ -1,6 +1,5 @@
-//! Opening a register: making one, reading one, refusing what is none.
+//! Opening a register: in memory, for reading, for writing; refusing what is none.
 
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,30 +25,6 @@ impl Store {
         Ok(store)
     }
 
-    /// Makes a new register with the reference data in a file that does not exist yet.
-    ///
-    /// # Errors
-    /// When there is a file already, or its folder cannot be written to.
-    pub fn create(path: &Path, meta: &Meta) -> Result<Store> {
-        let path = absolute(path)?;
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| Error::Io {
-                path: folder.to_owned(),
-                source,
-            })?;
-        }
-        create_private(&path)?;
-        let made = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| {
-            store.fill(meta)?;
-            Ok(store)
-        });
-        if made.is_err() {
-            // Half a register would be taken for one that is damaged.
-            let _ = std::fs::remove_file(&path);
-        }
-        made
-    }
-
     /// Opens a register for reading.
     ///
     /// # Errors
@@ -57,15 +32,12 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store> {
         let path = existing(path)?;
         // After a crash SQLite has to roll back what was left half done, which takes a writer.
-        let interrupted = path.with_file_name(journal_name(&path)).exists();
-        let flags = if interrupted {
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-        } else {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-        };
-        let store = Store::connect(&path, flags)?;
+        if with_ending(&path, "-journal").exists() {
+            Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.recognise(&path)?;
+        }
+        // Not `query_only`: it would forbid the temporary tables of a report too.
+        let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         store.recognise(&path)?;
-        store.connection.pragma_update(None, "query_only", true)?;
         Ok(store)
     }
 
@@ -89,7 +61,7 @@ impl Store {
         }
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
+    pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|error| named(error, path))?;
         Store::with(connection, Some(path.to_owned())).map_err(|error| match error {
@@ -110,21 +82,18 @@ impl Store {
     }
 
     /// Makes the schema and records the reference data as the first change, all or nothing.
-    fn fill(&self, meta: &Meta) -> Result<()> {
-        schema::create(&self.connection)?;
-        self.change(
-            &Meta {
-                command: "create".to_owned(),
-                ..meta.clone()
-            },
-            |change| {
-                let bodies = change.add_reference_data()?;
-                change.said(format!(
-                    "register made with {bodies} units and organisations of public record"
-                ));
-                Ok(())
-            },
-        )?;
+    pub(super) fn fill(&self, meta: &Meta) -> Result<()> {
+        let meta = Meta {
+            command: "create".to_owned(),
+            ..meta.clone()
+        };
+        self.first_change(&meta, |change| {
+            let bodies = change.add_reference_data()?;
+            change.said(format!(
+                "register made with {bodies} units and organisations of public record"
+            ));
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -192,7 +161,9 @@ fn existing(path: &Path) -> Result<PathBuf> {
     };
     match std::fs::metadata(&path) {
         Ok(found) if found.is_dir() => Err(refused("this is a folder, not a register")),
-        Ok(found) if found.len() == 0 => Err(refused("this file is empty, not a register")),
+        Ok(found) if found.len() == 0 => Err(refused(
+            "this file is empty, not a register; remove it, and a new register is made here",
+        )),
         Ok(_) => Ok(path),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(refused(
             "there is no register here yet; `annexe add` or `annexe import` makes one",
@@ -201,31 +172,18 @@ fn existing(path: &Path) -> Result<PathBuf> {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
+pub(super) fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|source| Error::Io {
         path: path.to_owned(),
         source,
     })
 }
 
-fn journal_name(path: &Path) -> std::ffi::OsString {
+/// Returns a path with something after its last name: `register.db-journal`.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push("-journal");
-    name
-}
-
-/// Makes an empty file that only its owner may read, before SQLite touches it.
-fn create_private(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // On Windows a new file takes the rights of its folder, which in a profile are the owner's alone.
-    options.open(path).map_err(|source| Error::Io {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(())
+    name.push(ending);
+    path.with_file_name(name)
 }
 
 /// Gives SQLite's commonest refusals their names.
@@ -239,9 +197,9 @@ pub(super) fn named(error: rusqlite::Error, path: &Path) -> Error {
     };
     match error.sqlite_error_code() {
         Some(NotADatabase) => refused("this is not a register"),
-        Some(DatabaseCorrupt) => {
-            refused("the register is damaged; keep the file and restore the newest copy")
-        }
+        Some(DatabaseCorrupt) => refused(
+            "the register is damaged; keep the file as it is, see what `annexe check` says, and restore a copy from before",
+        ),
         Some(ReadOnly) => {
             refused("the register cannot be written to: the file or its folder is read-only")
         }
