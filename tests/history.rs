@@ -153,3 +153,10 @@ fn a_reader_stays_one_after_a_report_also_where_a_writer_was_interrupted() {
     let refused = refused.unwrap_err().to_string();
     assert!(refused.contains("cannot be written to"), "{refused}");
 }
+
+#[test]
+fn a_register_of_one_change_has_nothing_to_take_back() {
+    let store = Store::in_memory(&meta()).unwrap();
+    let refused = store.newest_change().unwrap_err().to_string();
+    assert!(refused.contains("there is nothing to take back"));
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::record::{self, OpenChange};
 use super::{Meta, Store, schema};
@@ -50,7 +50,10 @@ impl Store {
         let path = existing(path)?;
         let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.recognise(&path)?;
-        match store.schema_differences()?.as_slice() {
+        let differences = store
+            .schema_differences()
+            .map_err(|error| store.with_path(error))?;
+        match differences.as_slice() {
             [] => Ok(store),
             [first, ..] => Err(Error::NotARegister {
                 path,
@@ -103,7 +106,11 @@ impl Store {
             self.connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
         };
-        let application = number("application_id").map_err(|error| named(error, path))?;
+        let application = match number("application_id") {
+            // One that is cut off or damaged is opened all the same: a check says what is left of it.
+            Err(error) if is_corrupt(&error) => return Ok(()),
+            read => read.map_err(|error| named(error, path))?,
+        };
         let version = number("user_version")?;
         let refused = |why: &str| Error::NotARegister {
             path: path.to_owned(),
@@ -125,7 +132,7 @@ impl Store {
     }
 
     /// Returns how the schema differs from the one this program makes.
-    pub(super) fn schema_differences(&self) -> Result<Vec<String>> {
+    pub(super) fn schema_differences(&self) -> Result<Vec<schema::Difference>> {
         schema::differences(&self.connection)
     }
 }
@@ -140,16 +147,23 @@ fn settle(connection: &Connection) -> Result<()> {
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_TEXT)?;
     connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_TEXT)?;
     connection.set_prepared_statement_cache_capacity(128);
-    // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
-    // cuts; WAL does not work on network drives.
     connection.execute_batch(
-        "PRAGMA synchronous = EXTRA;
-         PRAGMA foreign_keys = ON;
+        "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON;
          PRAGMA secure_delete = ON;",
     )?;
-    Ok(())
+    // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
+    // cuts; WAL does not work on network drives.
+    match connection.execute_batch("PRAGMA synchronous = EXTRA") {
+        // This one reads the schema. Where that is damaged nothing is written: a writer reads it, too.
+        Err(error) if is_corrupt(&error) => Ok(()),
+        set => Ok(set?),
+    }
+}
+
+fn is_corrupt(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt)
 }
 
 /// Returns an existing file's absolute path: the bundled SQLite takes `file:…` for an address.

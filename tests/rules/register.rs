@@ -153,12 +153,16 @@ impl Register {
     }
 
     pub fn publish(&self, code: &str, on: &str) {
+        self.try_publish(code, on).unwrap();
+    }
+
+    pub fn try_publish(&self, code: &str, on: &str) -> Result<()> {
         let inspection = self.store.inspection_called(code).unwrap();
         let edit = InspectionEdit {
             published_on: Some(date(on)),
             ..InspectionEdit::default()
         };
-        self.change(|change| change.edit_inspection(&inspection, &edit));
+        self.try_change(|change| change.edit_inspection(&inspection, &edit))
     }
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.
