@@ -113,7 +113,6 @@ impl Store {
     /// facts are wanted.
     fn empty_items(&self) -> Result<()> {
         // Temporary tables are not of the register: a connection that only reads it may fill them.
-        self.connection.pragma_update(None, "query_only", false)?;
         self.connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS item (addressee_id INTEGER PRIMARY KEY, recommendation_id INTEGER NOT NULL);
              CREATE TEMP TABLE IF NOT EXISTS wanted (recommendation_id INTEGER PRIMARY KEY);

@@ -156,29 +156,29 @@ impl Register {
     }
 
     pub fn publish(&self, code: &str, on: &str) {
-        self.correct(
-            code,
-            &InspectionEdit {
-                published_on: Some(date(on)),
-                ..InspectionEdit::default()
-            },
-        );
+        self.try_publish(code, on).unwrap();
+    }
+
+    pub fn try_publish(&self, code: &str, on: &str) -> Result<()> {
+        let edit = InspectionEdit {
+            published_on: Some(date(on)),
+            ..InspectionEdit::default()
+        };
+        self.try_correct(code, &edit)
     }
 
     /// Corrects a publication that was taken for a plan.
     pub fn is_no_plan(&self, code: &str) {
-        self.correct(
-            code,
-            &InspectionEdit {
-                kind: Some(InspectionKind::Core),
-                ..InspectionEdit::default()
-            },
-        );
+        let edit = InspectionEdit {
+            kind: Some(InspectionKind::Core),
+            ..InspectionEdit::default()
+        };
+        self.try_correct(code, &edit).unwrap();
     }
 
-    fn correct(&self, code: &str, edit: &InspectionEdit) {
+    fn try_correct(&self, code: &str, edit: &InspectionEdit) -> Result<()> {
         let id = self.store.inspection_called(code).unwrap().id;
-        self.change(|change| change.edit_inspection(id, edit));
+        self.try_change(|change| change.edit_inspection(id, edit))
     }
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.
