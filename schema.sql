@@ -142,6 +142,7 @@ CREATE TABLE finding (  -- what one inspection wrote about one or several earlie
   source_id INTEGER REFERENCES source, place TEXT,
   UNIQUE (id, inspection_id)
 ) STRICT;
+CREATE INDEX finding_by_inspection ON finding (inspection_id);
 
 CREATE TABLE finding_item (  -- one recommendation that a finding covers; for all its addressees unless one is named
   id INTEGER PRIMARY KEY,
