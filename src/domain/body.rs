@@ -180,6 +180,10 @@ pub struct Bodies {
     successions: Vec<Succession>,
     places: HashMap<BodyId, usize>,
     children: HashMap<BodyId, Vec<BodyId>>,
+    /// Who took over from each body
+    after: Side,
+    /// From whom each body took over
+    before: Side,
     /// The names as they are compared, folded when one is first asked for
     pub(super) called: OnceLock<Vec<Vec<Called>>>,
 }
@@ -192,17 +196,23 @@ impl Bodies {
             .enumerate()
             .map(|(place, body)| (body.id, place))
             .collect();
-        let mut children: HashMap<BodyId, Vec<BodyId>> = HashMap::new();
-        for body in &list {
-            if let Some(parent) = body.parent_id {
-                children.entry(parent).or_default().push(body.id);
-            }
-        }
+        let parents = list
+            .iter()
+            .filter_map(|body| Some((body.parent_id?, body.id)));
+        let children = grouped(parents);
+        let taken = successions.iter();
+        let after = taken
+            .clone()
+            .map(|s| (s.predecessor_id, (s.successor_id, s.took_over_on)));
+        let before = taken.map(|s| (s.successor_id, (s.predecessor_id, s.took_over_on)));
+        let (after, before) = (grouped(after), grouped(before));
         Bodies {
             list,
             successions,
             places,
             children,
+            after,
+            before,
             called: OnceLock::new(),
         }
     }
@@ -240,7 +250,7 @@ impl Bodies {
 
     /// Returns a body and all that lies below it.
     pub fn below(&self, id: BodyId) -> BTreeSet<BodyId> {
-        reach(id, |at| self.children(at).to_vec())
+        reach(id, |at| self.children(at).iter().copied())
     }
 
     /// Returns what lies above a body, the nearest first, without itself.
@@ -266,45 +276,28 @@ impl Bodies {
 
     /// Returns a body's predecessors over any number of steps, without itself.
     pub fn predecessors(&self, id: BodyId) -> BTreeSet<BodyId> {
-        let before = |at| {
-            self.successions
-                .iter()
-                .filter(|s| s.successor_id == at)
-                .map(|s| s.predecessor_id)
-                .collect::<Vec<_>>()
-        };
-        let mut all = reach(id, before);
+        let mut all = self.taken_over(id, NaiveDate::MAX);
         all.remove(&id);
         all
     }
 
     /// Returns a body and all from whom it has taken over by a day, over any number of steps.
     pub fn taken_over(&self, id: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        reach(id, |at| {
-            self.successions
-                .iter()
-                .filter(|s| s.successor_id == at && s.took_over_on <= day)
-                .map(|s| s.predecessor_id)
-                .collect()
-        })
+        reach(id, |at| handed_over(&self.before, at, day))
     }
 
     /// Returns who has taken over from a body by a day, one step.
     pub fn successors(&self, id: BodyId, day: NaiveDate) -> Vec<BodyId> {
-        self.successions
-            .iter()
-            .filter(|s| s.predecessor_id == id && s.took_over_on <= day)
-            .map(|s| s.successor_id)
-            .collect()
+        handed_over(&self.after, id, day).collect()
     }
 
     /// Returns the bodies under which an addressee's items stand on a day (rule 7): the
     /// successors that have taken over by then, over several steps, and the addressee itself
     /// while it lives or where nobody took over.
     pub fn holders(&self, addressee: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        let line = reach(addressee, |at| self.successors(at, day));
-        let holds =
-            |at: &BodyId| self.successors(*at, day).is_empty() || self.get(*at).is_alive(day);
+        let line = reach(addressee, |at| handed_over(&self.after, at, day));
+        let is_last = |at| handed_over(&self.after, at, day).next().is_none();
+        let holds = |at: &BodyId| is_last(*at) || self.get(*at).is_alive(day);
         let holders: BTreeSet<BodyId> = line.iter().copied().filter(holds).collect();
         if holders.is_empty() {
             BTreeSet::from([addressee])
@@ -315,7 +308,7 @@ impl Bodies {
 
     /// Returns every body on a line of succession from an addressee to a holder, both included.
     pub fn line(&self, addressee: BodyId, holder: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        let after = reach(addressee, |at| self.successors(at, day));
+        let after = reach(addressee, |at| handed_over(&self.after, at, day));
         after
             .intersection(&self.taken_over(holder, day))
             .copied()
@@ -330,12 +323,34 @@ impl Bodies {
     }
 }
 
+/// One side of the successions: for a body, who stands on the other side, and from which day.
+type Side = HashMap<BodyId, Vec<(BodyId, NaiveDate)>>;
+
+/// Returns who stands on the other side of a body's successions that took place by a day.
+fn handed_over(side: &Side, id: BodyId, day: NaiveDate) -> impl Iterator<Item = BodyId> {
+    let others = side.get(&id).into_iter().flatten();
+    others
+        .filter(move |(_, on)| *on <= day)
+        .map(|&(body, _)| body)
+}
+
+fn grouped<T>(pairs: impl Iterator<Item = (BodyId, T)>) -> HashMap<BodyId, Vec<T>> {
+    let mut groups: HashMap<BodyId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}
+
 /// Returns all that is reached from one body over any number of steps, itself included.
-fn reach(from: BodyId, next: impl Fn(BodyId) -> Vec<BodyId>) -> BTreeSet<BodyId> {
+fn reach<I>(from: BodyId, next: impl Fn(BodyId) -> I) -> BTreeSet<BodyId>
+where
+    I: Iterator<Item = BodyId>,
+{
     let mut reached = BTreeSet::from([from]);
     let mut waiting = vec![from];
     while let Some(at) = waiting.pop() {
-        waiting.extend(next(at).into_iter().filter(|&found| reached.insert(found)));
+        waiting.extend(next(at).filter(|&found| reached.insert(found)));
     }
     reached
 }

@@ -6,6 +6,7 @@ pub mod closure;
 pub mod code;
 pub mod draft;
 pub mod finding;
+pub mod holdings;
 pub mod inspection;
 mod joint;
 pub mod kind_word;

@@ -4,7 +4,7 @@ use crate::domain::body::{Bodies, BodyKind};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::domain::scope::Asked;
-use crate::store::Line;
+use crate::store::{Line, Survey};
 
 /// What a recommendation must lack to be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Default for Filter {
 
 impl Filter {
     /// Tells whether a line is listed.
-    pub(super) fn takes(&self, bodies: &Bodies, line: &Line<'_>, has_findings: bool) -> bool {
+    pub(super) fn takes(&self, survey: &Survey, line: &Line<'_>) -> bool {
         let Filter {
             asked: _,
             inspection,
@@ -69,13 +69,17 @@ impl Filter {
             .map_or(Progress::NotGraded, |found| found.progress);
         let published = line.item.published;
         let lacks = |what: &Without| match what {
-            Without::Finding => !has_findings,
+            Without::Finding => survey
+                .lives
+                .of(line.item.recommendation_id)
+                .findings
+                .is_empty(),
             Without::Response => line.standing.response.is_none(),
         };
         inspection
             .as_ref()
             .is_none_or(|code| *code == line.item.code)
-            && addressee_kind.is_none_or(|kind| bodies.get(line.item.addressee).kind == kind)
+            && addressee_kind.is_none_or(|kind| survey.bodies.get(line.item.addressee).kind == kind)
             && progress.is_none_or(|progress| progress == grade)
             && since.is_none_or(|since| published.last_day() >= since.first_day())
             && until.is_none_or(|until| published.last_day() <= until.last_day())

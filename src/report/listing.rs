@@ -65,22 +65,14 @@ fn columns() -> Vec<Column> {
 /// Returns the lines that a filter takes, sorted by unit, then the oldest first.
 pub fn selection<'s>(survey: &'s Survey, filter: &Filter) -> Vec<Line<'s>> {
     let mut lines: Vec<Line<'_>> = survey.lines();
-    lines.retain(|line| {
-        let has_findings = !survey
-            .lives
-            .of(line.item.recommendation_id)
-            .findings
-            .is_empty();
-        filter.takes(&survey.bodies, line, has_findings)
-    });
-    lines.sort_by(|one, other| order(survey, one).cmp(&order(survey, other)));
+    lines.retain(|line| filter.takes(survey, line));
+    lines.sort_by_cached_key(|line| order(survey, line));
     lines
 }
 
-fn order<'s>(survey: &'s Survey, line: &'s Line<'_>) -> (&'s str, NaiveDate, &'s str, i64) {
-    let unit = survey.bodies.name(line.standing.holder);
+fn order<'s>(survey: &'s Survey, line: &Line<'s>) -> (&'s str, NaiveDate, &'s str, i64) {
     (
-        unit,
+        survey.bodies.name(line.standing.holder),
         line.standing.since.last_day(),
         &line.item.code,
         line.item.recommendation_id,

@@ -48,12 +48,12 @@ impl Survey {
 
     /// Returns every standing that the question takes in, each once.
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let judge = self.judge();
+        let sitting = self.judge().sit();
         let mut lines = Vec::new();
         for item in &self.items {
-            for holder in self.bodies.holders(item.addressee, self.scope.day) {
-                let standing = judge.standing(item, holder);
-                let life = self.lives.of(item.recommendation_id);
+            let life = self.lives.of(item.recommendation_id);
+            for &holder in sitting.holdings.holders(item.addressee).iter() {
+                let standing = sitting.standing(item, holder);
                 if let Some(heading) = self.scope.heading(&self.bodies, item, life, &standing) {
                     lines.push(Line {
                         item,
