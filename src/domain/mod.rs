@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod body;
+pub mod body_kind;
+mod called;
 pub mod closure;
 pub mod code;
 pub mod draft;
