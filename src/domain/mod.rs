@@ -1,9 +1,12 @@
 //! The words of the field and their rules: no SQL, no terminal, no clock.
 
+pub mod action;
 pub mod body;
 pub mod closure;
 pub mod code;
 pub mod draft;
+pub mod escalation;
+pub mod evidence;
 pub mod finding;
 pub mod inspection;
 mod joint;

@@ -4,10 +4,13 @@
 //! commits, and the recording triggers keep what was overwritten. One file per noun;
 //! `standing` holds the statements that reports are made of.
 
+mod action;
 mod alert;
 mod body;
 mod change;
 mod closure;
+mod escalation;
+mod evidence;
 mod finding;
 mod history;
 mod inspection;

@@ -4,8 +4,10 @@ use std::str::FromStr;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::domain::action::{ActionState, SlipReason};
 use crate::domain::body::BodyKind;
 use crate::domain::closure::Decision;
+use crate::domain::escalation::Outcome;
 use crate::domain::inspection::{InspectionKind, RatingWord};
 use crate::domain::link::LinkKind;
 use crate::domain::partial_date::PartialDate;
@@ -33,14 +35,17 @@ macro_rules! stored_as_its_words {
 }
 
 stored_as_its_words! {
+    ActionState by words,
     Answer by words,
     BodyKind by word,
     Decision by words,
     InspectionKind by word,
     LinkKind by words,
+    Outcome by words,
     Progress by words,
     RatingWord by words,
     Reason by words,
+    SlipReason by words,
 }
 
 impl ToSql for PartialDate {

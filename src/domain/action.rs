@@ -1,0 +1,441 @@
+//! One step of an action plan: what is to be done, by whom, by when, and what its owner says of it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::partial_date::PartialDate;
+
+/// What an owner says of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ActionState {
+    /// Not started
+    NotStarted,
+    /// In progress
+    InProgress,
+    /// Completed
+    Completed,
+    /// Discontinued
+    Discontinued,
+}
+
+impl ActionState {
+    /// Every state.
+    pub const ALL: [ActionState; 4] = [
+        ActionState::NotStarted,
+        ActionState::InProgress,
+        ActionState::Completed,
+        ActionState::Discontinued,
+    ];
+
+    /// Returns the words as stored and printed.
+    pub fn words(self) -> &'static str {
+        match self {
+            ActionState::NotStarted => "not started",
+            ActionState::InProgress => "in progress",
+            ActionState::Completed => "completed",
+            ActionState::Discontinued => "discontinued",
+        }
+    }
+
+    /// Tells whether nothing more is to be done: completed or discontinued.
+    pub fn is_ended(self) -> bool {
+        matches!(self, ActionState::Completed | ActionState::Discontinued)
+    }
+}
+
+impl fmt::Display for ActionState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// A word that is no state of an action.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a state; write not-started, in-progress, completed or discontinued")]
+pub struct NotAState(String);
+
+impl FromStr for ActionState {
+    type Err = NotAState;
+
+    fn from_str(text: &str) -> Result<Self, NotAState> {
+        let folded = text.trim().to_lowercase().replace(['-', '_'], " ");
+        ActionState::ALL
+            .into_iter()
+            .find(|state| state.words() == folded)
+            .ok_or_else(|| NotAState(text.trim().to_owned()))
+    }
+}
+
+/// Why a target date was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SlipReason {
+    /// Recruitment
+    Recruitment,
+    /// Funding
+    Funding,
+    /// Procurement
+    Procurement,
+    /// Policy
+    Policy,
+    /// A partner
+    Partner,
+    /// IT
+    It,
+    /// Capacity
+    Capacity,
+    /// Something else, which a note says
+    Other,
+    /// Nobody has said: a plan's second version moved it
+    NotStated,
+}
+
+impl SlipReason {
+    /// Every reason, in the order in which prompts offer them.
+    pub const ALL: [SlipReason; 9] = [
+        SlipReason::Recruitment,
+        SlipReason::Funding,
+        SlipReason::Procurement,
+        SlipReason::Policy,
+        SlipReason::Partner,
+        SlipReason::It,
+        SlipReason::Capacity,
+        SlipReason::Other,
+        SlipReason::NotStated,
+    ];
+
+    /// Returns the words as stored and printed.
+    pub fn words(self) -> &'static str {
+        match self {
+            SlipReason::Recruitment => "recruitment",
+            SlipReason::Funding => "funding",
+            SlipReason::Procurement => "procurement",
+            SlipReason::Policy => "policy",
+            SlipReason::Partner => "partner",
+            SlipReason::It => "IT",
+            SlipReason::Capacity => "capacity",
+            SlipReason::Other => "other",
+            SlipReason::NotStated => "not stated",
+        }
+    }
+}
+
+impl fmt::Display for SlipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// A word that is no reason for moving a date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a reason for moving a date; write recruitment, funding, procurement, policy, partner, IT, capacity or other"
+)]
+pub struct NotASlipReason(String);
+
+impl FromStr for SlipReason {
+    type Err = NotASlipReason;
+
+    /// Reads a reason as typed. `not stated` is not typed: a person says why.
+    fn from_str(text: &str) -> Result<Self, NotASlipReason> {
+        SlipReason::ALL
+            .into_iter()
+            .filter(|reason| *reason != SlipReason::NotStated)
+            .find(|reason| reason.words().eq_ignore_ascii_case(text.trim()))
+            .ok_or_else(|| NotASlipReason(text.trim().to_owned()))
+    }
+}
+
+/// What an action is a step of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionOf {
+    /// A recommendation
+    Recommendation(i64),
+    /// An organisational alert
+    Alert(i64),
+}
+
+/// By when: a date, or words that are none ("ongoing").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A date; a month means its last day
+    On(PartialDate),
+    /// Words that are no date, kept as they are
+    Words(String),
+}
+
+impl Due {
+    /// Returns the date, if it is one.
+    pub fn date(&self) -> Option<PartialDate> {
+        match self {
+            Due::On(date) => Some(*date),
+            Due::Words(_) => None,
+        }
+    }
+}
+
+impl FromStr for Due {
+    type Err = std::convert::Infallible;
+
+    /// Reads a target as typed: what is no date is kept as words.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(text
+            .parse()
+            .map_or_else(|_| Due::Words(text.trim().to_owned()), Due::On))
+    }
+}
+
+impl fmt::Display for Due {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Due::On(date) => f.write_str(&date.for_people()),
+            Due::Words(words) => f.write_str(words),
+        }
+    }
+}
+
+/// An action to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAction {
+    /// What it is a step of
+    pub of: ActionOf,
+    /// What is to be done
+    pub words: String,
+    /// The Responsible Owner, a role
+    pub owner: Option<String>,
+    /// The first target date, with the date on which it was set
+    pub target: Option<(Due, PartialDate)>,
+}
+
+/// A revision of a target date to be recorded. The dates before it stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTarget {
+    /// The new date
+    pub due: Due,
+    /// When it was moved
+    pub set_on: PartialDate,
+    /// Why
+    pub reason: SlipReason,
+    /// What is to be said of it
+    pub note: Option<String>,
+    /// Who asked for it
+    pub asked_by: Option<String>,
+}
+
+/// A target date as the register has it: the first, or a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The row, `12` of `#t12`
+    pub id: i64,
+    /// When it was set
+    pub set_on: PartialDate,
+    /// By when
+    pub due: Due,
+    /// Why it was moved; nothing: the first
+    pub reason: Option<SlipReason>,
+    /// What was said of it
+    pub note: Option<String>,
+    /// Who asked for it
+    pub asked_by: Option<String>,
+}
+
+/// What an owner says, to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUpdate {
+    /// On which date it was said
+    pub said_on: PartialDate,
+    /// What
+    pub state: ActionState,
+    /// What was said beside it
+    pub note: Option<String>,
+}
+
+/// What an owner said, as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The row, `9` of `#u9`
+    pub id: i64,
+    /// On which date it was said
+    pub said_on: PartialDate,
+    /// What
+    pub state: ActionState,
+    /// What was said beside it
+    pub note: Option<String>,
+}
+
+/// An action as it stood on a day: targets and updates up to then, in order of date, then entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// The register's number
+    pub id: i64,
+    /// Its reference: `west-kent-2022/11.2`, `hfkcw-2022/alert.1`
+    pub reference: String,
+    /// What it is a step of
+    pub of: ActionOf,
+    /// Its number under that
+    pub number: i64,
+    /// What is to be done
+    pub words: String,
+    /// The Responsible Owner
+    pub owner: Option<String>,
+    /// The first target date and its revisions
+    pub targets: Vec<Target>,
+    /// What its owner said
+    pub updates: Vec<Update>,
+}
+
+impl Action {
+    /// Returns the first target.
+    pub fn first_target(&self) -> Option<&Target> {
+        self.targets
+            .iter()
+            .find(|target| target.reason.is_none())
+            .or(self.targets.first())
+    }
+
+    /// Returns the target in force.
+    pub fn current_target(&self) -> Option<&Target> {
+        self.targets.last()
+    }
+
+    /// Returns the date in force.
+    pub fn due(&self) -> Option<PartialDate> {
+        self.current_target().and_then(|target| target.due.date())
+    }
+
+    /// Returns the first date.
+    pub fn first_due(&self) -> Option<PartialDate> {
+        self.first_target().and_then(|target| target.due.date())
+    }
+
+    /// Returns what its owner said last.
+    pub fn newest_update(&self) -> Option<&Update> {
+        self.updates.last()
+    }
+
+    /// Tells whether its owner says that nothing more is to be done.
+    pub fn is_ended(&self) -> bool {
+        self.newest_update()
+            .is_some_and(|update| update.state.is_ended())
+    }
+
+    /// Tells whether its owner says that it is completed.
+    pub fn is_completed(&self) -> bool {
+        self.newest_update()
+            .is_some_and(|update| update.state == ActionState::Completed)
+    }
+
+    /// Returns the days by which a date has been missed on a day, while nothing says that it is done.
+    pub fn days_after(&self, due: Option<PartialDate>, day: NaiveDate) -> Option<i64> {
+        let late = (day - due?.last_day()).num_days();
+        (late > 0 && !self.is_ended()).then_some(late)
+    }
+
+    /// Returns each move of the date: the revision, with the days from the date before it, where both are dates.
+    pub fn slips(&self) -> Vec<Slip<'_>> {
+        let mut before: Option<PartialDate> = None;
+        let mut slips = Vec::new();
+        for target in &self.targets {
+            let date = target.due.date();
+            if target.reason.is_some() {
+                let days = date
+                    .zip(before)
+                    .map(|(now, before)| (now.last_day() - before.last_day()).num_days());
+                slips.push(Slip { target, days });
+            }
+            before = date.or(before);
+        }
+        slips
+    }
+}
+
+/// One move of a target date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip<'a> {
+    /// The revision
+    pub target: &'a Target,
+    /// Days later than the date before; fewer than 0 when it was brought forward; nothing where one is no date
+    pub days: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(id: i64, set_on: &str, due: &str, reason: Option<SlipReason>) -> Target {
+        let (set_on, due) = (set_on.parse().unwrap(), due.parse().unwrap());
+        Target {
+            id,
+            set_on,
+            due,
+            reason,
+            note: None,
+            asked_by: None,
+        }
+    }
+
+    fn action(targets: Vec<Target>) -> Action {
+        Action {
+            id: 1,
+            reference: "fenmarsh-2022/1.1".to_owned(),
+            of: ActionOf::Recommendation(1),
+            number: 1,
+            words: "check addresses".to_owned(),
+            owner: None,
+            targets,
+            updates: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn slips_add_up_to_current_minus_first() {
+        let moved = action(vec![
+            target(1, "2025-01-01", "2025-06-30", None),
+            target(
+                2,
+                "2025-06-01",
+                "September 2025",
+                Some(SlipReason::Recruitment),
+            ),
+            target(3, "2025-09-01", "2026-03-31", Some(SlipReason::Funding)),
+        ]);
+        let days: Vec<_> = moved.slips().iter().map(|slip| slip.days).collect();
+        assert_eq!(days, [Some(92), Some(182)]);
+        let whole = moved.due().unwrap().last_day() - moved.first_due().unwrap().last_day();
+        assert_eq!(days.into_iter().flatten().sum::<i64>(), whole.num_days());
+    }
+
+    #[test]
+    fn what_is_no_date_is_kept_as_words_and_is_never_late() {
+        let ongoing = action(vec![target(1, "2025-01-01", "Ongoing", None)]);
+        assert_eq!(ongoing.due(), None);
+        assert_eq!(
+            ongoing.days_after(ongoing.due(), "2030-01-01".parse().unwrap()),
+            None
+        );
+        assert_eq!(
+            ongoing.current_target().unwrap().due,
+            Due::Words("Ongoing".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_month_is_missed_after_its_last_day_and_what_is_done_is_not_late() {
+        let mut due = action(vec![target(1, "2025-01-01", "June 2025", None)]);
+        let late =
+            |action: &Action, day: &str| action.days_after(action.due(), day.parse().unwrap());
+        assert_eq!(
+            (late(&due, "2025-06-30"), late(&due, "2025-07-01")),
+            (None, Some(1))
+        );
+        let said_on = "2025-06-01".parse().unwrap();
+        due.updates.push(Update {
+            id: 1,
+            said_on,
+            state: ActionState::Completed,
+            note: None,
+        });
+        assert_eq!(late(&due, "2025-07-01"), None);
+    }
+}

@@ -1,0 +1,296 @@
+//! Actions with their target dates and updates.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use super::recommendation::refuse_empty_words;
+use super::{Change, Store};
+use crate::domain::action::{
+    Action, ActionOf, ActionState, Due, NewAction, NewTarget, NewUpdate, Target, Update,
+};
+use crate::domain::partial_date::PartialDate;
+use crate::error::{Error, Result};
+
+/// An action with its reference; an alert's own number follows `alert` from the second on.
+const ACTIONS: &str = "
+SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
+       coalesce(i.code || '/' || r.number,
+                j.code || '/alert' || CASE a.number WHEN 1 THEN '' ELSE '-' || a.number END) || '.' || c.number AS reference
+  FROM action c
+  LEFT JOIN recommendation r ON r.id = c.recommendation_id
+  LEFT JOIN inspection i ON i.id = r.inspection_id
+  LEFT JOIN alert a ON a.id = c.alert_id
+  LEFT JOIN inspection j ON j.id = a.inspection_id";
+
+impl Store {
+    /// Returns the action of a number of the register's with all that was said of it.
+    pub fn action(&self, id: i64) -> Result<Action> {
+        let sql = format!("{ACTIONS} WHERE c.id = :id");
+        let bare = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":id": id }, bare_action)?;
+        let mut actions = vec![bare];
+        self.with_facts(&mut actions, NaiveDate::MAX)?;
+        Ok(actions.swap_remove(0))
+    }
+
+    /// Returns the number of an action under a recommendation or an alert, if there is one.
+    pub fn action_of(&self, of: ActionOf, number: i64) -> Result<Option<i64>> {
+        let (recommendation, alert) = parent(of);
+        let sql = "SELECT id FROM action
+                    WHERE recommendation_id IS :recommendation AND alert_id IS :alert AND number = :number";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let id = statement.query_row(
+            named_params! { ":recommendation": recommendation, ":alert": alert, ":number": number },
+            |row| row.get(0),
+        );
+        Ok(id.optional()?)
+    }
+
+    /// Returns the actions under a recommendation or an alert as they stood on a day, in order.
+    pub fn actions_under(&self, of: ActionOf, day: NaiveDate) -> Result<Vec<Action>> {
+        let (recommendation, alert) = parent(of);
+        let sql = format!(
+            "{ACTIONS} WHERE c.recommendation_id IS :recommendation AND c.alert_id IS :alert ORDER BY c.number"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(
+            named_params! { ":recommendation": recommendation, ":alert": alert },
+            bare_action,
+        )?;
+        let mut actions = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        self.with_facts(&mut actions, day)?;
+        Ok(actions)
+    }
+
+    /// Returns the actions of the recommendations that the last survey gathered, as they stood on its day.
+    pub fn surveyed_actions(&self, day: NaiveDate) -> Result<HashMap<i64, Vec<Action>>> {
+        let sql = format!(
+            "{ACTIONS} WHERE c.recommendation_id IN (SELECT recommendation_id FROM temp.item)
+             ORDER BY c.recommendation_id, c.number"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut actions = statement
+            .query_map([], bare_action)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        self.with_facts(&mut actions, day)?;
+        let mut by_recommendation: HashMap<i64, Vec<Action>> = HashMap::new();
+        for action in actions {
+            if let ActionOf::Recommendation(id) = action.of {
+                by_recommendation.entry(id).or_default().push(action);
+            }
+        }
+        Ok(by_recommendation)
+    }
+
+    /// Adds targets and updates up to a day. An action of which something was said only later is
+    /// not there yet; one of which nothing dated was ever said holds for all time.
+    fn with_facts(&self, actions: &mut Vec<Action>, day: NaiveDate) -> Result<()> {
+        let places: HashMap<i64, usize> = actions
+            .iter()
+            .enumerate()
+            .map(|(place, action)| (action.id, place))
+            .collect();
+        let ids =
+            serde_json::to_string(&actions.iter().map(|action| action.id).collect::<Vec<_>>())
+                .expect("numbers are JSON");
+        let mut spoken_of = vec![false; actions.len()];
+        let sql = "SELECT * FROM target WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, set_last, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":ids": ids })?;
+        while let Some(row) = rows.next()? {
+            let place = places[&row.get("action_id")?];
+            spoken_of[place] = true;
+            let target = target(row)?;
+            if target.set_on.last_day() <= day {
+                actions[place].targets.push(target);
+            }
+        }
+        let sql = "SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":ids": ids })?;
+        while let Some(row) = rows.next()? {
+            let place = places[&row.get("action_id")?];
+            spoken_of[place] = true;
+            let update = update(row)?;
+            if update.said_on.last_day() <= day {
+                actions[place].updates.push(update);
+            }
+        }
+        let mut spoken_of = spoken_of.into_iter();
+        actions.retain(|action| {
+            let later_only = action.targets.is_empty() && action.updates.is_empty();
+            !(spoken_of.next().unwrap_or(false) && later_only)
+        });
+        Ok(())
+    }
+}
+
+fn parent(of: ActionOf) -> (Option<i64>, Option<i64>) {
+    match of {
+        ActionOf::Recommendation(id) => (Some(id), None),
+        ActionOf::Alert(id) => (None, Some(id)),
+    }
+}
+
+fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
+    let recommendation: Option<i64> = row.get("recommendation_id")?;
+    Ok(Action {
+        id: row.get("id")?,
+        reference: row.get("reference")?,
+        of: match recommendation {
+            Some(id) => ActionOf::Recommendation(id),
+            None => ActionOf::Alert(row.get("alert_id")?),
+        },
+        number: row.get("number")?,
+        words: row.get("words")?,
+        owner: row.get("owner")?,
+        targets: Vec::new(),
+        updates: Vec::new(),
+    })
+}
+
+fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
+    let date: Option<PartialDate> = row.get("due_on")?;
+    let words: Option<String> = row.get("words")?;
+    Ok(Target {
+        id: row.get("id")?,
+        set_on: row.get("set_on")?,
+        due: date.map_or_else(|| Due::Words(words.unwrap_or_default()), Due::On),
+        reason: row.get("reason")?,
+        note: row.get("note")?,
+        asked_by: row.get("asked_by")?,
+    })
+}
+
+fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
+    Ok(Update {
+        id: row.get("id")?,
+        said_on: row.get("said_on")?,
+        state: row.get("state")?,
+        note: row.get("note")?,
+    })
+}
+
+impl Change<'_> {
+    /// Records an action with its first target. Returns its number in the register.
+    pub fn add_action(&self, new: &NewAction) -> Result<i64> {
+        let NewAction {
+            of,
+            words,
+            owner,
+            target,
+        } = new;
+        refuse_empty_words(words)?;
+        let (recommendation, alert) = parent(*of);
+        let id = self.next_id("action")?;
+        let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner)
+                   SELECT :id, :recommendation, :alert, 1 + coalesce(max(number), 0), :words, :owner
+                     FROM action WHERE recommendation_id IS :recommendation AND alert_id IS :alert";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":recommendation": recommendation, ":alert": alert, ":words": words.trim(), ":owner": owner,
+        })?;
+        if let Some((due, set_on)) = target {
+            self.write_target(id, due, *set_on, None, None, None)?;
+        }
+        Ok(id)
+    }
+
+    /// Moves an action's target date, or sets the first one. The dates before it stay for ever.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
+    /// set before the one in force was.
+    pub fn reschedule(&self, action: &Action, new: &NewTarget) -> Result<i64> {
+        let NewTarget {
+            due,
+            set_on,
+            reason,
+            note,
+            asked_by,
+        } = new;
+        let Some(current) = action.current_target() else {
+            return self.write_target(
+                action.id,
+                due,
+                *set_on,
+                None,
+                note.as_deref(),
+                asked_by.as_deref(),
+            );
+        };
+        if current.due == *due {
+            return Err(Error::Conflict(format!(
+                "{} is to be done by {due} already",
+                action.reference
+            )));
+        }
+        if set_on.is_surely_before(current.set_on) {
+            return Err(Error::Refused(format!(
+                "the target date of {} was last set on {}; it cannot be moved on {set_on}, before that",
+                action.reference, current.set_on
+            )));
+        }
+        self.write_target(
+            action.id,
+            due,
+            *set_on,
+            Some(*reason),
+            note.as_deref(),
+            asked_by.as_deref(),
+        )
+    }
+
+    fn write_target(
+        &self,
+        action_id: i64,
+        due: &Due,
+        set_on: PartialDate,
+        reason: Option<crate::domain::action::SlipReason>,
+        note: Option<&str>,
+        asked_by: Option<&str>,
+    ) -> Result<i64> {
+        let id = self.next_id("target")?;
+        let words = match due {
+            Due::On(_) => None,
+            Due::Words(words) => Some(words),
+        };
+        let sql =
+            "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
+                   VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":action_id": action_id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
+            ":reason": reason, ":note": note, ":asked_by": asked_by,
+        })?;
+        Ok(id)
+    }
+
+    /// Records what an owner says of an action. Returns its row.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the action was discontinued before.
+    pub fn update_action(&self, action: &Action, new: &NewUpdate) -> Result<i64> {
+        let NewUpdate {
+            said_on,
+            state,
+            note,
+        } = new;
+        let newest = action.newest_update().map(|update| update.state);
+        if newest == Some(ActionState::Discontinued) {
+            return Err(Error::Refused(format!(
+                "{} was discontinued; add a new action with `annexe action add`, or take the update back with `annexe undo`",
+                action.reference
+            )));
+        }
+        let id = self.next_id("action_update")?;
+        let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
+                   VALUES (:id, :action_id, :said_on, :state, :note)";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": id, ":action_id": action.id, ":said_on": said_on, ":state": state, ":note": note,
+        })?;
+        Ok(id)
+    }
+}
