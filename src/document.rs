@@ -14,7 +14,8 @@ pub struct Document {
     pub title: String,
     /// The day for which the report is drawn; nothing where the report has no day
     pub as_at: Option<PartialDate>,
-    /// The head of the register that the report was drawn from: `change 214 · 9f3a 77c0 21de`
+    /// The head of the register that the report was drawn from: `change 214 · 9f3a 77c0 21de`;
+    /// empty for what is only shown in passing
     pub head: String,
     /// Filters in words, each with its key: (`body`, `West Kent PDU`). Printed above the result
     pub filters: Vec<(&'static str, String)>,

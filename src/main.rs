@@ -7,7 +7,10 @@ use clap::Parser;
 mod cli;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return cli::exit::not_run(&error),
+    };
     match cli.run() {
         Ok(code) => code,
         Err(error) => cli::exit::report(&error),

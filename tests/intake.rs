@@ -368,7 +368,9 @@ fn a_report_known_through_a_reprint_is_completed_by_itself_and_keeps_its_referen
         "the report's own words stand"
     );
     let first = store.recommendation_called("fenmarsh-2022/1").unwrap();
-    let reprints = store.reprints_of(first.id).unwrap();
+    let reprints = store
+        .reprints_of(first.id, answers().today.unwrap())
+        .unwrap();
     assert_eq!(
         reprints,
         [(

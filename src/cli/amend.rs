@@ -9,8 +9,8 @@ use annexe::store::{Change, Changed, FindingEdit, Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::Session;
 
 /// Correct a recommendation, a finding or a closure; the history keeps what was there
@@ -51,18 +51,34 @@ pub struct Amend {
     on: Option<PartialDate>,
 }
 
+/// What is amended.
+#[derive(Clone, Copy)]
+enum Amended {
+    Recommendation,
+    Finding,
+    Closure,
+}
+
 impl Amend {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("amend")?;
+        let store = session.write_existing()?;
         let named = store.called(&self.reference)?;
-        self.refuse_unfit_flags(&named)?;
         let changed = match &named {
             Named::Recommendation(recommendation) => {
+                self.refuse_unfit_flags(Amended::Recommendation)?;
                 self.recommendation(session, &store, recommendation)?
             }
-            Named::Finding(finding) => self.finding(session, &store, finding)?,
-            Named::Closure(about, closure) => self.closure(session, &store, about, closure)?,
+            Named::Finding(finding) => {
+                self.refuse_unfit_flags(Amended::Finding)?;
+                self.finding(session, &store, finding)?
+            }
+            Named::Closure(about, closure) => {
+                self.refuse_unfit_flags(Amended::Closure)?;
+                self.closure(session, &store, about, closure)?
+            }
+            Named::Beside(_, handle) => bail!(Misused(format!(
+                "{handle} is not amended; take it back with `annexe undo {handle}` and record it again"
+            ))),
             Named::Alert(..) => bail!(Misused(
                 "an alert is not amended; undo its import and import it again".to_owned()
             )),
@@ -77,48 +93,32 @@ impl Amend {
         Ok(())
     }
 
-    /// Names a flag that does not go with what is amended, and refuses to amend nothing.
-    fn refuse_unfit_flags(&self, named: &Named) -> Result<()> {
-        let of = |given: &[bool]| given.contains(&true);
-        let recommendation = of(&[self.words.is_some(), !self.to.is_empty()]);
-        let finding = of(&[
-            self.finding.is_some(),
-            self.progress.is_some(),
-            self.remark.is_some(),
-        ]);
-        let closure = of(&[
-            self.reason.is_some(),
-            self.decided_by.is_some(),
-            self.on.is_some(),
-        ]);
-        let (fits, others, flags) = match named {
-            Named::Recommendation(_) => (recommendation, finding || closure, "--words or --to"),
-            Named::Finding(_) => (
+    /// Names the flags that go with what is amended, where others or none are given.
+    fn refuse_unfit_flags(&self, amended: Amended) -> Result<()> {
+        let recommendation = self.words.is_some() || !self.to.is_empty();
+        let finding = self.finding.is_some() || self.progress.is_some() || self.remark.is_some();
+        let closure = self.reason.is_some() || self.decided_by.is_some() || self.on.is_some();
+        let (fits, others, what) = match amended {
+            Amended::Recommendation => (
+                recommendation,
+                finding || closure,
+                "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
+            ),
+            Amended::Finding => (
                 finding,
                 recommendation || closure,
-                "--finding, --progress or --remark",
+                "a finding: correct it with --finding, --progress or --remark",
             ),
-            Named::Closure(..) | Named::Alert(..) => (
+            Amended::Closure => (
                 closure,
                 recommendation || finding,
-                "--reason, --decided-by or --on",
+                "a closure: correct it with --reason, --decided-by or --on",
             ),
         };
         if fits && !others {
             return Ok(());
         }
-        let what = match named {
-            Named::Recommendation(_) => {
-                "a recommendation (a finding of it has a handle: `annexe show` prints it)"
-            }
-            Named::Finding(_) => "a finding",
-            Named::Closure(..) => "a closure",
-            Named::Alert(..) => "an alert",
-        };
-        bail!(Misused(format!(
-            "{} is {what}: correct it with {flags}",
-            self.reference
-        )))
+        bail!(Misused(format!("{} is {what}", self.reference)))
     }
 
     fn recommendation(
@@ -136,12 +136,12 @@ impl Amend {
         let amend = |change: &Change<'_>| {
             change.said(format!("amended {}", amended.reference()));
             if let Some(words) = &self.words {
-                change.amend_words(amended.id, words)?;
+                change.amend_words(amended.id, words, None)?;
             }
             if to.is_empty() {
                 Ok(())
             } else {
-                change.amend_addressees(amended, &to)
+                change.amend_addressees(amended.id, &to)
             }
         };
         Ok(store.change(&session.meta("amend"), amend)?)
@@ -169,7 +169,7 @@ impl Amend {
         }
         Ok(store.change(&session.meta("amend"), |change| {
             change.said(format!("amended finding #f{} about {covered}", amended.id));
-            change.amend_finding(amended, &edit)
+            change.amend_finding(amended.id, &edit)
         })?)
     }
 
@@ -203,7 +203,7 @@ impl Amend {
                 amended.id,
                 about.reference()
             ));
-            change.amend_closure(&closure)
+            change.amend_closure(about.id, &closure)
         })?)
     }
 }

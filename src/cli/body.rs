@@ -8,8 +8,9 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::exit::Misused;
-use super::output::{Printing, message};
+use super::message::message;
+use super::misuse::Misused;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 
@@ -213,8 +214,7 @@ impl Add {
 
 impl Edit {
     fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("body edit")?;
+        let store = session.write_existing()?;
         let bodies = store.bodies()?;
         let body = bodies.find(&self.name)?;
         let edit = BodyEdit {
@@ -232,9 +232,14 @@ impl Edit {
                 .map(|date| full_day("--until", date))
                 .transpose()?,
         };
+        if edit == BodyEdit::default() {
+            bail!(Misused(
+                "nothing to correct was given; name what with a flag, such as --until".to_owned()
+            ));
+        }
         let changed = store.change(&session.meta("body edit"), |change| {
             change.said(format!("corrected {}", body.name));
-            change.edit_body(body, &edit)
+            change.edit_body(body.id, &edit)
         })?;
         let said = if changed.change.is_some() {
             "Corrected"
@@ -252,15 +257,6 @@ impl Alias {
         let bodies = store.bodies()?;
         let body = bodies.find(&self.name)?;
         let alias = self.alias.trim();
-        if alias.is_empty() {
-            bail!(Misused("the further name is empty".to_owned()));
-        }
-        if let Ok(other) = bodies.find(alias) {
-            bail!(annexe::error::Error::Conflict(format!(
-                "`{alias}` is understood as {} already",
-                other.name
-            )));
-        }
         store.change(&session.meta("body alias"), |change| {
             change.said(format!("{} is also called {alias}", body.name));
             change.add_alias(body.id, alias)
@@ -290,7 +286,7 @@ impl ReplacedBy {
             change.add_succession(&succession)?;
             if old.valid_to.is_none() && !self.in_part {
                 change.edit_body(
-                    old,
+                    old.id,
                     &BodyEdit {
                         valid_to: Some(day),
                         ..BodyEdit::default()

@@ -6,8 +6,8 @@ use annexe::domain::partial_date::PartialDate;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::prompt;
 use super::session::Session;
 
@@ -39,8 +39,7 @@ pub struct Close {
 
 impl Close {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("close")?;
+        let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let successor = self
             .superseded_by
@@ -76,7 +75,7 @@ impl Close {
             change.said(&said);
             if let Some(successor) = &successor {
                 let to = LinkEnd::Recommendation(recommendation.id);
-                change.add_link(&NewLink {
+                change.keep_link(&NewLink {
                     from_id: successor.id,
                     kind: LinkKind::Supersedes,
                     to,
@@ -124,8 +123,7 @@ pub struct Reopen {
 
 impl Reopen {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("reopen")?;
+        let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let new = NewClosure {
             recommendation_id: recommendation.id,

@@ -4,21 +4,10 @@ use std::process::ExitCode;
 
 use annexe::error::Error;
 use annexe::render::text::visible_on_one_line;
+use clap::error::{ContextKind, ErrorKind};
 
-/// Something that a flag would have said and no terminal could be asked for.
-#[derive(Debug, thiserror::Error)]
-#[error("{0} is missing (not a terminal, so not asking)")]
-pub struct Missing(pub &'static str);
-
-/// The person left a prompt; nothing was written.
-#[derive(Debug, thiserror::Error)]
-#[error("left; nothing was written")]
-pub struct Left;
-
-/// A misuse that is found out only here.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Misused(pub String);
+use super::message::message;
+use super::misuse::{Missing, Misused};
 
 /// The codes, with what each means.
 pub const CODES: [(u8, &str); 6] = [
@@ -41,11 +30,52 @@ pub const PROBLEMS: u8 = 3;
 
 /// Prints an error as one line and returns its code.
 pub fn report(error: &anyhow::Error) -> ExitCode {
-    super::output::message(&format!(
-        "error: {}",
-        visible_on_one_line(&format!("{error:#}"))
-    ));
+    say(error);
     ExitCode::from(code(error))
+}
+
+/// Prints the help that was asked for, or in one line why the arguments cannot be understood.
+pub fn not_run(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        message(&format!("error: {}", visible_on_one_line(&misread(error))));
+    } else {
+        // Nobody can be told when the output is gone.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Returns why arguments cannot be understood: the flag and what its value lacks, else clap's
+/// words without the usage that follows them.
+fn misread(error: &clap::Error) -> String {
+    if let (Some(flag), Some(value), Some(why)) = (
+        error.get(ContextKind::InvalidArg),
+        error.get(ContextKind::InvalidValue),
+        std::error::Error::source(error),
+    ) {
+        let (flag, value, why) = (flag.to_string(), value.to_string(), why.to_string());
+        let flag = flag.split(' ').next().unwrap_or_default();
+        return if why.contains(&value) {
+            format!("{flag}: {why}")
+        } else {
+            format!("{flag} `{value}`: {why}")
+        };
+    }
+    let text = error.render().to_string();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let said = lines.join("; ").replace(":; ", ": ");
+    said.trim_start_matches("error: ").to_owned()
+}
+
+/// Prints an error as one line, where the program goes on.
+pub fn say(error: &anyhow::Error) {
+    let words = visible_on_one_line(&format!("{error:#}"));
+    message(&format!("error: {words}"));
 }
 
 fn code(error: &anyhow::Error) -> u8 {

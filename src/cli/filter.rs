@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::exit::Misused;
+use super::misuse::Misused;
 use super::session::Session;
 
 /// What is listed. Everything that is given must hold.

@@ -8,7 +8,7 @@ use annexe::store::{Inspection, Store};
 use anyhow::Result;
 use clap::Args;
 
-use super::output::message;
+use super::message::message;
 use super::prompt;
 use super::session::Session;
 
@@ -43,8 +43,7 @@ pub struct Mark {
 
 impl Mark {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("mark")?;
+        let store = session.write_existing()?;
         let references = self
             .references
             .iter()
@@ -53,7 +52,7 @@ impl Mark {
         let inspection = self.inspection(session, &store, &recommendations)?;
         let progress = prompt::or_ask(self.progress, || progress(session))?;
         let words = prompt::or_ask(self.finding.clone(), || {
-            prompt::line(session, "--finding", "What was found")
+            prompt::text(session, "--finding", "What was found: ", "")
         })?;
         let new = NewFinding {
             inspection_id: inspection.id,

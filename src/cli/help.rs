@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
+use super::message::message;
 use super::output;
 use super::{Cli, exit};
 
@@ -101,7 +102,10 @@ fn exit_codes() -> String {
     for (code, meaning) in exit::CODES {
         text.push_str(&format!("  {code}  {meaning}\n"));
     }
-    text.push_str("\nExamples:\n  annexe check || echo \"something is wrong with the register\"\n  annexe import report.txt --apply; echo $?\n");
+    text.push_str(
+        "\n  After a command its code is in $LASTEXITCODE (PowerShell), %ERRORLEVEL% (command\n  \
+         prompt) or $? (Unix shells).\n\nExamples:\n  annexe check\n  annexe import report.txt --apply\n",
+    );
     text
 }
 
@@ -160,7 +164,7 @@ impl Man {
             .with_context(|| format!("cannot make {}", self.folder.display()))?;
         clap_mangen::generate_to(Cli::command(), &self.folder)
             .with_context(|| format!("cannot write to {}", self.folder.display()))?;
-        output::message(&format!(
+        message(&format!(
             "The manual pages were written to {}",
             self.folder.display()
         ));

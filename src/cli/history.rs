@@ -6,8 +6,10 @@ use annexe::report;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::{self, Left};
-use super::output::{Printing, message};
+use super::exit;
+use super::message::message;
+use super::misuse::Left;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 
@@ -47,8 +49,7 @@ pub struct Undo {
 
 impl Undo {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("undo")?;
+        let store = session.write_existing()?;
         let number = self.change.map_or_else(|| store.newest_change(), Ok)?;
         let entry = store
             .log()?

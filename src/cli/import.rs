@@ -13,10 +13,13 @@ use annexe::store::{Answers, Change, Intake, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
-use super::exit::{self, Misused};
-use super::output::{Printing, message};
+use super::exit;
+use super::message::message;
+use super::misuse::Misused;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
+use super::wildcard;
 
 /// Read published reports: shows what was found, writes when you say so
 #[derive(Args)]
@@ -73,10 +76,17 @@ impl Import {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let mut drafts = Vec::new();
         let mut failed = false;
-        for file in &self.files {
+        let files = wildcard::expand(&self.files)?;
+        let several = files.len() > 1;
+        if several && self.printing.is_to_file() {
+            bail!(Misused(
+                "-o takes the preview of one report; import several without it".to_owned()
+            ));
+        }
+        for file in &files {
             match read(file) {
                 Ok(draft) => drafts.push(draft),
-                Err(error) if self.files.len() > 1 => {
+                Err(error) if several => {
                     exit::report(&error);
                     failed = true;
                 }
@@ -94,7 +104,7 @@ impl Import {
         for draft in &drafts {
             match self.one(session, draft) {
                 Ok(()) => {}
-                Err(error) if self.files.len() > 1 => {
+                Err(error) if several => {
                     exit::report(&error);
                     failed = true;
                 }
@@ -230,7 +240,13 @@ fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
         ))
         .into();
     }
-    anyhow!("cannot read {}: {error}", file.display())
+    match error.kind() {
+        std::io::ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow!("cannot read {}: you may not open it", file.display())
+        }
+        _ => anyhow!("cannot read {}: {error}", file.display()),
+    }
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

@@ -7,13 +7,16 @@ use annexe::domain::inspection::{
     InspectionFacts, InspectionKind, KeyQuestion, Rating, RatingWord, Score, isbn_digits, sum_of,
 };
 use annexe::domain::partial_date::PartialDate;
+use annexe::domain::words::folded;
 use annexe::report;
 use annexe::store::{Change, Inspection, InspectionEdit, Printed, Store};
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::exit::Misused;
-use super::output::{Printing, message};
+use super::message::message;
+use super::misuse::Misused;
+use super::output::Printing;
 use super::prompt;
 use super::session::Session;
 
@@ -43,6 +46,9 @@ Examples:
   annexe inspection list
   annexe inspection list --format csv")]
 struct List {
+    /// Those published by this day [default: all, drafts too]
+    #[arg(long, value_name = "DATE")]
+    as_at: Option<PartialDate>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -94,7 +100,7 @@ struct Edit {
 }
 
 /// What is known of an inspection, as flags.
-#[derive(Args, Default)]
+#[derive(Args, Default, PartialEq)]
 pub struct Facts {
     /// core, quality-and-impact, thematic, national, dynamic, youth, approved-premises, plan or other
     #[arg(long, value_name = "KIND")]
@@ -143,9 +149,10 @@ pub struct Facts {
 impl InspectionCommand {
     pub fn run(&self, session: &Session) -> Result<()> {
         match &self.verb {
-            Verb::List(list) => list
-                .printing
-                .print(session, &report::inspections(&session.read()?)?),
+            Verb::List(list) => list.printing.print(
+                session,
+                &report::inspections(&session.read()?, list.as_at.map(PartialDate::last_day))?,
+            ),
             Verb::Show(show) => {
                 let store = session.read()?;
                 let inspection = store.inspection_called(&show.code)?;
@@ -169,7 +176,7 @@ impl Add {
             .applied_to(&InspectionFacts::of_kind(kind));
         let code = match &self.code {
             Some(code) => checked(code)?.to_owned(),
-            None => free_code(&store, body, &facts)?,
+            None => free_code(&store, body, &facts, session.today)?,
         };
         store.change(&session.meta("inspection add"), |change| {
             change.said(format!("added inspection {code}"));
@@ -209,8 +216,7 @@ impl Add {
 
 impl Edit {
     fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("inspection edit")?;
+        let store = session.write_existing()?;
         let inspection = store.inspection_called(&self.code)?;
         let body_id = self
             .body
@@ -221,9 +227,15 @@ impl Edit {
             body_id,
             ..self.facts.edit(session)?
         };
+        if edit == InspectionEdit::default() && !self.facts.has_details() {
+            bail!(Misused(
+                "nothing to change was given; name what with a flag, such as --published"
+                    .to_owned()
+            ));
+        }
         let changed = store.change(&session.meta("inspection edit"), |change| {
             change.said(format!("corrected inspection {}", inspection.code));
-            change.edit_inspection(&inspection, &edit)?;
+            change.edit_inspection(inspection.id, &edit)?;
             self.facts.write_details(change, inspection.id)
         })?;
         let said = if changed.change.is_some() {
@@ -265,6 +277,14 @@ impl Facts {
         })
     }
 
+    /// Tells whether ratings, key questions or addresses are given.
+    fn has_details(&self) -> bool {
+        !(self.standards.is_empty()
+            && self.key_questions.is_empty()
+            && self.address.is_none()
+            && self.also_printed.is_empty())
+    }
+
     /// Writes ratings, key questions and addresses.
     pub fn write_details(
         &self,
@@ -273,21 +293,15 @@ impl Facts {
     ) -> Result<(), annexe::error::Error> {
         let ratings: Vec<_> = self.standards.iter().cloned().map(Printed::typed).collect();
         change.set_ratings(inspection, &ratings)?;
-        let mut questions: Vec<Printed<KeyQuestion>> = Vec::new();
         for (standard, percent, words) in &self.key_questions {
-            let position = 1 + questions
-                .iter()
-                .filter(|other| other.value.standard == *standard)
-                .count() as i64;
-            let question = KeyQuestion {
-                standard: standard.clone(),
-                position,
-                words: words.clone(),
-                percent: *percent,
-            };
-            questions.push(Printed::typed(question));
+            let question = placed(
+                &change.key_questions(inspection)?,
+                standard,
+                *percent,
+                words,
+            );
+            change.set_key_questions(inspection, &[Printed::typed(question)])?;
         }
-        change.set_key_questions(inspection, &questions)?;
         let addresses = self.address.iter().map(|address| (address, false));
         let others = self.also_printed.iter().map(|address| (address, true));
         for (name, also) in addresses.chain(others) {
@@ -304,19 +318,45 @@ impl Facts {
     }
 }
 
+/// Returns a key question in its place: that of the same words, else after the others of its standard.
+fn placed(known: &[KeyQuestion], standard: &str, percent: i64, words: &str) -> KeyQuestion {
+    let own = || known.iter().filter(|other| other.standard == standard);
+    let same = own().find(|other| folded(&other.words) == folded(words));
+    let last = own().map(|other| other.position).max().unwrap_or(0);
+    KeyQuestion {
+        standard: standard.to_owned(),
+        position: same.map_or(last + 1, |same| same.position),
+        words: same.map_or_else(|| words.to_owned(), |same| same.words.clone()),
+        percent,
+    }
+}
+
 /// Asks for the kind.
 pub fn kind(session: &Session) -> Result<InspectionKind> {
     let shown = InspectionKind::ALL.map(InspectionKind::word);
     Ok(InspectionKind::ALL[prompt::choice(session, "--kind", "What kind of inspection", &shown)?])
 }
 
-/// Returns the code that an inspection gets when nobody gives one.
-pub fn free_code(store: &Store, body: Option<BodyId>, facts: &InspectionFacts) -> Result<String> {
+/// Returns the code that an inspection gets when nobody gives one; that of a draft has the year of its
+/// fieldwork, else this year: it never changes.
+pub fn free_code(
+    store: &Store,
+    body: Option<BodyId>,
+    facts: &InspectionFacts,
+    today: NaiveDate,
+) -> Result<String> {
     if body.is_none() && facts.title.is_none() {
         bail!(Misused(
             "a report on no one body needs a title (--title) or a code (--code)".to_owned()
         ));
     }
+    let dated = InspectionFacts {
+        published_on: facts
+            .published_on
+            .or(facts.fieldwork_on)
+            .or(Some(today.into())),
+        ..facts.clone()
+    };
     let bodies = store.bodies()?;
     let taken = |code: &str| {
         store
@@ -326,7 +366,7 @@ pub fn free_code(store: &Store, body: Option<BodyId>, facts: &InspectionFacts) -
     Ok(code_for(
         body.map(|body| bodies.get(body)),
         None,
-        facts,
+        &dated,
         taken,
     ))
 }

@@ -5,8 +5,8 @@ use annexe::store::Named;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
-use super::output::message;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::Session;
 
 /// Link two recommendations: one repeats, restates, supersedes or refers to the other
@@ -29,15 +29,14 @@ pub struct LinkTwo {
 
 impl LinkTwo {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("link")?;
+        let store = session.write_existing()?;
         let from = store.recommendation_called(&self.from)?;
         let (to, name) = match store.called(&self.to)? {
             Named::Recommendation(other) => (LinkEnd::Recommendation(other.id), other.reference()),
             Named::Alert(inspection, id) if self.kind == LinkKind::RefersTo => {
                 (LinkEnd::Alert(id), format!("{}/alert", inspection.code))
             }
-            Named::Alert(..) | Named::Finding(_) | Named::Closure(..) => {
+            Named::Alert(..) | Named::Finding(_) | Named::Closure(..) | Named::Beside(..) => {
                 bail!(Misused(format!(
                     "`{}` cannot be linked so; a link leads to a recommendation (refers-to also to an alert)",
                     self.to

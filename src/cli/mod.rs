@@ -2,9 +2,12 @@
 //!
 //! Only here is a clock, a terminal, and anything printed.
 
+mod add;
+mod addressee;
 mod amend;
 mod body;
 mod closure;
+mod demo;
 pub mod exit;
 mod filter;
 mod finding;
@@ -13,11 +16,16 @@ mod history;
 mod import;
 mod inspection;
 mod link;
+mod message;
+mod misuse;
 mod output;
 mod prompt;
+mod publication;
 mod recommendation;
+mod reinspect;
 mod report;
 mod session;
+mod wildcard;
 
 use std::process::ExitCode;
 
@@ -36,9 +44,9 @@ use session::Global;
 )]
 #[command(after_help = "\
 Start here:
-  annexe demo                          see it work on a sample register
-  annexe import report.txt             read a published report; shows first, writes when you say so
-  annexe report outstanding --body KSS what is outstanding for a unit or organisation
+  annexe demo                           see it work on a sample register
+  annexe import report.txt              read a published report; shows first
+  annexe report outstanding --body KSS  what is outstanding for a unit
 
 More: annexe help dates | scale | filters | exit-codes")]
 pub struct Cli {
@@ -52,7 +60,10 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     // What one does most stands first.
+    Add(add::Add),
+    Demo(demo::Demo),
     Import(import::Import),
+    Reinspect(reinspect::Reinspect),
     Mark(finding::Mark),
     Report(report::Report),
     List(recommendation::List),
@@ -77,7 +88,10 @@ impl Cli {
     pub fn run(self) -> Result<ExitCode> {
         let session = self.global.session()?;
         match self.command {
+            Command::Add(add) => add.run(&session)?,
+            Command::Demo(demo) => demo.run(&session)?,
             Command::Import(import) => return import.run(&session),
+            Command::Reinspect(reinspect) => reinspect.run(&session)?,
             Command::Mark(mark) => mark.run(&session)?,
             Command::Report(report) => report.run(&session)?,
             Command::List(list) => list.run(&session)?,

@@ -6,11 +6,12 @@ use std::process::{Child, Command, Stdio};
 
 use annexe::document::Document;
 use annexe::error::Error;
-use annexe::render::{self, Format, Page, text::visible};
+use annexe::render::{self, Format, Page};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
+use super::message::message;
+use super::misuse::Misused;
 use super::session::{Session, When};
 
 /// How a result is printed.
@@ -39,6 +40,17 @@ impl Printing {
             Some(path) => write_file(path, &bytes, self.force, session),
             None => show(&bytes, format),
         }
+    }
+
+    /// Prints a document as a table, without a pager, where more follows.
+    pub fn print_on(session: &Session, document: &Document) -> Result<()> {
+        let page = Printing::default().page(session, Format::Table);
+        print(&render::render(document, Format::Table, &page)?)
+    }
+
+    /// Tells whether the result goes to a file.
+    pub fn is_to_file(&self) -> bool {
+        self.output.is_some()
     }
 
     fn chosen(&self) -> Result<Format> {
@@ -81,11 +93,20 @@ fn width() -> usize {
         .unwrap_or(80)
 }
 
-/// Prints a message on standard error.
-pub fn message(text: &str) {
+/// Shows a document in the midst of questions: beside them on standard error, without a pager.
+pub fn show_aside(mut document: Document) -> Result<()> {
+    document.head.clear();
+    let page = Page {
+        width: width(),
+        colour: false,
+    };
+    let bytes = render::render(&document, Format::Table, &page)?;
     let mut error = std::io::stderr().lock();
-    // Nobody can be told when standard error is gone.
-    let _ = writeln!(error, "{}", visible(text));
+    // Nobody can be shown anything when standard error is gone.
+    let _ = error
+        .write_all(b"\n")
+        .and_then(|()| error.write_all(&bytes));
+    Ok(())
 }
 
 /// Prints text on standard output. A reader that has gone away (`| head`) is no error.

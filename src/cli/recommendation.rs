@@ -7,8 +7,8 @@ use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::exit::Misused;
 use super::filter::{Filters, as_at};
+use super::misuse::Misused;
 use super::output::Printing;
 use super::session::Session;
 
@@ -58,9 +58,9 @@ impl Show {
         let store = session.read()?;
         let day = as_at(self.as_at, session)?;
         let document = match called(&store, &self.reference)? {
-            Named::Recommendation(recommendation) | Named::Closure(recommendation, _) => {
-                report::story(&store, &recommendation, day)?
-            }
+            Named::Recommendation(recommendation)
+            | Named::Closure(recommendation, _)
+            | Named::Beside(recommendation, _) => report::story(&store, &recommendation, day)?,
             Named::Finding(finding) => {
                 let first = finding
                     .covers
@@ -72,7 +72,7 @@ impl Show {
                     day,
                 )?
             }
-            Named::Alert(inspection, id) => report::alert(&store, &inspection, id)?,
+            Named::Alert(inspection, id) => report::alert(&store, &inspection, id, day)?,
         };
         self.printing.print(session, &document)
     }

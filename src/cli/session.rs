@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
-use super::exit::Misused;
-use super::output;
+use super::message::message;
+use super::misuse::Misused;
 
 /// Options of every command.
 #[derive(Args)]
@@ -20,6 +20,7 @@ pub struct Global {
         long,
         global = true,
         env = "ANNEXE_REGISTER",
+        hide_env_values = true,
         value_name = "FILE",
         help_heading = "Everywhere"
     )]
@@ -30,6 +31,7 @@ pub struct Global {
         long,
         global = true,
         env = "ANNEXE_BY",
+        hide_env_values = true,
         value_name = "NAME",
         help_heading = "Everywhere"
     )]
@@ -124,13 +126,18 @@ impl Session {
         Ok(Store::open(&self.register)?)
     }
 
+    /// Opens a register that is there for writing.
+    pub fn write_existing(&self) -> Result<Store> {
+        Ok(Store::open_to_write(&self.register)?)
+    }
+
     /// Opens the register for writing; makes it, and says so, where there is none.
     pub fn write(&self, command: &str) -> Result<Store> {
         if self.register.exists() {
             return Ok(Store::open_to_write(&self.register)?);
         }
         let store = Store::create(&self.register, &self.meta(command))?;
-        output::message(&format!(
+        message(&format!(
             "A new register was made: {}",
             self.register.display()
         ));

@@ -275,6 +275,17 @@ impl Bodies {
         all
     }
 
+    /// Returns a body and all from whom it has taken over by a day, over any number of steps.
+    pub fn taken_over(&self, id: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
+        reach(id, |at| {
+            self.successions
+                .iter()
+                .filter(|s| s.successor_id == at && s.took_over_on <= day)
+                .map(|s| s.predecessor_id)
+                .collect()
+        })
+    }
+
     /// Returns who has taken over from a body by a day, one step.
     pub fn successors(&self, id: BodyId, day: NaiveDate) -> Vec<BodyId> {
         self.successions
@@ -302,10 +313,8 @@ impl Bodies {
     /// Returns every body on a line of succession from an addressee to a holder, both included.
     pub fn line(&self, addressee: BodyId, holder: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
         let after = reach(addressee, |at| self.successors(at, day));
-        let mut before = self.predecessors(holder);
-        before.insert(holder);
         after
-            .intersection(&before)
+            .intersection(&self.taken_over(holder, day))
             .copied()
             .chain([addressee, holder])
             .collect()

@@ -49,9 +49,9 @@ pub struct Scope {
     pub day: NaiveDate,
     /// The body and what lies below it
     pub below: BTreeSet<BodyId>,
-    /// Those and the predecessors of all of them
+    /// Those and the predecessors of all of them, from the day of each succession
     pub about: BTreeSet<BodyId>,
-    /// What lies above any of them
+    /// What lies above any of them, and the predecessors of that
     pub above: BTreeSet<BodyId>,
     /// Every addressee whose items can stand under the body or what lies below it
     pub held: BTreeSet<BodyId>,
@@ -68,11 +68,12 @@ impl Scope {
                 .collect::<BTreeSet<_>>()
         };
         let below = asked.body.map_or_else(every, |body| bodies.below(body));
-        let before = below.iter().flat_map(|&body| bodies.predecessors(body));
-        let about: BTreeSet<BodyId> = below.iter().copied().chain(before).collect();
+        let taken_over = |body: BodyId| bodies.taken_over(body, day);
+        let about: BTreeSet<BodyId> = below.iter().copied().flat_map(taken_over).collect();
         let above = about
             .iter()
             .flat_map(|&body| bodies.above(body))
+            .flat_map(taken_over)
             .filter(|body| !below.contains(body))
             .collect();
         let is_held = |body: &BodyId| {
@@ -120,11 +121,7 @@ impl Scope {
             Some(Heading::Inherited)
         } else if self.was_asked_of_all(bodies, item) {
             Some(Heading::AskedOfAll)
-        } else if life
-            .findings
-            .iter()
-            .any(|found| found.inspected.is_some_and(|at| self.about.contains(&at)))
-        {
+        } else if self.was_graded_here(item, life) {
             Some(Heading::GradedHere)
         } else if self.above.contains(&item.addressee)
             && item.inspected.is_some_and(|at| self.about.contains(&at))
@@ -133,6 +130,14 @@ impl Scope {
         } else {
             None
         }
+    }
+
+    /// Tells whether an inspection of any of them found something of the item, for this addressee.
+    fn was_graded_here(&self, item: &Item, life: &Life) -> bool {
+        life.findings.iter().any(|found| {
+            found.is_for(item.addressee)
+                && found.inspected.is_some_and(|at| self.about.contains(&at))
+        })
     }
 
     /// Tells whether the addressee is a group to which any of them belonged at publication.

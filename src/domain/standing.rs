@@ -4,7 +4,7 @@
 //! stored. What the service answered, what owners reported and what inspectors found stay
 //! apart: no value of one is computed into another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -46,8 +46,8 @@ pub struct Life {
     pub responses: Vec<Answered>,
     /// The plan items that restate it
     pub carriers: Vec<Carrier>,
-    /// When the recommendations that it restates were published
-    pub originals: Vec<PartialDate>,
+    /// What it restates, over any number of steps
+    pub originals: Vec<Original>,
 }
 
 /// What is known of many recommendations up to the day.
@@ -86,6 +86,13 @@ pub struct Found {
     pub progress: Progress,
 }
 
+impl Found {
+    /// Tells whether it holds for an addressee: it names that one, or none (rule 9).
+    pub fn is_for(&self, addressee: BodyId) -> bool {
+        holds_for(self.only_for, addressee)
+    }
+}
+
 /// A closure or reopening.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
@@ -115,6 +122,15 @@ pub struct Carrier {
     pub reference: String,
     /// Whom the plan item is addressed to
     pub addressees: Vec<BodyId>,
+}
+
+/// A recommendation that a plan item restates, or that a plan restated by it restates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// When it was published
+    pub published: PartialDate,
+    /// Whether it is a plan item itself
+    pub is_plan: bool,
 }
 
 /// What an item comes to on a day.
@@ -198,41 +214,33 @@ impl<'l> Judge<'l> {
     /// Returns how an item stands for one holder.
     pub fn standing(&self, item: &Item, holder: BodyId) -> Standing<'l> {
         let life = self.lives.of(item.recommendation_id);
-        let mut grades = self.settling(life, item.addressee, holder);
-        grades.extend(self.settling_through_carriers(life, holder));
-        grades.sort_by_key(|found| (found.published.last_day(), found.finding_id));
+        let grades = self.all_settling(item, life, holder);
         let grade = grades.last().copied();
-        let decision = life.decisions.last();
-        let closure = decision
-            .filter(|decided| decided.decision != Decision::Reopened && !reopens(grade, decided));
+        let closure = closure_in_force(life, &grades);
         let carried_by = self.carrier(life, holder);
-        let state = if closure.is_some() {
-            State::Closed
-        } else if grade.is_some_and(|found| found.progress == Progress::Sufficient) {
-            State::Sufficient
-        } else if carried_by.is_some() {
-            State::Carried
-        } else {
-            State::Outstanding
-        };
-        let was_sufficient = grades
-            .iter()
-            .any(|found| found.progress == Progress::Sufficient);
+        let state = state(closure, grade, carried_by);
+        let was_settled = !life.decisions.is_empty() || grades.iter().any(|f| is_sufficient(f));
         Standing {
             holder,
             state,
             grade,
             at_parts: self.at_parts(life, item.addressee, holder),
             closure,
-            reopened: state == State::Outstanding && (was_sufficient || !life.decisions.is_empty()),
-            response: life
-                .responses
-                .iter()
-                .rfind(|answered| holds_for(answered.only_for, item.addressee)),
+            reopened: state == State::Outstanding && was_settled,
+            response: newest_response(life, item.addressee),
             carried_by,
-            since: oldest(item.published, &life.originals),
-            since_at_least: item.is_plan && life.originals.is_empty(),
+            since: since(item, life),
+            since_at_least: item.is_plan && life.originals.iter().all(|original| original.is_plan),
         }
+    }
+
+    /// Returns the grades that settle an item for a holder, its own and those of the plan items
+    /// that carry it, by date, then by order of entry.
+    fn all_settling(&self, item: &Item, life: &'l Life, holder: BodyId) -> Vec<&'l Found> {
+        let mut grades = self.settling(life, item.addressee, holder);
+        grades.extend(self.settling_through_carriers(life, holder, &mut Vec::new()));
+        grades.sort_by_key(|found| (found.published.last_day(), found.finding_id));
+        grades
     }
 
     /// Returns the grades that settle an item for a holder (rule 4), in order.
@@ -265,50 +273,55 @@ impl<'l> Judge<'l> {
     }
 
     /// What settles a plan item settles what it carries, up to the day on which it is withdrawn.
-    fn settling_through_carriers(&self, life: &'l Life, holder: BodyId) -> Vec<&'l Found> {
+    /// A plan item may be carried by a later plan; `path` ends the walk should they form a circle.
+    fn settling_through_carriers(
+        &self,
+        life: &'l Life,
+        holder: BodyId,
+        path: &mut Vec<i64>,
+    ) -> Vec<&'l Found> {
         let mut grades = Vec::new();
-        let mut waiting: Vec<&Carrier> = life.carriers.iter().collect();
-        let mut seen = BTreeSet::new();
-        while let Some(carrier) = waiting.pop() {
-            if seen.insert(carrier.recommendation_id) {
-                let plan_life = self.lives.of(carrier.recommendation_id);
-                grades.extend(self.settling_while_carried(carrier, plan_life, holder));
-                // A plan may be restated by a later plan.
-                waiting.extend(&plan_life.carriers);
+        for carrier in life.carriers.iter().filter(|c| self.is_for(c, holder)) {
+            if path.contains(&carrier.recommendation_id) {
+                continue;
             }
+            path.push(carrier.recommendation_id);
+            let plan_life = self.lives.of(carrier.recommendation_id);
+            let mut settling = self.settling_for_any(plan_life, &carrier.addressees, holder);
+            settling.extend(self.settling_through_carriers(plan_life, holder, path));
+            path.pop();
+            let withdrawn = withdrawn_on(plan_life);
+            settling.retain(|found| withdrawn.is_none_or(|day| found.published.last_day() < day));
+            grades.extend(settling);
         }
         grades
     }
 
-    fn settling_while_carried(
+    fn settling_for_any(
         &self,
-        carrier: &Carrier,
-        plan_life: &'l Life,
+        life: &'l Life,
+        addressees: &[BodyId],
         holder: BodyId,
     ) -> Vec<&'l Found> {
-        let withdrawn = withdrawn_on(plan_life);
-        let addressees = carrier
-            .addressees
-            .iter()
-            .filter(|&&to| self.is_held_by(to, holder));
-        let mut grades: Vec<&Found> = addressees
-            .flat_map(|&addressee| self.settling(plan_life, addressee, holder))
-            .filter(|found| withdrawn.is_none_or(|day| found.published.last_day() < day))
-            .collect();
-        grades.dedup_by_key(|found| found.finding_id);
-        grades
+        let held = addressees.iter().filter(|&&to| self.is_held_by(to, holder));
+        held.flat_map(|&to| self.settling(life, to, holder))
+            .collect()
     }
 
-    /// Returns the plan item that carries a recommendation for a holder: one that is addressed
-    /// to the holder, or to a predecessor of it, and has not been withdrawn.
+    /// Returns the plan item that carries a recommendation for a holder and has not been withdrawn.
     fn carrier(&self, life: &'l Life, holder: BodyId) -> Option<&'l Carrier> {
         life.carriers.iter().find(|carrier| {
-            carrier
-                .addressees
-                .iter()
-                .any(|&to| self.is_held_by(to, holder))
+            self.is_for(carrier, holder)
                 && withdrawn_on(self.lives.of(carrier.recommendation_id)).is_none()
         })
+    }
+
+    /// Tells whether a plan item is addressed to a holder, or to a predecessor of it.
+    fn is_for(&self, carrier: &Carrier, holder: BodyId) -> bool {
+        carrier
+            .addressees
+            .iter()
+            .any(|&to| self.is_held_by(to, holder))
     }
 
     fn is_held_by(&self, addressee: BodyId, holder: BodyId) -> bool {
@@ -316,17 +329,41 @@ impl<'l> Judge<'l> {
     }
 }
 
-/// A later settling none or some reopens what was closed; on the same day the closure stands (rule 5).
-fn reopens(grade: Option<&Found>, decided: &Decided) -> bool {
-    grade.is_some_and(|found| {
-        found.progress != Progress::Sufficient && found.published.last_day() > decided.on.last_day()
-    })
+fn state(closure: Option<&Decided>, grade: Option<&Found>, carried_by: Option<&Carrier>) -> State {
+    if closure.is_some() {
+        State::Closed
+    } else if grade.is_some_and(is_sufficient) {
+        State::Sufficient
+    } else if carried_by.is_some() {
+        State::Carried
+    } else {
+        State::Outstanding
+    }
+}
+
+fn is_sufficient(found: &Found) -> bool {
+    found.progress == Progress::Sufficient
+}
+
+/// Returns the newest closure, unless a later settling none or some reopened what it closed;
+/// on the same day the closure stands (rule 5).
+fn closure_in_force<'l>(life: &'l Life, grades: &[&Found]) -> Option<&'l Decided> {
+    let newest = life.decisions.last()?;
+    let closed_on = newest.on.last_day();
+    let reopens = |found: &&Found| !is_sufficient(found) && found.published.last_day() > closed_on;
+    (newest.decision != Decision::Reopened && !grades.iter().any(reopens)).then_some(newest)
+}
+
+fn newest_response(life: &Life, addressee: BodyId) -> Option<&Answered> {
+    life.responses
+        .iter()
+        .rfind(|answered| holds_for(answered.only_for, addressee))
 }
 
 fn graded(life: &Life, addressee: BodyId) -> impl Iterator<Item = &Found> {
     life.findings
         .iter()
-        .filter(move |found| found.progress.is_grade() && holds_for(found.only_for, addressee))
+        .filter(move |found| found.progress.is_grade() && found.is_for(addressee))
 }
 
 fn holds_for(only_for: Option<BodyId>, addressee: BodyId) -> bool {
@@ -338,11 +375,12 @@ fn withdrawn_on(life: &Life) -> Option<NaiveDate> {
     (newest.decision == Decision::Withdrawn).then(|| newest.on.last_day())
 }
 
-fn oldest(own: PartialDate, originals: &[PartialDate]) -> PartialDate {
+/// Returns from when an item's age runs: a plan item's from the oldest that it restates (rule 8).
+fn since(item: &Item, life: &Life) -> PartialDate {
+    let originals = life.originals.iter().filter(|_| item.is_plan);
     originals
-        .iter()
-        .copied()
-        .chain([own])
+        .map(|original| original.published)
+        .chain([item.published])
         .min_by_key(|date| date.last_day())
         .expect("its own date is among them")
 }

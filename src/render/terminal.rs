@@ -39,7 +39,10 @@ pub fn render(document: &Document, page: &Page) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    blocks.push(sheet.lines(&plain(paper::register_head(document))));
+    // What is shown in the midst of questions has no head: it is no paper to keep.
+    if !document.head.is_empty() {
+        blocks.push(sheet.lines(&plain(paper::register_head(document))));
+    }
     blocks.join("\n\n") + "\n"
 }
 

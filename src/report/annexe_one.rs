@@ -64,6 +64,12 @@ fn title(inspection: &Inspection) -> String {
 /// Whose inspection it is; the sentence on The Probation Service, which is the authority for
 /// listing what successors inherited; where the recommendations are taken from.
 fn intro(store: &Store, inspection: &Inspection, sources: &[i64]) -> Result<Vec<Paragraph>> {
+    if sources.is_empty() {
+        return Ok(vec![plain(format!(
+            "No earlier recommendation has been marked at {}.",
+            inspection.code
+        ))]);
+    }
     let bodies = store.bodies()?;
     let inspected = inspection
         .body_id
@@ -93,12 +99,6 @@ fn intro(store: &Store, inspection: &Inspection, sources: &[i64]) -> Result<Vec<
             });
         }
         taken.extend(named(store, source)?);
-    }
-    if sources.is_empty() {
-        return Ok(vec![
-            said,
-            plain("No earlier recommendation has been marked at this inspection."),
-        ]);
     }
     Ok(vec![said, taken])
 }

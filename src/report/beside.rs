@@ -1,5 +1,7 @@
 //! What stands beside the story of a recommendation: links, other printings of its words, notes.
 
+use chrono::NaiveDate;
+
 use super::section;
 use crate::document::{Cell, Column, Layout, Section};
 use crate::domain::recommendation::Recommendation;
@@ -7,7 +9,11 @@ use crate::error::Result;
 use crate::store::Store;
 
 /// Links, other printings of its words, and what the import noted.
-pub(super) fn beside(store: &Store, recommendation: &Recommendation) -> Result<Vec<Section>> {
+pub(super) fn beside(
+    store: &Store,
+    recommendation: &Recommendation,
+    day: NaiveDate,
+) -> Result<Vec<Section>> {
     const LINKS: [Column; 4] = [
         Column::new("link", "Link"),
         Column::new("other", "Other"),
@@ -32,7 +38,7 @@ pub(super) fn beside(store: &Store, recommendation: &Recommendation) -> Result<V
             Cell::Reference(format!("#l{}", link.id)),
         ]
     });
-    let printed = store.reprints_of(recommendation.id)?;
+    let printed = store.reprints_of(recommendation.id, day)?;
     let printed = printed
         .into_iter()
         .filter(|(_, words)| *words != recommendation.words);

@@ -94,13 +94,13 @@ impl Filter {
             without,
         } = self;
         let mut words = Vec::new();
-        if let Some(body) = asked.body {
-            let exact = if asked.exact {
-                ", only what is addressed to it"
-            } else {
-                ""
-            };
-            words.push(("body", format!("{}{exact}", bodies.name(body))));
+        words.extend(
+            asked
+                .body
+                .map(|body| ("body", bodies.name(body).to_owned())),
+        );
+        if asked.exact {
+            words.push(("exact", "only what is addressed to it".to_owned()));
         }
         words.extend(inspection.iter().map(|code| ("inspection", code.clone())));
         words.extend(addressee_kind.map(|kind| ("addressee_kind", kind.for_people().to_owned())));

@@ -1,5 +1,7 @@
 //! `inspection list` and `inspection show`.
 
+use chrono::NaiveDate;
+
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section};
 use crate::domain::body::Bodies;
@@ -7,8 +9,8 @@ use crate::domain::inspection::{InspectionFacts, sum_of};
 use crate::error::Result;
 use crate::store::{Inspection, Store};
 
-/// Returns every inspection, drafts on top, then the newest first.
-pub fn inspections(store: &Store) -> Result<Document> {
+/// Returns every inspection, drafts on top, then the newest first; with a day those published by then.
+pub fn inspections(store: &Store, day: Option<NaiveDate>) -> Result<Document> {
     const COLUMNS: [Column; 6] = [
         Column::new("code", "Code"),
         Column::new("body", "Unit or organisation"),
@@ -19,21 +21,30 @@ pub fn inspections(store: &Store) -> Result<Document> {
     ];
     let bodies = store.bodies()?;
     let mut document = untitled(store, "inspections", "Inspections".to_owned())?;
-    let rows = store.inspections()?.into_iter().map(|inspection| {
-        vec![
-            Cell::Reference(inspection.code.clone()),
-            Cell::text_or_nothing(inspection.body_id.map(|body| bodies.name(body))),
-            Cell::Text(inspection.facts.kind.to_string()),
-            inspection
-                .facts
-                .published_on
-                .map_or(Cell::Text("draft".to_owned()), Cell::Date),
-            Cell::Number(inspection.recommendations),
-            inspection
-                .known_through
-                .map_or(Cell::Nothing, Cell::Reference),
-        ]
-    });
+    document.as_at = day.map(Into::into);
+    let is_listed = |inspection: &Inspection| {
+        let published = inspection.facts.published_on;
+        day.is_none_or(|day| published.is_some_and(|date| date.last_day() <= day))
+    };
+    let rows = store
+        .inspections()?
+        .into_iter()
+        .filter(is_listed)
+        .map(|inspection| {
+            vec![
+                Cell::Reference(inspection.code.clone()),
+                Cell::text_or_nothing(inspection.body_id.map(|body| bodies.name(body))),
+                Cell::Text(inspection.facts.kind.to_string()),
+                inspection
+                    .facts
+                    .published_on
+                    .map_or(Cell::Text("draft".to_owned()), Cell::Date),
+                Cell::Number(inspection.recommendations),
+                inspection
+                    .known_through
+                    .map_or(Cell::Nothing, Cell::Reference),
+            ]
+        });
     document.sections = vec![section(
         "inspections",
         None,

@@ -59,44 +59,44 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
             standing
                 .at_parts
                 .iter()
-                .map(|found| at_part(bodies, found))
+                .map(|found| with_place(bodies, found))
                 .collect(),
         ),
     ]
 }
 
-/// Returns whose an item is: the addressee, or the holder with whom it inherited from and shares it with.
+/// Returns whose an item is: whom it was inherited from, whom it is shared with.
 fn unit(survey: &Survey, line: &Line<'_>) -> String {
     let bodies = &survey.bodies;
     let (addressee, holder) = (line.item.addressee, line.standing.holder);
-    if addressee == holder {
-        return bodies.name(addressee).to_owned();
+    let mut unit = bodies.name(holder).to_owned();
+    if addressee != holder {
+        unit.push_str(&format!(", inherited from {}", bodies.name(addressee)));
     }
-    let inherited = format!(
-        "{}, inherited from {}",
-        bodies.name(holder),
-        bodies.name(addressee)
-    );
-    let others: Vec<&str> = bodies
-        .holders(addressee, survey.scope.day)
+    let others = bodies.holders(addressee, survey.scope.day);
+    let others: Vec<&str> = others
         .into_iter()
         .filter(|&other| other != holder)
         .map(|other| bodies.name(other))
         .collect();
-    if others.is_empty() {
-        inherited
-    } else {
-        format!("{inherited}, shared with {}", others.join(" and "))
+    if !others.is_empty() {
+        unit.push_str(&format!(", shared with {}", others.join(" and ")));
     }
+    unit
 }
 
 /// Returns what inspectors found, each grade with where it was given.
 pub(super) fn found(bodies: &Bodies, standing: &Standing<'_>) -> String {
     let mut said: Vec<String> = Vec::new();
     if let Some(grade) = standing.grade {
-        said.push(format!("{} ({})", grade.progress.printed(), grade.code));
+        said.push(with_place(bodies, grade));
     }
-    said.extend(standing.at_parts.iter().map(|found| at_part(bodies, found)));
+    said.extend(
+        standing
+            .at_parts
+            .iter()
+            .map(|found| with_place(bodies, found)),
+    );
     if let Some(closure) = standing.closure {
         said.push(format!(
             "closed {}: {}",
@@ -117,8 +117,8 @@ pub(super) fn found(bodies: &Bodies, standing: &Standing<'_>) -> String {
     }
 }
 
-/// A grade at a part is shown with its place: `No progress (at West Kent PDU, May 2022)`.
-fn at_part(bodies: &Bodies, found: &Found) -> String {
+/// A grade is shown with its place: `No progress (at West Kent PDU, May 2022)`.
+fn with_place(bodies: &Bodies, found: &Found) -> String {
     let place = found
         .inspected
         .map_or("no one body", |body: BodyId| bodies.name(body));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Filter, item, untitled};
-use crate::document::{Column, Document, Layout, Section, Shown, Total};
+use super::{Filter, item, section, untitled};
+use crate::document::{Column, Document, Layout, Shown, Total, plain};
 use crate::error::Result;
 use crate::store::{Line, Store, Survey};
 
@@ -16,30 +16,39 @@ pub fn list(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> 
     let mut document = untitled(store, "list", "Recommendations".to_owned())?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
+    let (counted, apart): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.heading.counts());
     document.totals = vec![total(
         "recommendations",
         "Recommendations",
-        distinct(&lines),
+        distinct(counted.iter().copied()),
     )];
-    document.sections = vec![Section {
-        key: "recommendations",
-        heading: None,
-        intro: vec![crate::document::plain(
-            "Sorted by unit, then the oldest first.",
-        )],
-        layout: Layout::Table,
-        columns: columns().collect(),
-        rows: lines
+    if !apart.is_empty() {
+        let label = "Apart from the total: graded at inspections here, or asked of bodies above";
+        document
+            .totals
+            .push(total("apart", label, distinct(apart.iter().copied())));
+    }
+    document.intro = vec![plain("Sorted by unit, then the oldest first.")];
+    let section = |key, heading: Option<&str>, lines: &[&Line<'_>]| {
+        let rows = lines
             .iter()
             .map(|line| item::cells(&survey, line))
-            .collect(),
-    }];
+            .collect();
+        section(key, heading, Layout::Table, &columns(), rows)
+    };
+    document.sections = vec![section("recommendations", None, &counted)];
+    if !apart.is_empty() {
+        let heading = "Graded at inspections here, or asked of bodies above (not in the total)";
+        document
+            .sections
+            .push(section("apart", Some(heading), &apart));
+    }
     Ok(document)
 }
 
 /// The columns of a list: the state is for people too.
-fn columns() -> impl Iterator<Item = Column> {
-    item::COLUMNS.into_iter().map(|column| match column.key {
+fn columns() -> Vec<Column> {
+    let shown = |column: Column| match column.key {
         "state" => Column {
             shown: Shown::Everywhere,
             ..column
@@ -49,7 +58,8 @@ fn columns() -> impl Iterator<Item = Column> {
             ..column
         },
         _ => column,
-    })
+    };
+    item::COLUMNS.into_iter().map(shown).collect()
 }
 
 /// Returns the lines that a filter takes, sorted by unit, then the oldest first.

@@ -1,6 +1,6 @@
 //! `report outstanding`: what is not closed and not settled as sufficient (rules 3 to 9).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -64,7 +64,7 @@ fn intro(counted: &[&Line<'_>], ended: Option<String>) -> Vec<Paragraph> {
     let recommendations = distinct(counted.iter().copied());
     if recommendations != counted.len() {
         intro.push(plain(format!(
-            "The {recommendations} recommendations in the total stand in {} lines: one that is shared or addressed jointly is listed under each unit and counted once.",
+            "The {recommendations} recommendations in the total stand in {} lines: one that is shared or addressed jointly is listed under each unit and counted once, under its least progress.",
             counted.len()
         )));
     }
@@ -139,23 +139,18 @@ fn part(key: &str, label: &str, count: usize, of: usize) -> Total {
     }
 }
 
-/// Counts each recommendation once, by the newest grade of its first line.
+/// Counts each recommendation once, by the least progress of its lines.
 fn by_progress(counted: &[&Line<'_>]) -> Vec<(&'static str, &'static str, usize)> {
-    let mut seen = BTreeSet::new();
-    let mut counts: BTreeMap<Progress, usize> = BTreeMap::new();
-    for line in counted
-        .iter()
-        .filter(|line| seen.insert(line.item.recommendation_id))
-    {
-        *counts
-            .entry(
-                line.standing
-                    .grade
-                    .map_or(Progress::NotGraded, |found| found.progress),
-            )
-            .or_default() += 1;
+    let mut least: BTreeMap<i64, Progress> = BTreeMap::new();
+    for line in counted {
+        let progress = line
+            .standing
+            .grade
+            .map_or(Progress::NotGraded, |found| found.progress);
+        let known = least.entry(line.item.recommendation_id).or_insert(progress);
+        *known = progress.min(*known);
     }
-    let count = |progress| counts.get(&progress).copied().unwrap_or(0);
+    let count = |progress| least.values().filter(|least| **least == progress).count();
     vec![
         ("no_progress", "of these no progress", count(Progress::None)),
         (

@@ -2,9 +2,9 @@
 
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, plain};
-use crate::domain::body::{Bodies, BodyId};
+use crate::domain::body::Bodies;
 use crate::domain::draft::Place;
-use crate::domain::inspection::InspectionFacts;
+use crate::domain::inspection::{InspectionFacts, InspectionKind};
 use crate::error::Result;
 use crate::store::{Earlier, Entry, Intake, Outcome, Store};
 
@@ -163,7 +163,7 @@ fn publication(bodies: &Bodies, intake: &Intake) -> Vec<Vec<Cell>> {
     let text = |value: &Option<String>| value.clone().map(Cell::Text);
     let known = [
         ("Code", Some(Cell::Reference(intake.code.clone()))),
-        ("Unit or organisation", Some(named(bodies, intake.body_id))),
+        ("Unit or organisation", Some(inspected(bodies, intake))),
         ("Kind", Some(Cell::Text(kind.to_string()))),
         ("Title", text(title)),
         ("Restates", text(taken_from)),
@@ -188,11 +188,15 @@ fn publication(bodies: &Bodies, intake: &Intake) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn named(bodies: &Bodies, body: Option<BodyId>) -> Cell {
-    body.map_or(
-        Cell::Text("none: a report on no one body".to_owned()),
-        |body| Cell::Text(bodies.name(body).to_owned()),
-    )
+fn inspected(bodies: &Bodies, intake: &Intake) -> Cell {
+    use InspectionKind::{National, Other, Thematic};
+    Cell::Text(match intake.body_id {
+        Some(body) => bodies.name(body).to_owned(),
+        None if matches!(intake.facts.kind, National | Other | Thematic) => {
+            "none: a report on no one body".to_owned()
+        }
+        None => "not known yet: see the questions".to_owned(),
+    })
 }
 
 const RATINGS: [Column; 3] = [

@@ -63,6 +63,8 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
+    // Drafts have no date yet: they are shown, marked, and count nowhere.
+    events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
     events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
     document.sections = vec![
         section(
@@ -80,7 +82,9 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             events.into_iter().map(cells).collect(),
         ),
     ];
-    document.sections.extend(beside(store, recommendation)?);
+    document
+        .sections
+        .extend(beside(store, recommendation, day)?);
     Ok(document)
 }
 
@@ -159,7 +163,7 @@ fn standings(
             };
             fact(
                 &format!("Under {holder}"),
-                format!("{state}. {}", found(&survey.bodies, &line.standing)),
+                format!("{state}: {}", found(&survey.bodies, &line.standing)),
             )
         })
         .collect();

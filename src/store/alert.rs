@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, named_params};
 
 use super::{Change, Store};
+use crate::domain::action::ActionState;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::recommendation::Cited;
 use crate::error::Result;
@@ -27,8 +28,8 @@ pub struct NewAlert {
 pub struct NewAlertAction {
     /// Word for word
     pub words: String,
-    /// `in progress` or `completed`, with the date for which it is said
-    pub said: Option<(&'static str, PartialDate)>,
+    /// How it stands, with the date for which that is said
+    pub said: Option<(ActionState, PartialDate)>,
     /// Where it was read
     pub place: String,
 }
@@ -44,8 +45,17 @@ pub struct Alert {
     pub words: String,
     /// The concerns, in order
     pub concerns: Vec<String>,
-    /// What was announced: words, state, date of the state
-    pub responses: Vec<(String, Option<String>, Option<PartialDate>)>,
+    /// What was announced, in order
+    pub responses: Vec<AlertAction>,
+}
+
+/// Something that the service announced, as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertAction {
+    /// Word for word
+    pub words: String,
+    /// How it stands, with the date for which that is said
+    pub said: Option<(ActionState, PartialDate)>,
 }
 
 impl Store {
@@ -78,7 +88,12 @@ impl Store {
                     WHERE c.alert_id = :id ORDER BY c.number";
         let mut statement = self.connection.prepare_cached(sql)?;
         let responses = statement.query_map(named_params! { ":id": id }, |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            let (state, said_on): (Option<ActionState>, Option<PartialDate>) =
+                (row.get(1)?, row.get(2)?);
+            Ok(AlertAction {
+                words: row.get(0)?,
+                said: state.zip(said_on),
+            })
         })?;
         let responses = responses.collect::<rusqlite::Result<_>>()?;
         Ok(Alert {

@@ -14,7 +14,7 @@ const SUCCESSIONS: &str = include_str!("../../data/successions.csv");
 const THEMES: &str = include_str!("../../data/themes.txt");
 
 /// What is to be corrected of a body; what is `None` stays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BodyEdit {
     /// Its name in full
     pub name: Option<String>,
@@ -89,12 +89,15 @@ impl Change<'_> {
             name,
             kind,
             member_kind,
-            parent_id,
+            parent_id: _,
             valid_from,
             valid_to,
             aliases,
         } = new;
-        self.refuse_a_taken_name(name)?;
+        self.refuse_a_taken_name(name, None)?;
+        for alias in aliases {
+            self.refuse_a_taken_name(alias, None)?;
+        }
         refuse_an_end_before_the_start(name, *valid_from, *valid_to)?;
         if (*kind == BodyKind::Group) != member_kind.is_some() {
             return Err(Error::Misused(
@@ -102,6 +105,19 @@ impl Change<'_> {
                     .to_owned(),
             ));
         }
+        self.insert_body(new)
+    }
+
+    fn insert_body(&self, new: &NewBody) -> Result<BodyId> {
+        let NewBody {
+            name,
+            kind,
+            member_kind,
+            parent_id,
+            valid_from,
+            valid_to,
+            aliases,
+        } = new;
         let id = self.next_id("body")?;
         let sql = "INSERT INTO body (id, name, kind, member_kind, parent_id, valid_from, valid_to)
                    VALUES (:id, :name, :kind, :member_kind, :parent_id, :valid_from, :valid_to)";
@@ -111,12 +127,13 @@ impl Change<'_> {
         })?;
         aliases
             .iter()
-            .try_for_each(|alias| self.add_alias(id, alias))?;
+            .try_for_each(|alias| self.insert_alias(id, alias))?;
         Ok(id)
     }
 
     /// Corrects a body. Its age and its place in the tree are facts of public record and are not judged.
-    pub fn edit_body(&self, body: &Body, edit: &BodyEdit) -> Result<()> {
+    /// It is read anew: what another program changed meanwhile stays.
+    pub fn edit_body(&self, id: BodyId, edit: &BodyEdit) -> Result<()> {
         let BodyEdit {
             name,
             kind,
@@ -124,38 +141,47 @@ impl Change<'_> {
             valid_from,
             valid_to,
         } = edit;
+        let bodies = self.bodies()?;
+        let body = bodies.get(id);
         let name = name.as_ref().unwrap_or(&body.name);
         if *name != body.name {
-            self.refuse_a_taken_name(name)?;
+            self.refuse_a_taken_name(name, Some(id))?;
         }
         let (valid_from, valid_to) = (valid_from.or(body.valid_from), valid_to.or(body.valid_to));
         refuse_an_end_before_the_start(name, valid_from, valid_to)?;
-        let parent_id = parent_id.or(body.parent_id);
-        if let Some(parent) = parent_id.filter(|parent| {
-            self.bodies()
-                .is_ok_and(|all| all.below(body.id).contains(parent))
-        }) {
+        if let Some(parent) = parent_id.filter(|parent| bodies.below(id).contains(parent)) {
             return Err(Error::Refused(format!(
-                "{name} cannot lie below itself (body {parent} lies below it)"
+                "{name} cannot lie below {}, which lies below it",
+                bodies.name(parent)
             )));
         }
         let sql = "UPDATE body SET name = :name, kind = :kind, parent_id = :parent_id, valid_from = :valid_from,
                           valid_to = :valid_to
-                    WHERE id = :id";
+                    WHERE id = :id
+                      AND (name, kind, parent_id, valid_from, valid_to)
+                          IS NOT (:name, :kind, :parent_id, :valid_from, :valid_to)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": body.id, ":name": name, ":kind": kind.unwrap_or(body.kind), ":parent_id": parent_id,
-            ":valid_from": valid_from, ":valid_to": valid_to,
+            ":id": id, ":name": name, ":kind": kind.unwrap_or(body.kind),
+            ":parent_id": parent_id.or(body.parent_id), ":valid_from": valid_from, ":valid_to": valid_to,
         })?;
         Ok(())
     }
 
     /// Records a further name of a body.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it is understood as a body already.
     pub fn add_alias(&self, body_id: BodyId, name: &str) -> Result<()> {
+        self.refuse_a_taken_name(name, None)?;
+        self.insert_alias(body_id, name)
+    }
+
+    fn insert_alias(&self, body_id: BodyId, name: &str) -> Result<()> {
         let id = self.next_id("alias")?;
         let sql = "INSERT INTO alias (id, body_id, name) VALUES (:id, :body_id, :name)";
         self.connection
             .prepare_cached(sql)?
-            .execute(named_params! { ":id": id, ":body_id": body_id, ":name": name })?;
+            .execute(named_params! { ":id": id, ":body_id": body_id, ":name": name.trim() })?;
         Ok(())
     }
 
@@ -178,9 +204,10 @@ impl Change<'_> {
                 "it is recorded already that {new} replaced {old}; `annexe log` says when"
             )));
         }
-        if predecessor_id == successor_id
-            || bodies.predecessors(*predecessor_id).contains(successor_id)
-        {
+        if predecessor_id == successor_id {
+            return Err(Error::Refused(format!("{old} cannot replace itself")));
+        }
+        if bodies.predecessors(*predecessor_id).contains(successor_id) {
             return Err(Error::Refused(format!(
                 "{old} cannot be replaced by {new}, which it replaced itself"
             )));
@@ -219,7 +246,7 @@ impl Change<'_> {
             for row in ready {
                 ids.insert(
                     row[0].to_owned(),
-                    self.add_body(&reference_body(&row, ids.get(&row[2]).copied()))?,
+                    self.insert_body(&reference_body(&row, ids.get(&row[2]).copied()))?,
                 );
             }
             waiting = later;
@@ -247,23 +274,20 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn refuse_a_taken_name(&self, name: &str) -> Result<()> {
+    /// A name that is understood as another body already would make both ambiguous.
+    fn refuse_a_taken_name(&self, name: &str, own: Option<BodyId>) -> Result<()> {
         if name.trim().is_empty() {
             return Err(Error::Misused(
                 "a unit or organisation needs a name".to_owned(),
             ));
         }
-        let sql = "SELECT EXISTS (SELECT 1 FROM body WHERE name = :name)";
-        let taken: bool = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(named_params! { ":name": name }, |row| row.get(0))?;
-        if taken {
-            Err(Error::Conflict(format!(
-                "there is a unit or organisation called `{name}` already"
-            )))
-        } else {
-            Ok(())
+        match self.bodies()?.find(name) {
+            Ok(other) if Some(other.id) != own => Err(Error::Conflict(format!(
+                "`{name}` is understood as {} already; give another name",
+                other.name
+            ))),
+            Err(error @ Error::Ambiguous { .. }) => Err(error),
+            _ => Ok(()),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::closure::{Closure, Decision, NewClosure};
+use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
 
 impl Store {
@@ -13,6 +15,24 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql)?;
         let closures = statement.query_map(named_params! { ":id": recommendation_id }, closure)?;
         Ok(closures.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the earliest decision about what an inspection recommended: reference, date.
+    pub(super) fn earliest_decision(
+        &self,
+        inspection_id: i64,
+    ) -> Result<Option<(String, PartialDate)>> {
+        let sql = "SELECT i.code || '/' || r.number, c.decided_on
+                     FROM recommendation r
+                     JOIN inspection i ON i.id = r.inspection_id
+                     JOIN closure c ON c.recommendation_id = r.id
+                    WHERE r.inspection_id = :id
+                    ORDER BY c.decided_last, c.id LIMIT 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let earliest = statement.query_row(named_params! { ":id": inspection_id }, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        });
+        Ok(earliest.optional()?)
     }
 
     /// Returns the decision of a row with the recommendation that it is about, if there is one.
@@ -51,24 +71,12 @@ impl Change<'_> {
             decided_by,
             reason,
         } = new;
-        super::recommendation::refuse_empty_words(reason)?;
-        let recommendation = self.recommendation_of_id(*recommendation_id)?;
-        let reference = recommendation.reference();
-        if let Some(made) = self
-            .inspection_of_id(recommendation.inspection_id)?
-            .facts
-            .published_on
-            && decided_on.is_surely_before(made)
-        {
-            return Err(Error::Refused(format!(
-                "{reference} was made {made}; nothing was decided of it on {decided_on}"
-            )));
-        }
-        let newest = self
-            .closures_of(*recommendation_id)?
-            .pop()
-            .filter(|last| last.decision != Decision::Reopened);
-        match (newest, decision) {
+        refuse_empty("the reason", reason)?;
+        refuse_empty("who decided", decided_by)?;
+        self.refuse_a_decision_before_its_making(*recommendation_id, *decided_on)?;
+        let reference = self.recommendation_of_id(*recommendation_id)?.reference();
+        let in_force = self.closure_in_force(*recommendation_id, *decided_on)?;
+        match (in_force, decision) {
             (Some(last), decision) if *decision != Decision::Reopened => {
                 Err(Error::Conflict(format!(
                     "{reference} is closed already ({}, {}); correct that with `annexe amend {reference}#c{}`",
@@ -76,30 +84,62 @@ impl Change<'_> {
                 )))
             }
             (None, Decision::Reopened) => Err(Error::Refused(format!(
-                "{reference} is not closed; a grade is reopened by a later inspection's finding, not by hand"
+                "{reference} is not closed on {decided_on}; a grade is reopened by a later inspection's finding, not by hand"
             ))),
-            (Some(last), _) if decided_on.is_surely_before(last.decided_on) => {
-                Err(Error::Refused(format!(
-                    "{reference} was closed on {}; it cannot be reopened on {decided_on}, before that",
-                    last.decided_on
-                )))
-            }
-            _ => {
-                let id = self.next_id("closure")?;
-                let sql = "INSERT INTO closure (id, recommendation_id, decided_on, decision, decided_by, reason)
-                           VALUES (:id, :recommendation_id, :decided_on, :decision, :decided_by, :reason)";
-                self.connection.prepare_cached(sql)?.execute(named_params! {
-                    ":id": id, ":recommendation_id": recommendation_id, ":decided_on": decided_on,
-                    ":decision": decision, ":decided_by": decided_by, ":reason": reason.trim(),
-                })?;
-                Ok(id)
-            }
+            _ => self.insert_closure(new),
         }
     }
 
+    fn insert_closure(&self, new: &NewClosure) -> Result<i64> {
+        let NewClosure {
+            recommendation_id,
+            decided_on,
+            decision,
+            decided_by,
+            reason,
+        } = new;
+        let id = self.next_id("closure")?;
+        let sql =
+            "INSERT INTO closure (id, recommendation_id, decided_on, decision, decided_by, reason)
+                   VALUES (:id, :recommendation_id, :decided_on, :decision, :decided_by, :reason)";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":recommendation_id": recommendation_id, ":decided_on": decided_on,
+                ":decision": decision, ":decided_by": decided_by, ":reason": reason.trim(),
+            })?;
+        Ok(id)
+    }
+
+    /// Returns the closure that is in force on a date, if one is: a later grade may have reopened
+    /// what was closed. Of a draft's recommendations the newest decision counts.
+    fn closure_in_force(&self, recommendation_id: i64, on: PartialDate) -> Result<Option<Closure>> {
+        let survey = self.survey_of(recommendation_id, on.last_day())?;
+        let lines = survey.lines();
+        let mut decisions = self.closures_of(recommendation_id)?;
+        decisions.retain(|decision| decision.decided_on.last_day() <= on.last_day());
+        let newest = decisions
+            .pop()
+            .filter(|last| last.decision != Decision::Reopened);
+        let is_reopened =
+            !lines.is_empty() && lines.iter().all(|line| line.standing.closure.is_none());
+        Ok(newest.filter(|_| !is_reopened))
+    }
+
     /// Corrects a decision's date, reason or who decided.
-    pub fn amend_closure(&self, closure: &Closure) -> Result<()> {
-        super::recommendation::refuse_empty_words(&closure.reason)?;
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when it would come before the recommendation.
+    pub fn amend_closure(&self, recommendation_id: i64, closure: &Closure) -> Result<()> {
+        refuse_empty("the reason", &closure.reason)?;
+        refuse_empty("who decided", &closure.decided_by)?;
+        self.refuse_a_decision_before_its_making(recommendation_id, closure.decided_on)?;
+        if self
+            .closure(closure.id)?
+            .is_some_and(|(_, stored)| stored == *closure)
+        {
+            return Ok(());
+        }
         let sql = "UPDATE closure SET decided_on = :decided_on, decision = :decision, decided_by = :decided_by,
                           reason = :reason
                     WHERE id = :id";
@@ -110,5 +150,24 @@ impl Change<'_> {
                 ":decided_by": closure.decided_by, ":reason": closure.reason.trim(),
             })?;
         Ok(())
+    }
+
+    fn refuse_a_decision_before_its_making(
+        &self,
+        recommendation_id: i64,
+        on: PartialDate,
+    ) -> Result<()> {
+        let recommendation = self.recommendation_of_id(recommendation_id)?;
+        let made = self
+            .inspection_of_id(recommendation.inspection_id)?
+            .facts
+            .published_on;
+        match made.filter(|made| on.is_surely_before(*made)) {
+            None => Ok(()),
+            Some(made) => Err(Error::Refused(format!(
+                "{} was made {made}; nothing was decided of it on {on}",
+                recommendation.reference()
+            ))),
+        }
     }
 }

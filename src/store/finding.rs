@@ -2,9 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use super::recommendation::cited;
+use super::recommendation::{cited, refuse_empty};
 use super::{Change, Store};
 use crate::domain::finding::{Covered, Finding, NewFinding};
+use crate::domain::inspection::InspectionKind;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::error::{Error, Result};
@@ -157,8 +158,11 @@ impl Change<'_> {
             covers,
             cited,
         } = new;
-        super::recommendation::refuse_empty_words(words)?;
-        for covered in covers {
+        refuse_empty("the finding", words)?;
+        let mut covers = covers.clone();
+        covers.sort_by_key(|covered| (covered.recommendation_id, covered.body_id));
+        covers.dedup();
+        for covered in &covers {
             self.refuse_an_unfit_finding(*inspection_id, covered)?;
         }
         let id = self.next_id("finding")?;
@@ -166,11 +170,11 @@ impl Change<'_> {
                    VALUES (:id, :inspection_id, :words, :progress, :printed_progress, :remark, :source_id, :place)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":inspection_id": inspection_id, ":words": words.trim(), ":progress": progress,
-            ":printed_progress": printed_progress, ":remark": remark,
+            ":printed_progress": printed_progress, ":remark": remark.as_ref().filter(|remark| !remark.trim().is_empty()),
             ":source_id": cited.as_ref().map(|cited| cited.source_id),
             ":place": cited.as_ref().map(|cited| &cited.place),
         })?;
-        for covered in covers {
+        for covered in &covers {
             let item = self.next_id("finding_item")?;
             let sql = "INSERT INTO finding_item (id, finding_id, inspection_id, recommendation_id, body_id)
                        VALUES (:id, :finding_id, :inspection_id, :recommendation_id, :body_id)";
@@ -184,16 +188,31 @@ impl Change<'_> {
         Ok(id)
     }
 
-    /// Corrects a finding, for all that it covers.
-    pub fn amend_finding(&self, finding: &Finding, edit: &FindingEdit) -> Result<()> {
+    /// Corrects a finding, for all that it covers. It is read anew: what another program
+    /// changed meanwhile stays. An empty remark takes the remark away.
+    pub fn amend_finding(&self, finding_id: i64, edit: &FindingEdit) -> Result<()> {
+        let Some(finding) = self.finding(finding_id)? else {
+            return Err(Error::NoSuch {
+                what: "finding",
+                name: format!("#f{finding_id}"),
+                near: Vec::new(),
+            });
+        };
         let words = edit.words.as_ref().unwrap_or(&finding.words);
-        super::recommendation::refuse_empty_words(words)?;
+        refuse_empty("the finding", words)?;
         let progress = edit.progress.unwrap_or(finding.progress);
         let printed = finding
             .printed_progress
             .as_ref()
             .filter(|_| progress == finding.progress);
         let remark = edit.remark.as_ref().or(finding.remark.as_ref());
+        let remark = remark.filter(|remark| !remark.trim().is_empty());
+        if words.trim() == finding.words
+            && progress == finding.progress
+            && remark == finding.remark.as_ref()
+        {
+            return Ok(());
+        }
         let sql = "UPDATE finding SET words = :words, progress = :progress, printed_progress = :printed, remark = :remark
                     WHERE id = :id";
         self.connection.prepare_cached(sql)?.execute(named_params! {
@@ -206,6 +225,20 @@ impl Change<'_> {
         let recommendation = self.recommendation_of_id(covered.recommendation_id)?;
         let reference = recommendation.reference();
         let inspection = self.inspection_of_id(inspection_id)?;
+        if inspection.facts.kind == InspectionKind::Plan {
+            return Err(Error::Refused(format!(
+                "{} is a plan of the service; only an inspection grades",
+                inspection.code
+            )));
+        }
+        if let Some(body) = covered.body_id
+            && !recommendation.addressees.contains(&body)
+        {
+            return Err(Error::Misused(format!(
+                "{reference} is not addressed to {}",
+                self.bodies()?.name(body)
+            )));
+        }
         if recommendation.inspection_id == inspection_id {
             return Err(Error::Refused(format!(
                 "{reference} was made by {} itself, which cannot grade it",

@@ -63,16 +63,12 @@ impl InspectionEdit {
             taken_from,
             published_on,
             fieldwork_on,
-            ..
-        } = facts.clone();
-        let InspectionFacts {
             fieldwork_words,
             announced_on,
             led_by,
             isbn,
             rating,
             score,
-            ..
         } = facts.clone();
         InspectionEdit {
             body_id: None,
@@ -99,16 +95,12 @@ impl InspectionEdit {
             taken_from,
             published_on,
             fieldwork_on,
-            ..
-        } = self.clone();
-        let InspectionEdit {
             fieldwork_words,
             announced_on,
             led_by,
             isbn,
             rating,
             score,
-            ..
         } = self.clone();
         InspectionFacts {
             kind: kind.unwrap_or(facts.kind),
@@ -204,6 +196,8 @@ impl Change<'_> {
                 "there is an inspection `{code}` already; give another with --code"
             )));
         }
+        self.refuse_a_code_of_another(code, body_id)?;
+        refuse_contradicting_dates(code, facts)?;
         let id = self.next_id("inspection")?;
         self.refuse_a_taken_isbn(id, facts.isbn.as_deref())?;
         let sql = "INSERT INTO inspection (id, code, kind, known_through_id) VALUES (:id, :code, :kind, :known_through_id)";
@@ -215,16 +209,24 @@ impl Change<'_> {
     }
 
     /// Changes what is known of an inspection. Its code stays: references never change (rule 10).
+    /// It is read anew: what another program changed meanwhile stays.
     ///
     /// # Errors
-    /// [`Error::Refused`] when its findings would come before what they are about.
-    pub fn edit_inspection(&self, inspection: &Inspection, edit: &InspectionEdit) -> Result<()> {
+    /// [`Error::Refused`] when its findings would come before what they are about, or its
+    /// dates contradict each other.
+    pub fn edit_inspection(&self, inspection_id: i64, edit: &InspectionEdit) -> Result<()> {
+        let inspection = self.inspection_of_id(inspection_id)?;
         let facts = edit.applied_to(&inspection.facts);
+        let body_id = edit.body_id.or(inspection.body_id);
+        if facts == inspection.facts && body_id == inspection.body_id {
+            return Ok(());
+        }
         self.refuse_a_taken_isbn(inspection.id, facts.isbn.as_deref())?;
         if let Some(published) = facts.published_on {
-            self.refuse_a_publication_out_of_order(inspection, published)?;
+            self.refuse_a_publication_out_of_order(&inspection, published)?;
         }
-        self.write_facts(inspection.id, edit.body_id.or(inspection.body_id), &facts)
+        refuse_contradicting_dates(&inspection.code, &facts)?;
+        self.write_facts(inspection.id, body_id, &facts)
     }
 
     /// Marks an inspection as read itself, no longer known only through a reprint.
@@ -244,15 +246,11 @@ impl Change<'_> {
             published_on,
             fieldwork_on,
             fieldwork_words,
-            ..
-        } = facts;
-        let InspectionFacts {
             announced_on,
             led_by,
             isbn,
             rating,
             score,
-            ..
         } = facts;
         let sql = "UPDATE inspection
                       SET kind = :kind, body_id = :body_id, title = :title, taken_from = :taken_from,
@@ -266,6 +264,24 @@ impl Change<'_> {
             ":announced_on": announced_on, ":led_by": led_by, ":isbn": isbn, ":rating": rating,
             ":score": score.map(|score| score.points), ":score_of": score.map(|score| score.of),
         })?;
+        Ok(())
+    }
+
+    /// A code that stood for another body's inspection is never used again, even where that
+    /// inspection was taken back: papers may name it (rule 10).
+    fn refuse_a_code_of_another(&self, code: &str, body_id: Option<BodyId>) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM revision
+                                   WHERE table_name = 'inspection' AND before ->> 'code' = :code
+                                     AND before ->> 'body_id' IS NOT :body_id)";
+        let is_of_another: bool = self.connection.prepare_cached(sql)?.query_row(
+            named_params! { ":code": code, ":body_id": body_id },
+            |row| row.get(0),
+        )?;
+        if is_of_another {
+            return Err(Error::Conflict(format!(
+                "`{code}` stood for another inspection that was taken back; give another code with --code"
+            )));
+        }
         Ok(())
     }
 
@@ -298,6 +314,14 @@ impl Change<'_> {
                 ));
             }
         }
+        if let Some((reference, decided)) = self.earliest_decision(inspection.id)?
+            && decided.is_surely_before(published)
+        {
+            return refused(format!(
+                "{} cannot be published {published}: {reference} was decided upon on {decided}",
+                inspection.code
+            ));
+        }
         for (code, later) in self.published_of_graders(inspection.id)? {
             if later.is_surely_before(published) {
                 return refused(format!(
@@ -308,4 +332,26 @@ impl Change<'_> {
         }
         Ok(())
     }
+}
+
+/// What is announced comes before fieldwork, and fieldwork before the publication.
+fn refuse_contradicting_dates(code: &str, facts: &InspectionFacts) -> Result<()> {
+    let dates = [
+        ("announced", facts.announced_on),
+        ("begun", facts.fieldwork_on),
+        ("published", facts.published_on),
+    ];
+    let known: Vec<_> = dates
+        .iter()
+        .filter_map(|(what, date)| date.map(|date| (what, date)))
+        .collect();
+    for pair in known.windows(2) {
+        let ((earlier, before), (later, after)) = (pair[0], pair[1]);
+        if after.is_surely_before(before) {
+            return Err(Error::Refused(format!(
+                "{code} cannot be {later} on {after}, before it was {earlier} on {before}"
+            )));
+        }
+    }
+    Ok(())
 }

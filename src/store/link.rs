@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, named_params};
 
 use super::{Change, Store};
+use crate::domain::inspection::InspectionKind;
 use crate::domain::link::{Link, LinkEnd, LinkKind, NewLink};
 use crate::error::{Error, Result};
 
@@ -70,12 +71,43 @@ impl Change<'_> {
         if from_id == to_id {
             return Err(Error::Refused(format!("{from} cannot be linked to itself")));
         }
+        if kind == LinkKind::Restates {
+            self.refuse_what_cannot_restate(from_id, to_id)?;
+        }
         if self.leads_to(to_id, kind, from_id)? {
             return Err(Error::Refused(format!(
                 "{other} {kind} {from} already, or through others; the two cannot be linked both ways"
             )));
         }
         self.refuse_a_known_link(new, &from)
+    }
+
+    /// Only a plan restates, and only what was asked before it (rule 8): its item then stands in the other's place.
+    fn refuse_what_cannot_restate(&self, from_id: i64, to_id: i64) -> Result<()> {
+        let (from, to) = (
+            self.recommendation_of_id(from_id)?,
+            self.recommendation_of_id(to_id)?,
+        );
+        let plan = self.inspection_of_id(from.inspection_id)?;
+        let original = self.inspection_of_id(to.inspection_id)?;
+        if plan.facts.kind != InspectionKind::Plan {
+            return Err(Error::Refused(format!(
+                "{} is no plan, and only a plan restates; `annexe link {} repeats {}` says that it was asked again",
+                plan.code,
+                from.reference(),
+                to.reference()
+            )));
+        }
+        match plan.facts.published_on.zip(original.facts.published_on) {
+            Some((restated, asked)) if restated.is_surely_before(asked) => {
+                Err(Error::Refused(format!(
+                    "{} was published {restated}, before {} was made ({asked}); it cannot restate it",
+                    plan.code,
+                    to.reference()
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Tells whether links of a kind lead from one recommendation to another over any number of steps.
@@ -92,7 +124,15 @@ impl Change<'_> {
         )?)
     }
 
-    fn refuse_a_known_link(&self, new: &NewLink, from: &str) -> Result<()> {
+    /// Records a link unless it is recorded already.
+    pub fn keep_link(&self, new: &NewLink) -> Result<()> {
+        match self.known_link(new)? {
+            Some(_) => Ok(()),
+            None => self.add_link(new).map(|_| ()),
+        }
+    }
+
+    fn known_link(&self, new: &NewLink) -> Result<Option<i64>> {
         let (column, to) = match new.to {
             LinkEnd::Recommendation(id) => ("to_id", id),
             LinkEnd::Alert(id) => ("alert_id", id),
@@ -100,15 +140,13 @@ impl Change<'_> {
         let sql = format!(
             "SELECT id FROM link WHERE from_id = :from AND kind = :kind AND {column} = :to"
         );
-        let known: Option<i64> = self
-            .connection
-            .prepare_cached(&sql)?
-            .query_row(
-                named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to },
-                |row| row.get(0),
-            )
-            .optional()?;
-        match known {
+        let params = named_params! { ":from": new.from_id, ":kind": new.kind, ":to": to };
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params, |row| row.get(0)).optional()?)
+    }
+
+    fn refuse_a_known_link(&self, new: &NewLink, from: &str) -> Result<()> {
+        match self.known_link(new)? {
             None => Ok(()),
             Some(id) => Err(Error::Conflict(format!(
                 "that link of {from} is recorded already (#l{id})"

@@ -32,7 +32,7 @@ mod values;
 
 use rusqlite::Connection;
 
-pub use alert::{Alert, NewAlert, NewAlertAction};
+pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;
 pub use change::{Change, Changed, Meta};
 pub use finding::FindingEdit;

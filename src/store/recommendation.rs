@@ -1,5 +1,8 @@
 //! Recommendations with their addressees, and their words as later reports print them again.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
@@ -42,15 +45,19 @@ impl Store {
             .query_row(named_params! { ":id": id }, recommendation)?)
     }
 
-    /// Returns a recommendation's words as later reports print them again: code, words.
-    pub fn reprints_of(&self, recommendation_id: i64) -> Result<Vec<(String, String)>> {
+    /// Returns a recommendation's words as reports up to a day print them again: code, words.
+    pub fn reprints_of(
+        &self,
+        recommendation_id: i64,
+        day: NaiveDate,
+    ) -> Result<Vec<(String, String)>> {
         let sql =
             "SELECT i.code, p.words FROM reprint p JOIN inspection i ON i.id = p.inspection_id
-                    WHERE p.recommendation_id = :id ORDER BY i.published_last, p.id";
+                    WHERE p.recommendation_id = :id AND i.published_last <= :day
+                    ORDER BY i.published_last, p.id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let reprints = statement.query_map(named_params! { ":id": recommendation_id }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        let params = named_params! { ":id": recommendation_id, ":day": day };
+        let reprints = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(reprints.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -100,7 +107,7 @@ impl Change<'_> {
             addressees,
             cited,
         } = new;
-        refuse_empty_words(words)?;
+        refuse_empty("the recommendation", words)?;
         if addressees.is_empty() {
             return Err(Error::Misused(
                 "a recommendation needs an addressee: --to NAME".to_owned(),
@@ -152,23 +159,38 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Corrects a recommendation's words.
-    pub fn amend_words(&self, recommendation_id: i64, words: &str) -> Result<()> {
-        refuse_empty_words(words)?;
-        let sql = "UPDATE recommendation SET words = :words WHERE id = :id AND words <> :words";
-        self.connection
-            .prepare_cached(sql)?
-            .execute(named_params! { ":id": recommendation_id, ":words": words.trim() })?;
+    /// Corrects a recommendation's words. Where they were read says `cited`; words that were typed keep
+    /// the place at which the recommendation was read first.
+    pub fn amend_words(
+        &self,
+        recommendation_id: i64,
+        words: &str,
+        cited: Option<&Cited>,
+    ) -> Result<()> {
+        refuse_empty("the recommendation", words)?;
+        let sql = "UPDATE recommendation
+                      SET words = :words, source_id = coalesce(:source_id, source_id), place = coalesce(:place, place)
+                    WHERE id = :id AND words <> :words";
+        self.connection.prepare_cached(sql)?.execute(named_params! {
+            ":id": recommendation_id, ":words": words.trim(),
+            ":source_id": cited.map(|cited| cited.source_id), ":place": cited.map(|cited| &cited.place),
+        })?;
         Ok(())
     }
 
     /// Corrects whom a recommendation is addressed to.
-    pub fn amend_addressees(
-        &self,
-        recommendation: &Recommendation,
-        addressees: &[BodyId],
-    ) -> Result<()> {
-        for &gone in recommendation
+    ///
+    /// # Errors
+    /// [`Error::Misused`] when nobody is left, [`Error::Conflict`] when a finding names one who goes.
+    pub fn amend_addressees(&self, recommendation_id: i64, addressees: &[BodyId]) -> Result<()> {
+        let before = self.recommendation_of_id(recommendation_id)?;
+        if addressees.is_empty() {
+            return Err(Error::Misused(
+                "a recommendation needs an addressee: --to NAME".to_owned(),
+            ));
+        }
+        self.refuse_to_strand_a_finding(&before, addressees)?;
+        for &gone in before
             .addressees
             .iter()
             .filter(|body| !addressees.contains(body))
@@ -176,13 +198,34 @@ impl Change<'_> {
             let sql = "DELETE FROM addressee WHERE recommendation_id = :id AND body_id = :body";
             self.connection
                 .prepare_cached(sql)?
-                .execute(named_params! { ":id": recommendation.id, ":body": gone })?;
+                .execute(named_params! { ":id": recommendation_id, ":body": gone })?;
         }
-        let new = addressees
-            .iter()
-            .filter(|body| !recommendation.addressees.contains(body));
-        new.copied()
-            .try_for_each(|body| self.add_addressee(recommendation.id, body))
+        let new: BTreeSet<BodyId> = addressees.iter().copied().collect();
+        new.into_iter()
+            .filter(|body| !before.addressees.contains(body))
+            .try_for_each(|body| self.add_addressee(recommendation_id, body))
+    }
+
+    /// A finding that names one addressee keeps that addressee in place.
+    fn refuse_to_strand_a_finding(
+        &self,
+        recommendation: &Recommendation,
+        stay: &[BodyId],
+    ) -> Result<()> {
+        let findings = self.findings_of(recommendation.id)?;
+        let named = findings.iter().flat_map(|finding| {
+            let covers = finding.covers.iter();
+            let mine = covers.filter(|covered| covered.recommendation_id == recommendation.id);
+            mine.filter_map(|covered| Some((finding.id, covered.body_id?)))
+        });
+        match named.into_iter().find(|(_, body)| !stay.contains(body)) {
+            None => Ok(()),
+            Some((finding, body)) => Err(Error::Conflict(format!(
+                "#f{finding} was found for {} alone; it stays an addressee of {}",
+                self.bodies()?.name(body),
+                recommendation.reference()
+            ))),
+        }
     }
 
     fn refuse_a_taken_number(&self, inspection_id: i64, number: &str) -> Result<()> {
@@ -207,11 +250,11 @@ impl Change<'_> {
 }
 
 /// Refuses a text that says nothing.
-pub(super) fn refuse_empty_words(words: &str) -> Result<()> {
+pub(super) fn refuse_empty(name: &str, words: &str) -> Result<()> {
     if words.trim().is_empty() {
-        Err(Error::Misused(
-            "the text is empty; nothing was recorded".to_owned(),
-        ))
+        Err(Error::Misused(format!(
+            "{name} is empty; nothing was recorded"
+        )))
     } else {
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a typed reference names.
 
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 
 use super::{Inspection, Store};
 use crate::domain::closure::Closure;
@@ -21,6 +21,8 @@ pub enum Named {
     Finding(Finding),
     /// A closure or reopening, with the recommendation it is about
     Closure(Recommendation, Closure),
+    /// A fact that is shown with a recommendation and not amended: a link, an answer
+    Beside(Recommendation, Handle),
     /// An alert, by its number in the register, with its inspection
     Alert(Inspection, i64),
 }
@@ -28,31 +30,28 @@ pub enum Named {
 impl Store {
     /// Returns the inspection that a code names, in full or shortened while it is unambiguous.
     pub fn inspection_called(&self, code: &str) -> Result<Inspection> {
-        let inspections = self.inspections()?;
-        let found = fitting(
-            code.trim(),
-            inspections
-                .iter()
-                .map(|inspection| inspection.code.as_str()),
-        );
-        match found.as_slice() {
-            [found] => {
-                let found = (*found).to_owned();
-                Ok(inspections
-                    .into_iter()
-                    .find(|inspection| inspection.code == found)
-                    .expect("it is among them"))
-            }
-            [] => Err(no_inspection(code.trim(), &inspections)),
-            several => Err(Error::Ambiguous {
-                name: code.trim().to_owned(),
-                fits: several
-                    .iter()
-                    .take(2 * SUGGESTED)
-                    .map(|code| (*code).to_owned())
-                    .collect(),
-            }),
+        let code = code.trim();
+        if let Some(inspection) = self.inspection_of_code(code)? {
+            return Ok(inspection);
         }
+        let codes = self.codes()?;
+        match fitting(code, codes.iter().map(String::as_str)).as_slice() {
+            [found] => Ok(self.inspection_of_code(found)?.expect("it is among them")),
+            [] => Err(no_inspection(code, &codes)),
+            several => Err(ambiguous(
+                code,
+                several.iter().map(|code| (*code).to_owned()).collect(),
+            )),
+        }
+    }
+
+    fn codes(&self) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT code FROM inspection ORDER BY code")?;
+        Ok(statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns the recommendation that a reference names.
@@ -91,7 +90,12 @@ impl Store {
                     near: Vec::new(),
                 })
             }
-            Typed::Alert { code, alert } | Typed::AlertAction { code, alert, .. } => {
+            Typed::AlertAction {
+                code,
+                alert,
+                action,
+            } => self.alert_with(code, *alert, *action),
+            Typed::Alert { code, alert } => {
                 let inspection = self.inspection_called(code)?;
                 match self.alert_of(inspection.id, *alert)? {
                     Some(id) => Ok(Named::Alert(inspection, id)),
@@ -109,8 +113,9 @@ impl Store {
                     .map(|within| self.named(within))
                     .transpose()?
                 {
+                    None => Ok(found),
                     Some(Named::Recommendation(within)) => belongs(found, &within, *handle),
-                    _ => Ok(found),
+                    Some(_) => Err(no_fact(handle.to_string())),
                 }
             }
         }
@@ -119,20 +124,18 @@ impl Store {
     /// Returns the recommendation of a number, its code perhaps shortened: a shortened code may fit
     /// several inspections of which only one has the number.
     fn numbered(&self, code: &str, number: &str) -> Result<Recommendation> {
-        let inspections = self.inspections()?;
-        let codes = fitting(
-            code,
-            inspections
-                .iter()
-                .map(|inspection| inspection.code.as_str()),
-        );
+        if let Some(recommendation) = self.recommendation_of(code, number)? {
+            return Ok(recommendation);
+        }
+        let all = self.codes()?;
+        let codes = fitting(code, all.iter().map(String::as_str));
         let found: Vec<Recommendation> = codes
             .iter()
             .filter_map(|code| self.recommendation_of(code, number).transpose())
             .collect::<Result<_>>()?;
         match found.as_slice() {
             [found] => Ok(found.clone()),
-            [] if codes.is_empty() => Err(no_inspection(code, &inspections)),
+            [] if codes.is_empty() => Err(no_inspection(code, &all)),
             [] => Err(Error::NoSuch {
                 what: "recommendation",
                 name: format!(
@@ -141,15 +144,38 @@ impl Store {
                 ),
                 near: self.near_numbers(codes[0], number)?,
             }),
-            several => Err(Error::Ambiguous {
-                name: format!("{code}/{number}"),
-                fits: several
-                    .iter()
-                    .take(2 * SUGGESTED)
-                    .map(Recommendation::reference)
-                    .collect(),
-            }),
+            several => {
+                let references = several.iter().map(Recommendation::reference).collect();
+                Err(ambiguous(&format!("{code}/{number}"), references))
+            }
         }
+    }
+
+    fn alert_with(&self, code: &str, alert: i64, action: i64) -> Result<Named> {
+        let named = self.named(&Typed::Alert {
+            code: code.to_owned(),
+            alert,
+        })?;
+        let Named::Alert(inspection, id) = &named else {
+            return Ok(named);
+        };
+        let alert = self
+            .alerts(inspection.id)?
+            .into_iter()
+            .find(|alert| alert.id == *id);
+        let announced = alert.as_ref().map_or(0, |alert| alert.responses.len());
+        if usize::try_from(action).is_ok_and(|action| (1..=announced).contains(&action)) {
+            return Ok(named);
+        }
+        let name = alert.map_or_else(String::new, |alert| alert.reference);
+        Err(Error::NoSuch {
+            what: "action",
+            name: format!("{name}.{action}"),
+            near: (announced > 0)
+                .then(|| format!("{name}.{announced}"))
+                .into_iter()
+                .collect(),
+        })
     }
 
     /// Returns references of the same inspection whose numbers are near: the last one, for a number that is too high.
@@ -187,18 +213,24 @@ impl Store {
                     Ok::<_, Error>(Named::Closure(self.recommendation_of_id(about)?, closure))
                 })
                 .transpose()?,
-            Fact::Response
-            | Fact::Target
-            | Fact::Update
-            | Fact::Escalation
-            | Fact::Evidence
-            | Fact::Link => None,
+            Fact::Response => self.about(
+                "SELECT recommendation_id FROM response WHERE id = :id",
+                handle,
+            )?,
+            Fact::Link => self.about("SELECT from_id FROM link WHERE id = :id", handle)?,
+            Fact::Target | Fact::Update | Fact::Escalation | Fact::Evidence => None,
         };
-        found.ok_or_else(|| Error::NoSuch {
-            what: "fact",
-            name: handle.to_string(),
-            near: Vec::new(),
-        })
+        found.ok_or_else(|| no_fact(handle.to_string()))
+    }
+
+    /// Returns the recommendation that a link or an answer stands beside.
+    fn about(&self, sql: &str, handle: Handle) -> Result<Option<Named>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let id = statement
+            .query_row(named_params! { ":id": handle.row }, |row| row.get(0))
+            .optional()?;
+        id.map(|id| Ok(Named::Beside(self.recommendation_of_id(id)?, handle)))
+            .transpose()
     }
 }
 
@@ -215,36 +247,47 @@ fn belongs(found: Named, within: &Recommendation, handle: Handle) -> Result<Name
             .iter()
             .any(|covered| covered.recommendation_id == within.id),
         Named::Closure(about, _) => about.id == within.id,
+        Named::Beside(about, _) => about.id == within.id,
         Named::Recommendation(_) | Named::Alert(..) => false,
     };
     let name = format!("{}{handle}", within.reference());
     if belongs {
         Ok(found)
     } else {
-        Err(Error::NoSuch {
-            what: "fact",
-            name,
-            near: Vec::new(),
-        })
+        Err(no_fact(name))
     }
 }
 
-fn no_inspection(code: &str, inspections: &[Inspection]) -> Error {
-    let mut near: Vec<(f64, &str)> = inspections
+fn no_fact(name: String) -> Error {
+    Error::NoSuch {
+        what: "fact",
+        name,
+        near: Vec::new(),
+    }
+}
+
+/// Says what a shortened name may mean, and how much more there is than is listed.
+fn ambiguous(name: &str, mut fits: Vec<String>) -> Error {
+    let more = fits.len().saturating_sub(2 * SUGGESTED);
+    fits.truncate(2 * SUGGESTED);
+    let name = name.to_owned();
+    if more > 0 {
+        fits.push(format!("{more} more"));
+    }
+    Error::Ambiguous { name, fits }
+}
+
+fn no_inspection(code: &str, codes: &[String]) -> Error {
+    let mut near: Vec<(f64, &String)> = codes
         .iter()
-        .map(|inspection| {
-            (
-                strsim::jaro_winkler(code, &inspection.code),
-                inspection.code.as_str(),
-            )
-        })
+        .map(|other| (strsim::jaro_winkler(code, other), other))
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let near = near
         .into_iter()
         .take(SUGGESTED)
-        .map(|(_, code)| code.to_owned())
+        .map(|(_, code)| code.clone())
         .collect();
     Error::NoSuch {
         what: "inspection",

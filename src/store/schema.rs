@@ -15,18 +15,34 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Makes the tables, the triggers and the marks of a new register.
 pub(super) fn create(connection: &Connection) -> Result<()> {
+    // One transaction: each statement on its own would wait for the disk, a hundred times and more.
+    let transaction = connection.unchecked_transaction()?;
     connection.execute_batch(SCHEMA)?;
     record::create_triggers(connection)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()?;
     Ok(())
+}
+
+/// What is said of a table or trigger that somebody else made.
+pub(super) const FOREIGN: &str = "is not of this program";
+
+/// Returns the tables of facts that this program makes.
+pub(super) fn fact_tables() -> Result<Vec<String>> {
+    record::fact_tables(&fresh()?)
+}
+
+fn fresh() -> Result<Connection> {
+    let fresh = Connection::open_in_memory()?;
+    record::register_functions(&fresh, &OpenChange::default())?;
+    create(&fresh)?;
+    Ok(fresh)
 }
 
 /// Returns how a register's schema differs from the one this program makes: one sentence a difference.
 pub(super) fn differences(connection: &Connection) -> Result<Vec<String>> {
-    let fresh = Connection::open_in_memory()?;
-    record::register_functions(&fresh, &OpenChange::default())?;
-    create(&fresh)?;
+    let fresh = fresh()?;
     let (expected, found) = (objects(&fresh)?, objects(connection)?);
     let missing = expected
         .iter()
@@ -41,7 +57,7 @@ pub(super) fn differences(connection: &Connection) -> Result<Vec<String>> {
     });
     Ok(missing
         .map(|(name, _)| format!("{name} is missing"))
-        .chain(extra.map(|(name, _)| format!("{name} is not of this program")))
+        .chain(extra.map(|(name, _)| format!("{name} {FOREIGN}")))
         .chain(altered.map(|(name, _)| format!("{name} was altered")))
         .collect())
 }

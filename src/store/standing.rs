@@ -9,7 +9,9 @@ use super::Store;
 use crate::domain::body::{Bodies, BodyId};
 use crate::domain::inspection::InspectionKind;
 use crate::domain::scope::{Asked, Heading, Scope};
-use crate::domain::standing::{Answered, Carrier, Decided, Found, Item, Judge, Lives, Standing};
+use crate::domain::standing::{
+    Answered, Carrier, Decided, Found, Item, Judge, Lives, Original, Standing,
+};
 use crate::error::Result;
 
 /// Everything that a question about a body on a day needs, read in one go.
@@ -238,10 +240,14 @@ impl Store {
             Ok(())
         })?;
         self.each(ORIGINALS, day, |row| {
+            let original = Original {
+                published: row.get("published_on")?,
+                is_plan: row.get::<_, InspectionKind>("kind")? == InspectionKind::Plan,
+            };
             lives
                 .of_mut(row.get("recommendation_id")?)
                 .originals
-                .push(row.get("published_on")?);
+                .push(original);
             Ok(())
         })?;
         Ok(lives)
@@ -312,14 +318,20 @@ SELECT l.to_id AS recommendation_id, p.id AS carrier_id, i.code || '/' || p.numb
   CROSS JOIN recommendation p ON p.id = l.from_id
   CROSS JOIN inspection i ON i.id = p.inspection_id
   CROSS JOIN addressee a ON a.recommendation_id = p.id
- WHERE i.published_last <= :day
+ WHERE i.published_last <= :day AND i.kind = 'plan'  -- a link that another report's item restates it carries nothing
  ORDER BY l.to_id, i.published_last, p.id, a.id";
 
 const ORIGINALS: &str = "
-SELECT l.from_id AS recommendation_id, i.published_on
-  FROM temp.wanted m
-  CROSS JOIN link l ON l.from_id = m.recommendation_id AND l.kind = 'restates'
-  CROSS JOIN recommendation o ON o.id = l.to_id
-  CROSS JOIN inspection i ON i.id = o.inspection_id
+WITH RECURSIVE original (recommendation_id, id) AS (
+  SELECT l.from_id, l.to_id
+    FROM temp.wanted m CROSS JOIN link l ON l.from_id = m.recommendation_id AND l.kind = 'restates'
+  UNION
+  SELECT o.recommendation_id, l.to_id
+    FROM original o CROSS JOIN link l ON l.from_id = o.id AND l.kind = 'restates'
+)
+SELECT o.recommendation_id, i.published_on, i.kind
+  FROM original o
+  CROSS JOIN recommendation r ON r.id = o.id
+  CROSS JOIN inspection i ON i.id = r.inspection_id
  WHERE i.published_last <= :day
- ORDER BY l.from_id, i.published_last, o.id";
+ ORDER BY o.recommendation_id, i.published_last, r.id";

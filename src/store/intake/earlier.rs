@@ -233,7 +233,7 @@ impl Store {
                     before.progress
                 ),
                 answer: format!(
-                    "annexe amend #f{} so that it agrees, then import again",
+                    "annexe amend \"#f{}\" so that it agrees, then import again",
                     before.id
                 ),
                 place: finding.place.clone(),

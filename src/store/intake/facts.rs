@@ -1,9 +1,11 @@
 //! Whose a publication is, and what is known of it when what is printed joins what is here.
 
+use std::fmt::Display;
+
 use super::Answers;
 use super::names::Namer;
 use crate::domain::body::{Bodies, BodyId};
-use crate::domain::draft::{Draft, DraftNote, Read};
+use crate::domain::draft::{Draft, DraftNote, Place, Read};
 use crate::domain::inspection::{InspectionFacts, InspectionKind};
 use crate::domain::resolution::NameContext;
 use crate::error::Result;
@@ -99,19 +101,60 @@ pub(super) fn joined(
         }
     }
     facts.published_on = facts.published_on.or(printed.published_on);
-    facts.title = facts.title.or_else(|| printed.title.clone());
-    facts.taken_from = facts.taken_from.or_else(|| printed.taken_from.clone());
-    facts.fieldwork_on = match (facts.fieldwork_on, printed.fieldwork_on) {
+    let InspectionFacts {
+        kind: _,
+        title,
+        taken_from,
+        published_on: _,
+        fieldwork_on,
+        fieldwork_words,
+        announced_on,
+        led_by,
+        isbn,
+        rating,
+        score,
+    } = printed.clone();
+    facts.fieldwork_on = match (facts.fieldwork_on, fieldwork_on) {
         (Some(known), Some(read)) if known.is_sharpened_by(read) => Some(read),
         (known, read) => known.or(read),
     };
-    facts.fieldwork_words = facts
-        .fieldwork_words
-        .or_else(|| printed.fieldwork_words.clone());
-    facts.announced_on = facts.announced_on.or(printed.announced_on);
-    facts.led_by = facts.led_by.or_else(|| printed.led_by.clone());
-    facts.isbn = facts.isbn.or_else(|| printed.isbn.clone());
-    facts.rating = facts.rating.or(printed.rating);
-    facts.score = facts.score.or(printed.score);
+    // Titles and names are printed in many ways; the register keeps the first.
+    facts.title = facts.title.or(title);
+    facts.taken_from = facts.taken_from.or(taken_from);
+    facts.fieldwork_words = facts.fieldwork_words.or(fieldwork_words);
+    facts.led_by = facts.led_by.or(led_by);
+    facts.announced_on = kept(facts.announced_on, announced_on, "its announcement", notes);
+    facts.isbn = kept(facts.isbn, isbn, "its ISBN", notes);
+    facts.rating = kept(facts.rating, rating, "its overall rating", notes);
+    facts.score = kept(facts.score, score, "its score", notes);
     facts
+}
+
+/// Keeps what is here; what is printed fills a gap, or is noted where it says something else.
+fn kept<T: PartialEq + Display>(
+    here: Option<T>,
+    printed: Option<T>,
+    what: &str,
+    notes: &mut Vec<DraftNote>,
+) -> Option<T> {
+    if let (Some(here), Some(printed)) = (&here, &printed)
+        && here != printed
+    {
+        notes.push(disagreement(
+            what,
+            &printed.to_string(),
+            &here.to_string(),
+            &Place::new(),
+        ));
+    }
+    here.or(printed)
+}
+
+/// Says that a file prints something else than the register keeps.
+pub(super) fn disagreement(what: &str, printed: &str, here: &str, place: &Place) -> DraftNote {
+    DraftNote {
+        words: format!("it prints {printed} as {what}; the register keeps {here}"),
+        about: None,
+        place: place.clone(),
+    }
 }

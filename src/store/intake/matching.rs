@@ -7,16 +7,15 @@ use rusqlite::named_params;
 use super::facts::{context, inspected_body, joined};
 use super::names::Namer;
 use super::same::Likeness;
-use super::{Answers, Entry, Intake, Outcome, numbers};
+use super::{Answers, Entry, Intake, Outcome, numbers, standards};
 use crate::domain::body::{Bodies, BodyId};
 use crate::domain::code::{code_for, is_code};
-use crate::domain::draft::{Draft, DraftNote, Question, Read};
-use crate::domain::inspection::{InspectionFacts, KeyQuestion, Rating};
-use crate::domain::recommendation::Cited;
+use crate::domain::draft::{Draft, DraftNote, Question};
+use crate::domain::inspection::InspectionFacts;
 use crate::domain::resolution::NameContext;
 use crate::domain::words::folded;
 use crate::error::{Error, Result};
-use crate::store::{Inspection, Printed, Store};
+use crate::store::{Inspection, Store};
 
 impl Store {
     /// Matches a draft with the register. Nothing is written.
@@ -61,8 +60,8 @@ impl Store {
         if let Some(here) = here {
             facts = joined(&facts, &here.facts, &mut notes);
         }
-        let ratings = self.new_ratings(draft, here)?;
-        let key_questions = self.new_key_questions(draft, here)?;
+        let ratings = standards::new_ratings(self, draft, here, &mut notes)?;
+        let key_questions = standards::new_key_questions(self, draft, here, &mut notes)?;
         let alert = match here {
             Some(here) if self.alert_of(here.id, 1)?.is_some() => None,
             _ => draft.alert.clone(),
@@ -115,6 +114,9 @@ impl Store {
         let is_part = likeness.same == likeness.items.len();
         if !is_part && !likeness.has_the_same_items(entries) {
             questions.push(differs(&likeness, entries));
+        } else if !self.sources_of(likeness.inspection.id)?.is_empty() {
+            // A reprint adds nothing (rule 12): what was read from a file before was whole.
+            questions.extend(unexpected(&likeness, entries));
         }
         Ok(Outcome::Here(Box::new(likeness.inspection)))
     }
@@ -188,51 +190,6 @@ impl Store {
                 ))
             }
         }
-    }
-
-    fn new_ratings(
-        &self,
-        draft: &Draft,
-        here: Option<&Inspection>,
-    ) -> Result<Vec<Printed<Rating>>> {
-        let known = here
-            .map(|here| self.ratings(here.id))
-            .transpose()?
-            .unwrap_or_default();
-        let is_new = |read: &&Read<Rating>| {
-            !known
-                .iter()
-                .any(|known| known.standard == read.value.standard)
-        };
-        Ok(draft.ratings.iter().filter(is_new).map(printed).collect())
-    }
-
-    fn new_key_questions(
-        &self,
-        draft: &Draft,
-        here: Option<&Inspection>,
-    ) -> Result<Vec<Printed<KeyQuestion>>> {
-        let known = here
-            .map(|here| self.key_questions(here.id))
-            .transpose()?
-            .unwrap_or_default();
-        let is_new = |read: &&Read<KeyQuestion>| {
-            let Read {
-                value: KeyQuestion {
-                    standard, position, ..
-                },
-                ..
-            } = read;
-            !known
-                .iter()
-                .any(|known| known.standard == *standard && known.position == *position)
-        };
-        Ok(draft
-            .key_questions
-            .iter()
-            .filter(is_new)
-            .map(printed)
-            .collect())
     }
 
     fn source_is_known(&self, draft: &Draft, here: Option<&Inspection>) -> Result<bool> {
@@ -309,6 +266,21 @@ fn open_questions(
     open
 }
 
+/// Asks about items that another printing of the report did not have.
+fn unexpected(likeness: &Likeness, entries: &[Entry]) -> Vec<Question> {
+    let code = &likeness.inspection.code;
+    let new = entries.iter().filter(|entry| entry.here.is_none());
+    let asked = |entry: &Entry| Question {
+        words: format!(
+            "{code} was read before without this item ({}); does it belong to it?",
+            entry.number
+        ),
+        answer: format!("--inspection {code} adds it"),
+        place: entry.place.clone(),
+    };
+    new.map(asked).collect()
+}
+
 fn differs(likeness: &Likeness, entries: &[Entry]) -> Question {
     let code = &likeness.inspection.code;
     Question {
@@ -363,17 +335,6 @@ fn pair(likeness: &Likeness, entries: &mut [Entry], notes: &mut Vec<DraftNote>) 
                 place: entry.place.clone(),
             });
         }
-    }
-}
-
-fn printed<T: Clone>(read: &Read<T>) -> Printed<T> {
-    // The number of the source is known only when it is written.
-    Printed {
-        value: read.value.clone(),
-        cited: Some(Cited {
-            source_id: 0,
-            place: read.place.clone(),
-        }),
     }
 }
 

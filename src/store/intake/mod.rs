@@ -9,6 +9,7 @@ mod matching;
 mod names;
 mod numbers;
 mod same;
+mod standards;
 mod writing;
 
 use chrono::NaiveDate;
@@ -182,6 +183,11 @@ impl Intake {
             .count();
         let earlier = self.earlier.iter().flat_map(|earlier| &earlier.entries);
         own + earlier.filter(|item| item.entry.here.is_none()).count()
+    }
+
+    /// Returns how many recommendations it rewords: those known only through a reprint.
+    pub fn reworded(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.rewords).count()
     }
 
     /// Returns how many findings it adds.

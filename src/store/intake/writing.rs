@@ -70,7 +70,7 @@ impl Change<'_> {
                 body_id: intake.body_id,
                 ..InspectionEdit::all_of(&intake.facts)
             };
-            self.edit_inspection(here, &edit)?;
+            self.edit_inspection(here.id, &edit)?;
         }
         if matches!(intake.outcome, Outcome::KnownThrough(_)) {
             self.is_known_itself(here.id)?;
@@ -81,7 +81,11 @@ impl Change<'_> {
     fn write_entry(&self, inspection_id: i64, entry: &Entry, source_id: i64) -> Result<i64> {
         if let Some(here) = entry.here {
             if entry.rewords {
-                self.amend_words(here, &entry.words)?;
+                let cited = Cited {
+                    source_id,
+                    place: entry.place.clone(),
+                };
+                self.amend_words(here, &entry.words, Some(&cited))?;
             }
             return Ok(here);
         }
@@ -117,7 +121,10 @@ impl Change<'_> {
                 .iter()
                 .map(|response| NewAlertAction {
                     words: response.words.clone(),
-                    said: response.state.zip(response.said_on),
+                    said: response
+                        .state
+                        .and_then(|state| state.parse().ok())
+                        .zip(response.said_on),
                     place: response.place.clone(),
                 })
                 .collect(),
@@ -267,6 +274,11 @@ fn said(intake: &Intake) -> String {
         intake.new_recommendations(),
         "recommendation",
         "recommendations",
+    );
+    count(
+        intake.reworded(),
+        "recommendation now in the report's own words",
+        "recommendations now in the report's own words",
     );
     count(intake.new_findings(), "finding", "findings");
     count(intake.ratings.len(), "rating", "ratings");

@@ -1,17 +1,24 @@
 //! Asking. Everything that a prompt asks has a flag; without a terminal the flag is named.
 
+mod asking;
+mod text;
+
 use std::fmt::Display;
 use std::str::FromStr;
 
 use annexe::domain::body::{Bodies, BodyId};
+use annexe::domain::partial_date::PartialDate;
+use annexe::domain::words::beginning;
 use annexe::render::text::visible_on_one_line;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use dialoguer::theme::ColorfulTheme;
-use dialoguer::{Confirm, FuzzySelect, Input, Select};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme};
+use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
-use super::exit::{Left, Missing};
+use super::misuse::{Left, Missing};
 use super::session::Session;
+use asking::asked;
+pub use text::{lines, text};
 
 /// Returns what a flag gave, or asks.
 pub fn or_ask<T>(given: Option<T>, ask: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -42,10 +49,10 @@ where
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
-    let typed: String = Input::with_theme(&theme)
+    let typed = Input::<String>::with_theme(&theme)
         .with_prompt(question)
-        .validate_with(check)
-        .interact_text()?;
+        .validate_with(check);
+    let typed = asked(|| typed.interact_text())?;
     Ok(typed
         .trim()
         .parse()
@@ -69,11 +76,11 @@ where
             .map(|_| ())
             .map_err(|error| error.to_string()),
     };
-    let typed: String = Input::with_theme(&theme)
+    let typed = Input::<String>::with_theme(&theme)
         .with_prompt(format!("{question} (Enter leaves it)"))
         .allow_empty(true)
-        .validate_with(check)
-        .interact_text()?;
+        .validate_with(check);
+    let typed = asked(|| typed.interact_text())?;
     Ok(Some(typed.trim())
         .filter(|typed| !typed.is_empty())
         .and_then(|typed| typed.parse().ok()))
@@ -114,17 +121,13 @@ pub fn choice(
     choices: &[impl ToString],
 ) -> Result<usize> {
     may_ask(session, flag)?;
-    let shown: Vec<String> = choices
-        .iter()
-        .map(|choice| visible_on_one_line(&choice.to_string()))
-        .collect();
+    let shown = fitted(question, choices);
     let theme = ColorfulTheme::default();
-    let chosen = Select::with_theme(&theme)
+    let select = Select::with_theme(&theme)
         .with_prompt(question)
         .items(&shown)
-        .default(0)
-        .interact_opt()?;
-    chosen.ok_or_else(|| Left.into())
+        .default(0);
+    asked(|| select.interact_opt())?.ok_or_else(|| Left.into())
 }
 
 /// Asks to choose one of many by typing a few letters. Returns its place.
@@ -135,17 +138,14 @@ pub fn search(
     choices: &[String],
 ) -> Result<usize> {
     may_ask(session, flag)?;
-    let shown: Vec<String> = choices
-        .iter()
-        .map(|choice| visible_on_one_line(choice))
-        .collect();
+    let shown = fitted(question, choices);
     let theme = ColorfulTheme::default();
     let select = FuzzySelect::with_theme(&theme)
         .with_prompt(format!("{question} (type a few letters)"))
         .items(&shown)
         .default(0)
         .max_length(10);
-    select.interact_opt()?.ok_or_else(|| Left.into())
+    asked(|| select.interact_opt())?.ok_or_else(|| Left.into())
 }
 
 /// Asks for one of the bodies that existed on a day.
@@ -172,9 +172,84 @@ pub fn confirm(session: &Session, question: &str) -> Result<bool> {
     }
     may_ask(session, "--yes")?;
     let theme = ColorfulTheme::default();
-    let answer = Confirm::with_theme(&theme)
+    let confirm = Confirm::with_theme(&theme)
         .with_prompt(question)
-        .default(true)
-        .interact_opt()?;
-    answer.ok_or_else(|| Left.into())
+        .default(true);
+    asked(|| confirm.interact_opt())?.ok_or_else(|| Left.into())
+}
+
+/// Asks for a date of something that has happened; one that lies ahead or has not ended is said and asked again.
+pub fn past(session: &Session, flag: &'static str, question: &str) -> Result<PartialDate> {
+    may_ask(session, flag)?;
+    loop {
+        let date = value(session, flag, question)?;
+        match session.past(flag, date) {
+            Ok(date) => return Ok(date),
+            Err(error) => say_why(flag, &error),
+        }
+    }
+}
+
+/// Asks for a date of something that has happened, which may be left.
+pub fn optional_past(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+) -> Result<Option<PartialDate>> {
+    while let Some(date) = optional(session, question)? {
+        match session.past(flag, date) {
+            Ok(date) => return Ok(Some(date)),
+            Err(error) => say_why(flag, &error),
+        }
+    }
+    Ok(None)
+}
+
+/// Says why an answer will not do. No flag was typed, so none is named.
+fn say_why(flag: &str, error: &anyhow::Error) {
+    let why = format!("{error:#}").replace(&format!("{flag} "), "");
+    super::message::message(&why);
+}
+
+/// Asks to tick some of several, those that are ticked already offered so. Returns their places.
+pub fn ticks(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+    choices: &[(String, bool)],
+) -> Result<Vec<usize>> {
+    may_ask(session, flag)?;
+    let words: Vec<&String> = choices.iter().map(|(words, _)| words).collect();
+    let ticked: Vec<bool> = choices.iter().map(|(_, ticked)| *ticked).collect();
+    // Its signs `> [x]` say without colour where one is and what is ticked.
+    let select = MultiSelect::with_theme(&SimpleTheme)
+        .with_prompt(format!("{question} (space ticks, Enter goes on)"))
+        .items(fitted("", &words))
+        .defaults(&ticked)
+        // What was ticked would fill the screen once more.
+        .report(false);
+    asked(|| select.interact_opt())?.ok_or_else(|| Left.into())
+}
+
+/// Opens the person's editor on a text. Returns nothing when it was not saved.
+pub fn editor(session: &Session, flag: &'static str, before: &str) -> Result<Option<String>> {
+    may_ask(session, flag)?;
+    let mut editor = Editor::new();
+    let edited = asked(|| editor.extension(".txt").trim_newlines(true).edit(before))?;
+    Ok(edited.filter(|text| !text.trim().is_empty()))
+}
+
+/// Returns choices as lines that fit the terminal: one that wraps would garble the list.
+/// The one that was chosen is shown once more behind the question.
+fn fitted(question: &str, choices: &[impl ToString]) -> Vec<String> {
+    // Room for the sign of the cursor, the tick, and one column to spare.
+    const SIGNS: usize = 7;
+    let (_, width) = dialoguer::console::Term::stderr().size();
+    let room = usize::from(width)
+        .saturating_sub(SIGNS + question.chars().count())
+        .max(20);
+    choices
+        .iter()
+        .map(|choice| beginning(&visible_on_one_line(&choice.to_string()), room))
+        .collect()
 }

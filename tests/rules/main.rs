@@ -1,0 +1,13 @@
+//! The rules of standing, scope and inheritance, each tried on a small register.
+//! Units and inspections are invented; only successions of public record are real.
+
+mod grades;
+mod inheritance;
+mod invariants;
+mod joint;
+mod plans;
+mod register;
+mod standing;
+mod story;
+mod walks;
+mod whose;
