@@ -472,3 +472,57 @@ fn a_pasted_section_belongs_to_the_inspection_that_is_named() {
         "answer letters within a week"
     );
 }
+
+#[test]
+fn an_annexe_may_print_several_earlier_publications_again() {
+    let store = register();
+    let annexe = "\nAnnexe one – Progress against previous recommendations\n\n\
+         Fenmarsh PDU inspection (March 2022)\n\nRecommendation:\n\nFenmarsh PDU should keep records.\n\n\
+         Inspection findings:\n\nThey are kept – Sufficient progress\n\n\
+         Low Fen PDU inspection (June 2022)\n\nRecommendation:\n\nLow Fen PDU should visit people.\n\n\
+         Inspection findings:\n\nVisits are rare – No progress\n";
+    let text = report("Fenmarsh PDU", "May 2024", "Fenmarsh PDU", &ITEMS) + annexe;
+    take(&store, &text, "one.txt");
+    assert_eq!(
+        words(&store, "fenmarsh-2022"),
+        ["Fenmarsh PDU should keep records."]
+    );
+    assert_eq!(
+        words(&store, "low-fen-2022"),
+        ["Low Fen PDU should visit people."]
+    );
+    let again = matched(&store, &text, "one.txt", &answers());
+    assert!(again.adds_nothing(), "{again:?}");
+}
+
+#[test]
+fn a_list_that_could_not_be_read_is_left_out_only_when_a_person_says_so() {
+    let store = register();
+    let text = report("Fenmarsh PDU", "May 2024", "Fenmarsh PDU", &ITEMS)
+        .replace("\nBackground", "\nSaltmere region should:\n\nBackground");
+    let intake = matched(&store, &text, "one.txt", &answers());
+    let [question] = intake.questions.as_slice() else {
+        panic!("{:?}", intake.questions);
+    };
+    assert!(question.words.contains("could not be read"), "{question:?}");
+    let leave_out = question.answer.strip_prefix("--leave-out ").unwrap();
+    let said = Answers {
+        leave_out: vec![leave_out.to_owned()],
+        ..answers()
+    };
+    assert_eq!(matched(&store, &text, "one.txt", &said).questions, []);
+}
+
+#[test]
+fn a_name_that_is_no_misprint_is_not_answered_with_another_body() {
+    let store = register();
+    let text = report("Fenmarsh PDU", "May 2024", "Saltmere Council", &ITEMS);
+    let intake = matched(&store, &text, "one.txt", &answers());
+    let [question] = intake.questions.as_slice() else {
+        panic!("{:?}", intake.questions);
+    };
+    assert!(
+        question.answer.starts_with("annexe body add"),
+        "{question:?}"
+    );
+}

@@ -65,6 +65,9 @@ pub struct Import {
     /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
     is: Vec<(String, String)>,
+    /// A list that holds no recommendation: the line of its heading
+    #[arg(long, value_name = "LINE", help_heading = "Answers")]
+    leave_out: Vec<String>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
     map: Vec<(String, String)>,
@@ -181,6 +184,7 @@ impl Import {
             addressee: self.addressee.clone(),
             previous: self.previous.clone(),
             is: self.is.clone(),
+            leave_out: self.leave_out.clone(),
             map: self.map.clone(),
             today: Some(session.today),
         })

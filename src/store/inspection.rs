@@ -200,9 +200,10 @@ impl Change<'_> {
         refuse_contradicting_dates(code, facts)?;
         let id = self.next_id("inspection")?;
         self.refuse_a_taken_isbn(id, facts.isbn.as_deref())?;
-        let sql = "INSERT INTO inspection (id, code, kind, known_through_id) VALUES (:id, :code, :kind, :known_through_id)";
+        let sql = "INSERT INTO inspection (id, code, kind, body_id, known_through_id)
+                   VALUES (:id, :code, :kind, :body_id, :known_through_id)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":code": code, ":kind": facts.kind, ":known_through_id": known_through_id,
+            ":id": id, ":code": code, ":kind": facts.kind, ":body_id": body_id, ":known_through_id": known_through_id,
         })?;
         self.write_facts(id, body_id, facts)?;
         Ok(id)

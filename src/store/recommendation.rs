@@ -145,17 +145,21 @@ impl Change<'_> {
         &self,
         inspection_id: i64,
         recommendation_id: i64,
-        position: i64,
         words: &str,
         cited: &Cited,
     ) -> Result<()> {
         let id = self.next_id("reprint")?;
+        // One report may print several earlier publications again: the order is the report's.
         let sql = "INSERT INTO reprint (id, inspection_id, recommendation_id, position, words, source_id, place)
-                   VALUES (:id, :inspection_id, :recommendation_id, :position, :words, :source_id, :place)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":inspection_id": inspection_id, ":recommendation_id": recommendation_id,
-            ":position": position, ":words": words, ":source_id": cited.source_id, ":place": cited.place,
-        })?;
+                   VALUES (:id, :inspection_id, :recommendation_id,
+                           (SELECT coalesce(max(position), 0) + 1 FROM reprint WHERE inspection_id = :inspection_id),
+                           :words, :source_id, :place)";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": id, ":inspection_id": inspection_id, ":recommendation_id": recommendation_id,
+                ":words": words, ":source_id": cited.source_id, ":place": cited.place,
+            })?;
         Ok(())
     }
 

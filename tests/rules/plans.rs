@@ -200,15 +200,24 @@ fn one_plan_item_may_carry_several_and_several_may_carry_one() {
 }
 
 #[test]
-fn only_a_plan_carries() {
+fn only_a_plan_restates() {
     let register = restated();
     register.inspection("fenland-2022", "Fenland region", "2022-05");
     register.recommend("fenland-2022/1", &["Fenland region"]);
     register.inspection("fenland-2020", "Fenland region", "2020-05");
     register.recommend("fenland-2020/1", &["Fenland region"]);
-    register.restates("fenland-2022/1", "fenland-2020/1");
+    let refused = register.try_restate("fenland-2022/1", "fenland-2020/1");
+    assert!(refused.is_err_and(|error| error.to_string().contains("is no plan")));
     assert_eq!(register.state("fenland-2020/1", DAY), State::Outstanding);
-    assert_eq!(register.stands("fenland-2022/1", DAY).since, "2022-05");
+}
+
+#[test]
+fn a_plan_restates_only_what_was_asked_before_it() {
+    let register = restated();
+    register.inspection("fenland-2025", "Fenland region", "2025-05");
+    register.recommend("fenland-2025/1", &["Fenland region"]);
+    let refused = register.try_restate(RESTATED, "fenland-2025/1");
+    assert!(refused.is_err_and(|error| error.to_string().contains("cannot restate it")));
 }
 
 #[test]

@@ -14,12 +14,30 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
     let (plain, footnote) = without_footnote_marks(&without_tags(&repaired(&cells(rest))));
     Line {
         number,
-        text: without_emphasis(&plain).trim().to_owned(),
+        text: without_double_blanks(without_emphasis(&plain).trim()),
         indent,
         heading,
         bold,
         footnote,
     }
+}
+
+/// Two blanks between words are one; wider gaps may part columns and stay.
+fn without_double_blanks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blanks = 0;
+    for c in text.chars() {
+        match (c, blanks) {
+            (' ', _) => blanks += 1,
+            (_, 0) => {}
+            (_, count) => out.extend(std::iter::repeat_n(' ', if count == 2 { 1 } else { count })),
+        }
+        if c != ' ' {
+            blanks = 0;
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Takes the marks of a quoted letter off: `> `.
@@ -225,7 +243,7 @@ fn is_latex_mark(inside: &str) -> bool {
 
 /// Takes the asterisks of Markdown out, and its backslashes; a bullet stays.
 fn without_emphasis(text: &str) -> String {
-    let text = text.replace("**", "");
+    let text = text.replace("**", "").replace("__", "");
     if !text.contains(['*', '\\']) {
         return text;
     }

@@ -3,4 +3,5 @@
 
 pub mod text;
 
+mod columns;
 mod marks;

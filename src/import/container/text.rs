@@ -1,7 +1,7 @@
 //! Plain and Markdown text: which encoding it is in, and its lines.
 
 use super::super::NotReadable;
-use super::marks;
+use super::{columns, marks};
 use crate::domain::draft::DraftNote;
 
 const LARGEST: usize = 100 * 1024 * 1024;
@@ -69,11 +69,34 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
             &line.to_string(),
         ));
     }
-    let lines = (1..)
-        .zip(clean.lines())
+    let (rows, parted) = columns::parted((1..).zip(clean.lines()).collect());
+    notes.extend(parted);
+    let mut lines: Vec<Line> = rows
+        .into_iter()
         .map(|(number, raw)| marks::line(number, raw))
         .collect();
+    give_lone_bullets_their_words(&mut lines);
     Ok(Text { lines, notes })
+}
+
+/// A bullet on a line of its own belongs to the words on the next one.
+fn give_lone_bullets_their_words(lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        if !is_lone_bullet(&lines[at].text) {
+            continue;
+        }
+        let near = at + 1..lines.len().min(at + 3);
+        let next = near.into_iter().find(|&next| !lines[next].is_blank());
+        if let Some(next) = next.filter(|&next| !is_lone_bullet(&lines[next].text)) {
+            let bullet = std::mem::take(&mut lines[at].text);
+            lines[next].text = format!("{bullet} {}", lines[next].text);
+            lines[next].indent = lines[at].indent;
+        }
+    }
+}
+
+fn is_lone_bullet(text: &str) -> bool {
+    matches!(text, "•" | "●" | "▪" | "■" | "◦" | "·" | "o")
 }
 
 fn note(words: String, place: &str) -> DraftNote {
@@ -128,12 +151,30 @@ fn is_binary(bytes: &[u8]) -> bool {
     if encoding_rs::Encoding::for_bom(bytes).is_some_and(|(found, _)| found != encoding_rs::UTF_8) {
         return false;
     }
+    if utf_16_without_mark(bytes).is_some() {
+        return false;
+    }
     let sample = &bytes[..bytes.len().min(64 * 1024)];
     let controls = sample
         .iter()
         .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x0C))
         .count();
     controls * 100 > sample.len().max(200)
+}
+
+/// Text in UTF-16 has a zero in nearly every second byte, and hardly one in the others.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = &bytes[..bytes.len().min(64 * 1024)];
+    let zeros = |from: usize| {
+        let every_second = sample.iter().skip(from).step_by(2);
+        every_second.filter(|&&byte| byte == 0).count()
+    };
+    let (first, second, most) = (zeros(0), zeros(1), sample.len() * 2 / 5);
+    match (first > most, second > most) {
+        (false, true) if first * 20 < second => Some(encoding_rs::UTF_16LE),
+        (true, false) if second * 20 < first => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Decodes the bytes; says the encoding where it is not UTF-8.
@@ -148,6 +189,14 @@ fn decode(bytes: &[u8]) -> (String, Option<String>) {
         let said = (wrong || encoding != encoding_rs::UTF_8)
             .then(|| format!("read as {}{unsure}", encoding.name()));
         return (decoded.into_owned(), said);
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        let (decoded, _) = encoding.decode_without_bom_handling(bytes);
+        let said = format!(
+            "read as {}, though no mark at its start says so",
+            encoding.name()
+        );
+        return (decoded.into_owned(), Some(said));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_owned(), None),

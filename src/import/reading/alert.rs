@@ -26,6 +26,11 @@ pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary) -> (Option<DraftAlert
     if alert.concerns.is_empty() && alert.words.is_empty() {
         return (None, notes);
     }
+    let title = &pages.lines[from];
+    if !title.text.to_lowercase().contains("organisational") {
+        let words = format!("`{}` was read as an organisational alert", title.text);
+        notes.push(note(words, title));
+    }
     if alert.responses.is_empty() {
         notes.push(note("the alert prints no responses", &pages.lines[from]));
     }
@@ -37,7 +42,7 @@ fn pieces(pages: &Pages, vocabulary: &Vocabulary, from: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut gap = true;
     let mut in_footnote = false;
-    for at in from + 1..pages.end_of_annexe(from) {
+    for at in from + 1..pages.end_of_alert(from) {
         let line = &pages.lines[at];
         if line.is_blank() {
             (gap, in_footnote) = (true, false);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::annexe_paragraphs;
 use super::annexe_rows::{Label, Row, VERBS, label, labelled, row};
 use super::findings::{self, Graded};
 use super::recommendations;
@@ -104,6 +105,9 @@ impl Annexes {
             rows = self.tabled(pages, range.clone());
         }
         if rows.is_empty() {
+            rows = annexe_paragraphs::graded(pages, vocabulary, range.clone());
+        }
+        if rows.is_empty() {
             rows = self.listed(pages, vocabulary, range.clone());
         }
         let Some(first) = rows.first() else {
@@ -185,6 +189,7 @@ impl Annexes {
             end: range.end,
         };
         let list = list::read(pages, vocabulary, from, rules);
+        self.questions.extend(list.questions.iter().cloned());
         self.notes
             .extend(list.notes.into_iter().map(|note| DraftNote {
                 about: None,

@@ -27,7 +27,7 @@ pub(super) struct RawFinding {
 }
 
 impl Row {
-    fn new(at: usize, number: Option<String>, words: String, place: String) -> Self {
+    pub(super) fn new(at: usize, number: Option<String>, words: String, place: String) -> Self {
         let start: String = words.chars().take(300).collect();
         let addressees = headings::in_sentence(&start, &VERBS).unwrap_or_default();
         Row {
@@ -41,6 +41,29 @@ impl Row {
             finding: None,
             under: None,
         }
+    }
+
+    /// Sets the grade, with a finding of no words where none was read.
+    pub(super) fn grade(&mut self, grade: &str, place: String) {
+        let finding = self.finding.get_or_insert(RawFinding {
+            words: String::new(),
+            grade: None,
+            place,
+        });
+        finding.grade = Some(grade.to_owned());
+    }
+
+    /// Adds words of the finding.
+    pub(super) fn found(&mut self, words: &str, place: String) {
+        let finding = self.finding.get_or_insert(RawFinding {
+            words: String::new(),
+            grade: None,
+            place,
+        });
+        if !finding.words.is_empty() {
+            finding.words.push('\n');
+        }
+        finding.words.push_str(words);
     }
 
     /// An item that ends in a grade is a recommendation with a finding of no words.
@@ -63,6 +86,15 @@ impl Row {
     }
 }
 
+/// A line that may announce a grade announces a finding where many words follow it.
+fn spoken(part: Label, words: &str) -> Label {
+    let sentence = words.trim_end().ends_with('.') || words.split_whitespace().count() > 4;
+    match part {
+        Label::Grade if sentence && !findings::is_grade(words) => Label::Finding,
+        part => part,
+    }
+}
+
 /// What a label in an annexe announces.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -78,6 +110,8 @@ pub(super) fn label(text: &str) -> Option<(Label, &str)> {
     }
     let (name, rest) = match text.split_once(':') {
         Some((name, rest)) => (name, rest.trim()),
+        // "Progress." ends a sentence, such as a grade that is broken over two lines.
+        None if text.ends_with('.') => return None,
         None => (text, ""),
     };
     let colon = name.len() < text.len();
@@ -100,9 +134,18 @@ pub(super) fn label(text: &str) -> Option<(Label, &str)> {
         | "action taken and impact"
         | "summary of action taken"
         | "summary of action taken and impact" => Label::Finding,
-        "progress" | "category" | "grade" | "progress made" | "judgement" | "level of progress" => {
-            Label::Grade
-        }
+        "progress"
+        | "category"
+        | "grade"
+        | "progress made"
+        | "judgement"
+        | "level of progress"
+        | "rating"
+        | "progress rating"
+        | "rating of progress"
+        | "progress grade"
+        | "overall progress"
+        | "assessment of progress" => Label::Grade,
         _ => return None,
     };
     (colon || rest.is_empty()).then_some((label, rest))
@@ -128,7 +171,9 @@ pub(super) fn labelled(
             continue;
         }
         match label(&line.text) {
-            Some((label, rest)) if !line.text.contains('\t') => {
+            Some((label, rest))
+                if !line.text.contains('\t') && !reader.grade_goes_on(&line.text) =>
+            {
                 reader.begin(label, rest, at, line.place(), &line.text)
             }
             _ if line.heading || (gap && reader.is_whole()) => reader.leave_out(at, line),
@@ -170,7 +215,12 @@ impl Labelled {
         if self.words.text.is_empty() {
             self.place = place;
         }
-        if markers::bullet(text).is_some() && !self.words.text.is_empty() {
+        let after_bullet = gap
+            && self.words.text.contains('\n')
+            && !findings::is_grade(text.trim_start_matches(['–', '—', '-', ' ']));
+        if (markers::bullet(text).is_some() && !findings::is_grade(text) || after_bullet)
+            && !self.words.text.is_empty()
+        {
             self.words.add_line(text);
         } else if gap && findings::is_grade(text) && self.part == Some(Label::Finding) {
             self.words.text.push_str(" – ");
@@ -178,6 +228,22 @@ impl Labelled {
         } else {
             self.words.join(text, vocabulary);
         }
+    }
+
+    /// Tells whether a line is the second half of a grade: `No` and `Progress`.
+    fn grade_goes_on(&self, text: &str) -> bool {
+        let last = self.words.text.rsplit(' ').next().unwrap_or_default();
+        let open = [
+            "no",
+            "some",
+            "sufficient",
+            "insufficient",
+            "limited",
+            "good",
+        ];
+        self.part == Some(Label::Finding)
+            && folded(text) == "progress"
+            && open.contains(&folded(last).as_str())
     }
 
     /// Tells whether a finding is at its end: what follows is no part of it.
@@ -207,7 +273,7 @@ impl Labelled {
             return;
         };
         let place = std::mem::take(&mut self.place);
-        match part {
+        match spoken(part, &words) {
             Label::Recommendation if !words.is_empty() => {
                 let (number, words) = numbered(self.number.take(), words);
                 let row = Row::new(self.at, number, words, place);
@@ -218,21 +284,12 @@ impl Labelled {
             }
             Label::Finding if !words.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {
-                    row.finding = Some(RawFinding {
-                        words,
-                        grade: None,
-                        place,
-                    });
+                    row.found(&words, place);
                 }
             }
             Label::Grade if !words.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {
-                    let finding = row.finding.get_or_insert(RawFinding {
-                        words: String::new(),
-                        grade: None,
-                        place,
-                    });
-                    finding.grade = Some(words);
+                    row.grade(&words, place);
                 }
             }
             Label::Recommendation | Label::Finding | Label::Grade => {}

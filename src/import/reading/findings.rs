@@ -55,6 +55,9 @@ fn split(words: &str) -> (String, Option<String>) {
     let words = words.trim();
     let end = words.trim_end_matches(['.', ')', ']', ' ']);
     let open = end.rfind(['–', '—', '(', '[', '-', ':', '\n']);
+    if let Some(split) = last_sentence(words) {
+        return split;
+    }
     let Some(at) = open else {
         return (words.to_owned(), None);
     };
@@ -76,6 +79,17 @@ fn split(words: &str) -> (String, Option<String>) {
         _ => before,
     };
     (kept.trim().to_owned(), Some(grade.to_owned()))
+}
+
+/// A last sentence of two words may be the grade: `Plans are kept. Some progress.`
+fn last_sentence(words: &str) -> Option<(String, Option<String>)> {
+    let (before, last) = words.trim_end_matches('.').rsplit_once(['.', '\n'])?;
+    let grade = last.trim();
+    let known = grade.parse::<Progress>().is_ok() && folded(grade).ends_with(" progress");
+    (known && grade.chars().all(|c| c.is_alphabetic() || c == ' ')).then(|| {
+        let end = before.len() + usize::from(words[before.len()..].starts_with('.'));
+        (words[..end].trim().to_owned(), Some(grade.to_owned()))
+    })
 }
 
 /// Takes `Progress` off the end, before its colon.
@@ -148,6 +162,12 @@ mod tests {
                 "Plans are kept.",
                 Some(Progress::Some),
                 Some("some"),
+            ),
+            (
+                "Plans are kept. Some progress.",
+                "Plans are kept.",
+                Some(Progress::Some),
+                Some("Some progress"),
             ),
             (
                 "Plans are late – Limited progress",

@@ -44,10 +44,11 @@ const ENDINGS: [&str; 24] = [
 ///
 /// Inside a section of recommendations (`in_section`) any short name will do.
 pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
+    let text = without_footnote(text.trim());
     if !ends_like_a_heading(text) {
         return None;
     }
-    let text = without_number(text.trim());
+    let text = without_number(text);
     let stem = text
         .strip_suffix(':')
         .or_else(|| text.strip_suffix("…"))
@@ -63,12 +64,33 @@ pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
     addressed(subject_of(stem, colon)?, in_section)
 }
 
+/// `Fenmarsh PDU should:3` carries the mark of a footnote: `3`, `[3]`, `(3)`, `*`.
+fn without_footnote(text: &str) -> &str {
+    let text = match text.find("(continued)").or(text.find("(cont")) {
+        Some(at) if at > 0 => text[..at].trim_end(),
+        _ => text.strip_suffix("(continued):").unwrap_or(text),
+    };
+    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit() || "[]()*†‡ ".contains(c));
+    let mark = &text[stem.len()..];
+    match stem.ends_with(':') && mark.len() <= 5 {
+        true => stem,
+        false => text,
+    }
+}
+
 /// `HMPPS should work with Saltmere region to:`.
 fn with_partner_after(stem: &str) -> Option<Heading> {
-    let stem = stem.strip_suffix(" to")?;
     let (name, rest) = stem.split_once(" should")?;
     let partner = rest.trim_start_matches([',', ' ']);
+    let ensures = partner.starts_with("ensure ") || partner.starts_with("make sure ");
+    let partner = match ensures {
+        true => Some(partner),
+        false => partner.strip_suffix(" to"),
+    }?;
     let openings = [
+        "ensure ",
+        "ensure that ",
+        "make sure that ",
         "work with ",
         "work together with ",
         "work jointly with ",
@@ -126,8 +148,11 @@ fn without_number(text: &str) -> &str {
 
 /// Reads the subject of a heading.
 fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
-    let subject = without_opening(subject);
-    let (together_with, name) = without_partner(subject);
+    let subject = without_opening(subject).trim_end_matches(',');
+    let (together_with, name) = match in_section.then(|| after_a_phrase(subject)).flatten() {
+        Some((phrase, name)) => (Some(phrase), name),
+        None => without_partner(subject),
+    };
     let known = names::is_body(name);
     let short =
         in_section && names::looks_like_a_name(name) && name.split_whitespace().count() <= 8;
@@ -138,6 +163,26 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
         sure: names::is_sure_body(name),
     })
 }
+
+/// `As a result of this, Fenmarsh PDU should:`: the name stands after a phrase that is none.
+fn after_a_phrase(subject: &str) -> Option<(&str, &str)> {
+    let (phrase, name) = subject.split_once(", ")?;
+    let bodiless = !names::is_body(phrase)
+        && !names::words(phrase).any(|word| names::is_one_of(&PARTNERS, word));
+    (bodiless && phrase.contains(' ') && names::is_sure_body(name)).then_some((phrase, name))
+}
+
+/// Words after which a partner is named rather than a phrase that says when or why.
+const PARTNERS: [&str; 8] = [
+    "with",
+    "together",
+    "supported",
+    "partnership",
+    "collaboration",
+    "conjunction",
+    "consultation",
+    "by",
+];
 
 /// `Probation practitioners should:` inside a section of recommendations.
 fn is_class(name: &str) -> bool {
@@ -163,6 +208,7 @@ fn without_opening(subject: &str) -> &str {
     for opening in [
         "we recommend that ",
         "we therefore recommend that ",
+        "we also recommend that ",
         "it is recommended that ",
         "recommendation: ",
         "recommendations: ",
@@ -188,7 +234,19 @@ fn without_partner(subject: &str) -> (Option<&str>, &str) {
         "with support from ",
         "supported by ",
     ];
-    if lower.len() != subject.len() || !openings.iter().any(|opening| lower.starts_with(opening)) {
+    if lower.len() != subject.len() {
+        return (None, subject);
+    }
+    let inserted = openings.iter().chain(&["with "]).find_map(|opening| {
+        let (name, partner) = subject.split_once(", ")?;
+        partner
+            .starts_with(opening)
+            .then_some((Some(partner), name))
+    });
+    if let Some(inserted) = inserted {
+        return inserted;
+    }
+    if !openings.iter().any(|opening| lower.starts_with(opening)) {
         return (None, subject);
     }
     // The last comma that leaves a body on its right parts the two.

@@ -59,8 +59,13 @@ pub(super) struct Inspected {
     pub(super) after: usize,
 }
 
-const OPENINGS: [&str; 25] = [
+const OPENINGS: [&str; 30] = [
     "an inspection of the probation service in",
+    "a regional inspection of probation services in",
+    "a regional inspection of the probation service in",
+    "a dynamic inspection of probation services in",
+    "an inspection of approved premises in",
+    "an inspection of approved premises",
     "an inspection of the youth justice service in",
     "a joint inspection of youth offending work in",
     "a full joint inspection of youth offending services in",

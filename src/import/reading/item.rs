@@ -24,19 +24,39 @@ impl Open {
         addressees: &[String],
         line: &Line,
     ) -> Self {
-        let (words, cell) = match words.rsplit_once('\t') {
-            Some((words, cell)) if addressees.is_empty() && names::is_body(cell) => {
-                (words, joint::split_joint(cell))
-            }
-            _ => (words, addressees.to_vec()),
-        };
-        Open {
+        let mut open = Open {
             printed_number,
             words: Words::new(words),
-            addressees: cell,
+            addressees: addressees.to_vec(),
             place: line.place(),
             notes: Vec::new(),
+        };
+        if words.contains('\t') {
+            open.read_cells(words, addressees.is_empty());
         }
+        open
+    }
+
+    /// Reads the cells of a table's row: the words, and where no heading names whom they
+    /// ask, a cell that does. Cells behind it are kept in the note only.
+    fn read_cells(&mut self, words: &str, unaddressed: bool) {
+        let cells: Vec<&str> = words
+            .split('\t')
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let owner = (1..cells.len()).find(|&at| unaddressed && names::is_body(cells[at]));
+        let said = "it stands in a table: its cells were read as words and addressee";
+        let Some(at) = owner else {
+            self.notes.push(said.to_owned());
+            return;
+        };
+        self.words = Words::new(&cells[..at].join(" "));
+        self.addressees = joint::split_joint(cells[at]);
+        self.notes.push(match &cells[at + 1..] {
+            [] => said.to_owned(),
+            others => format!("{said}; `{}` was left out", others.join("`, `")),
+        });
     }
 
     /// Adds a line that continues it.

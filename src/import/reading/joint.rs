@@ -42,12 +42,13 @@ fn parted<'a>(name: &'a str, from: usize, joints: &[(usize, usize)]) -> Option<V
 }
 
 /// Names that have `and` inside them.
-const WHOLE: [&str; 9] = [
+const WHOLE: [&str; 10] = [
     "prison and probation",
     "prisons and probation",
     "police and crime",
     "courts and tribunals",
     "health and social",
+    "improvement and disparities",
     "children and famil",
     "fire and rescue",
     "crime and justice",
@@ -127,8 +128,16 @@ fn stands_alone(part: &str) -> bool {
     let opens = words(part)
         .find(|word| !word.eq_ignore_ascii_case("the"))
         .unwrap_or_default();
-    let department =
-        ["Ministry", "Department", "Secretary", "College"].contains(&opens) && part.contains(' ');
+    let department = [
+        "Ministry",
+        "Department",
+        "Secretary",
+        "College",
+        "Office",
+        "NHS",
+    ]
+    .contains(&opens)
+        && part.contains(' ');
     is_body(part) && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
 }
 

@@ -63,8 +63,31 @@ pub(super) fn bullet(text: &str) -> Option<(char, &str)> {
     (is_bullet && !rest.is_empty()).then_some((sign, rest))
 }
 
+/// Splits `Recommendation one:` off.
+fn number_in_words(text: &str) -> Option<(Marker, &str)> {
+    const NUMBERS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let rest = text.strip_prefix("Recommendation ")?;
+    let (word, words) = rest.split_once([':', '.'])?;
+    let value = NUMBERS
+        .iter()
+        .position(|number| number.eq_ignore_ascii_case(word.trim()))?
+        + 1;
+    let marker = Marker::Number(
+        value.to_string(),
+        u32::try_from(value).ok()?,
+        Style::Lettered,
+    );
+    Some((marker, words.trim_start()))
+}
+
 /// Splits a number off; the words may be empty where a number stands on a line of its own.
 pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
+    if let Some(found) = number_in_words(text) {
+        return Some(found);
+    }
     let (lettered, rest) = without_letter(text);
     let bracketed = rest.strip_prefix('(');
     let rest = bracketed.unwrap_or(rest);
@@ -79,6 +102,11 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
         &rest[..digits]
     );
     let after = &rest[digits..];
+    // A scan may set the full stop apart: `1 . improve`.
+    let after = after
+        .strip_prefix(' ')
+        .filter(|after| after.starts_with(". "))
+        .unwrap_or(after);
     let found = |style, words: &str| (Marker::Number(printed.clone(), value, style), words.len());
     let (marker, length) = if bracketed.is_some() {
         found(Style::Bracket, opened(after.strip_prefix(')')?)?)
@@ -181,9 +209,11 @@ mod tests {
             ("(12) improve", "12=12 Bracket|improve"),
             ("R1. improve", "R1=1 Lettered|improve"),
             ("Recommendation 3: improve", "3=3 Lettered|improve"),
+            ("Recommendation two: improve", "2=2 Lettered|improve"),
             ("4\timprove", "4=4 Bare|improve"),
             ("1.improve", "1=1 Dot|improve"),
             ("1.", "1=1 Dot|"),
+            ("1 . improve", "1=1 Dot|improve"),
             ("1.2 improve", "1.2=2 Nested|improve"),
             ("4.1.2 improve", "4.1.2=2 Nested|improve"),
             ("• improve", "•|improve"),

@@ -5,6 +5,7 @@ pub mod report;
 
 mod alert;
 mod annexe;
+mod annexe_paragraphs;
 mod annexe_rows;
 mod comments;
 mod cover;

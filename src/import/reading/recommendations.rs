@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::Line;
 use super::list::{self, List, Rules};
 use super::repairs::Vocabulary;
 use super::sections::Pages;
 use super::titles::Title;
 use super::{folded, headings, markers, note};
-use crate::domain::draft::{DraftNote, DraftRecommendation};
+use crate::domain::draft::{DraftNote, DraftRecommendation, Question};
 
 /// The verbs that follow an addressee inside a sentence.
 const VERBS: [&str; 3] = [" should ", " must ", " needs to "];
@@ -20,6 +21,8 @@ pub(super) struct Recommendations {
     pub items: Vec<DraftRecommendation>,
     /// What is said about them
     pub notes: Vec<DraftNote>,
+    /// What must be asked about them
+    pub questions: Vec<Question>,
     /// Whether a section or a heading that surely addresses a body of probation was seen
     pub sure: bool,
 }
@@ -30,33 +33,42 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     apart: &[Range<usize>],
 ) -> Recommendations {
-    let is_apart = |at: usize| apart.iter().any(|range| range.contains(&at));
-    let mut found = in_sections(pages, vocabulary, &is_apart);
+    let marked = mask(apart, pages.lines.len());
+    let is_apart = |at: usize| marked[at];
+    let found = in_sections(pages, vocabulary, &is_apart);
     let in_sections = !found.lists.is_empty();
     let others = outside(pages, vocabulary, &is_apart, &found.read);
-    let mut notes = Vec::new();
-    if in_sections {
-        notes.extend(others.iter().map(|list| left_out(pages, list)));
-    } else {
-        found.lists = others.into_iter().map(|(_, list)| list).collect();
-    }
-    let sure = in_sections
-        || found
-            .lists
-            .iter()
-            .any(|list| list.items.iter().any(is_sure));
+    let (lists, apart) = match in_sections {
+        true => (found.lists, others),
+        false => (
+            others.into_iter().map(|(_, list)| list).collect(),
+            Vec::new(),
+        ),
+    };
+    let sure = in_sections || lists.iter().flat_map(|list| &list.items).any(is_sure);
     let mut all = Recommendations {
-        notes,
         sure,
         ..Recommendations::default()
     };
-    for list in found.lists {
+    for list in lists {
         all.add(list);
+    }
+    for (at, list) in apart {
+        all.leave_out(&pages.lines[at], &list);
     }
     all.notes.extend(restarts(&all.items));
     all.notes
         .extend(other_count(pages, &is_apart, all.items.len()));
     all
+}
+
+/// Marks the lines of ranges, so that a line is looked up at once.
+fn mask(ranges: &[Range<usize>], lines: usize) -> Vec<bool> {
+    let mut marked = vec![false; lines];
+    for range in ranges {
+        marked[range.clone()].fill(true);
+    }
+    marked
 }
 
 fn is_sure(item: &DraftRecommendation) -> bool {
@@ -90,7 +102,7 @@ fn in_sections(pages: &Pages, vocabulary: &Vocabulary, is_apart: &dyn Fn(usize) 
         };
         let list = list::read(pages, vocabulary, at + 1, rules);
         let next = list.end.max(at + 1);
-        if !list.items.is_empty() {
+        if !list.items.is_empty() || !list.questions.is_empty() {
             found.read.push(at..next);
             found.lists.push(list);
         }
@@ -112,7 +124,8 @@ fn outside(
     is_apart: &dyn Fn(usize) -> bool,
     read: &[Range<usize>],
 ) -> Vec<(usize, List)> {
-    let is_free = |at: usize| !is_apart(at) && !read.iter().any(|range| range.contains(&at));
+    let taken = mask(read, pages.lines.len());
+    let is_free = |at: usize| !is_apart(at) && !taken[at];
     let mut lists = Vec::new();
     let mut at = 0;
     while at < pages.lines.len() {
@@ -149,8 +162,9 @@ pub(super) fn heads_a_list(pages: &Pages, at: usize) -> bool {
         let next = pages.next_words(at).next();
         next.is_some_and(|next| markers::marked(&pages.lines[next].text).is_some())
     };
-    if headings::read(&line.text, false).is_some() {
+    if let Some(heading) = headings::read(&line.text, false) {
         return item_follows(at)
+            || heading.sure && line.text.ends_with("should:")
             || pages
                 .next_words(at)
                 .next()
@@ -165,20 +179,28 @@ pub(super) fn heads_a_list(pages: &Pages, at: usize) -> bool {
         && broken.is_some_and(|text| text.len() < 300 && headings::read(&text, false).is_some())
 }
 
-fn left_out(pages: &Pages, (at, list): &(usize, List)) -> DraftNote {
-    let line = &pages.lines[*at];
-    let count = list.items.len();
-    let plural = if count == 1 { "" } else { "s" };
-    note(
-        format!(
+impl Recommendations {
+    /// Leaves a list out that stands outside the recommendations: what is no summary of
+    /// them must be asked about.
+    fn leave_out(&mut self, line: &Line, list: &List) {
+        let count = list.items.len();
+        let plural = if count == 1 { "" } else { "s" };
+        let words = format!(
             "`{}` stands outside the recommendations: its {count} item{plural} were left out",
             line.text
-        ),
-        line,
-    )
-}
+        );
+        let is_read = |item: &DraftRecommendation| {
+            self.items
+                .iter()
+                .any(|known| is_alike(&known.words, &item.words))
+        };
+        if list.items.iter().all(is_read) {
+            self.notes.push(note(words, line));
+        } else {
+            self.questions.push(list::lost_list(&words, line));
+        }
+    }
 
-impl Recommendations {
     /// Adds a list; what an earlier list of the same report prints already is not added again.
     fn add(&mut self, list: List) {
         let known: HashMap<(String, String), usize> = self
@@ -208,6 +230,7 @@ impl Recommendations {
                         })
                 })
                 .collect();
+        self.questions.extend(list.questions.iter().cloned());
         self.take(list, &judged);
     }
 
@@ -250,6 +273,11 @@ impl Recommendations {
             self.items.push(item.clone());
             return self.items.len() - 1;
         };
+        if self.items[known].printed_number.is_none() {
+            self.items[known]
+                .printed_number
+                .clone_from(&item.printed_number);
+        }
         if self.items[known].words != item.words {
             self.notes.push(DraftNote {
                 words: format!(

@@ -11,6 +11,26 @@ pub(super) struct Vocabulary {
     compounds: HashSet<String>,
 }
 
+/// Words that begin a compound and no single word.
+const FIRST_HALVES: [&str; 10] = [
+    "multi",
+    "self",
+    "non",
+    "cross",
+    "well",
+    "decision",
+    "risk",
+    "information",
+    "evidence",
+    "trauma",
+];
+
+/// Words that begin single words as well: `under-/standing`, `with-/draw`.
+const SYLLABLES: [&str; 14] = [
+    "with", "into", "under", "over", "some", "every", "there", "where", "what", "when", "them",
+    "your", "fore", "here",
+];
+
 impl Vocabulary {
     /// Collects the words of all lines.
     pub fn of(lines: &[Line]) -> Self {
@@ -27,6 +47,17 @@ impl Vocabulary {
             words.insert(word);
         }
         Vocabulary { words, compounds }
+    }
+
+    /// Tells whether two halves that the document joins nowhere are two words: the first begins
+    /// a compound, or both stand alone in the document.
+    fn keeps_hyphen(&self, before: &str, after: &str) -> bool {
+        let first = before.to_lowercase();
+        if self.compounds.contains(&first) || FIRST_HALVES.contains(&first.as_str()) {
+            return true;
+        }
+        let long = before.chars().count() >= 4 && after.chars().count() >= 4;
+        long && !SYLLABLES.contains(&first.as_str()) && self.holds(before) && self.holds(after)
     }
 
     fn holds(&self, word: &str) -> bool {
@@ -70,7 +101,7 @@ impl Words {
         let known = vocabulary.holds(&joined) != vocabulary.holds(&compound);
         let goes = match known {
             true => vocabulary.holds(&joined),
-            false => !vocabulary.compounds.contains(&before.to_lowercase()),
+            false => !vocabulary.keeps_hyphen(&before, &after),
         };
         if goes {
             self.text.pop();
@@ -147,12 +178,21 @@ mod tests {
 
     #[test]
     fn a_hyphen_at_a_lines_end_is_judged_by_the_document() {
-        let known = vocabulary("a sentence of multi-disciplinary teams, case-management");
+        let known = vocabulary(
+            "a sentence of multi-disciplinary teams, case-management, information sharing, under no standing",
+        );
         for (first, second, whole, doubts) in [
             ("each sen-", "tence counts", "each sentence counts", 0),
             ("each multi-", "agency plan", "each multi-agency plan", 1),
             ("good case-", "management", "good case-management", 0),
             ("the super-", "vision", "the supervision", 1),
+            (
+                "an information-",
+                "sharing plan",
+                "an information-sharing plan",
+                1,
+            ),
+            ("an under-", "standing of it", "an understanding of it", 1),
             ("plans -", "made", "plans - made", 0),
             ("the", "next  line", "the next line", 0),
         ] {

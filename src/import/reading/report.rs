@@ -42,6 +42,7 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
     let found = recommendations::read(&pages, &vocabulary, &apart);
     let sure = found.sure || !annexes.earlier.is_empty();
     notes.extend(found.notes);
+    let questions = [found.questions, annexes.questions].concat();
     let mut draft = Draft {
         source,
         publication,
@@ -50,7 +51,7 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
         recommendations: found.items,
         alert,
         earlier: annexes.earlier,
-        questions: annexes.questions,
+        questions,
         notes: [notes, annexes.notes].concat(),
     };
     judge(&draft, sure, &lines)?;
@@ -84,7 +85,7 @@ fn first_annexe(pages: &Pages) -> usize {
 fn apart(pages: &Pages, earlier: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range<usize>> {
     let alerts = (0..pages.lines.len())
         .filter(|&at| pages.title(at) == Some(Title::Alert))
-        .map(|at| at..pages.end_of_annexe(at));
+        .map(|at| at..pages.end_of_alert(at));
     earlier.into_iter().chain(alerts).collect()
 }
 

@@ -18,6 +18,9 @@ pub(super) struct Pages<'a> {
     titles: Vec<Option<Title>>,
     running: HashSet<usize>,
     headers: HashMap<&'a str, usize>,
+    width: Option<usize>,
+    /// For each line the next one that is neither blank nor of the page
+    following: Vec<usize>,
 }
 
 impl<'a> Pages<'a> {
@@ -29,10 +32,28 @@ impl<'a> Pages<'a> {
             titles: Vec::new(),
             running: HashSet::new(),
             headers: repeated(lines),
+            width: wrapped_width(lines),
+            following: Vec::new(),
         };
         pages.titles = (0..lines.len()).map(|at| pages.read_title(at)).collect();
+        pages.following = pages.find_following();
         pages.forget_running_titles();
+        pages.following = pages.find_following();
         pages
+    }
+
+    /// Finds what follows each line once, so that looking ahead takes no longer where many
+    /// lines belong to the page.
+    fn find_following(&self) -> Vec<usize> {
+        let mut following = vec![self.lines.len(); self.lines.len()];
+        let mut next = self.lines.len();
+        for at in (0..self.lines.len()).rev() {
+            following[at] = next;
+            if !self.lines[at].is_blank() && !self.is_furniture(at) {
+                next = at;
+            }
+        }
+        following
     }
 
     /// A title that comes again above an item in the middle of a list is the page's header.
@@ -78,7 +99,8 @@ impl<'a> Pages<'a> {
             Some(Title::Annexe) => self.broken_title(at).or(Some(Title::Annexe)),
             title => title,
         };
-        title.filter(|&title| title != Title::Previous || marked || self.stands_alone(at))
+        let loose = matches!(title, Some(Title::Previous | Title::Alert));
+        title.filter(|_| !loose || marked || self.stands_alone(at))
     }
 
     /// The title of an annexe may be broken over two lines.
@@ -106,17 +128,26 @@ impl<'a> Pages<'a> {
             .is_some_and(|at| self.lines[at].text.len() > 120)
     }
 
+    /// Returns how wide the paragraphs of the text are wrapped; nothing where none is.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     /// Tells whether a line belongs to the page: its header or its number.
     pub fn is_furniture(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
-        is_page_number(text) || self.running.contains(&at) || self.is_header(at)
+        is_page_number(text)
+            || is_protective_mark(text)
+            || self.running.contains(&at)
+            || self.is_header(at)
     }
 
     /// Tells whether a line is a page's header: known words, or a line that comes again and again.
     fn is_header(&self, at: usize) -> bool {
         let text = self.lines[at].text.as_str();
         let known = text.starts_with("Inspection of ") && !text.ends_with('.');
-        known && (text.contains(':') || self.count(text) > 1) || self.is_repeated(at)
+        let paged = without_page_number(text).len() + 3 <= text.len();
+        known && (text.contains(':') || paged || self.count(text) > 1) || self.is_repeated(at)
     }
 
     /// Tells whether the same line comes at least three times.
@@ -138,8 +169,27 @@ impl<'a> Pages<'a> {
 
     /// Returns the next lines that are neither blank nor of the page.
     pub fn next_words(&self, after: usize) -> impl Iterator<Item = usize> + '_ {
-        (after + 1..self.lines.len())
-            .filter(|&at| !self.lines[at].is_blank() && !self.is_furniture(at))
+        let next = |at: usize| {
+            let next = self.following.get(at).copied();
+            next.filter(|&next| next < self.lines.len())
+        };
+        std::iter::successors(next(after), move |&at| next(at))
+    }
+
+    /// Returns where an alert ends; one that is no annexe ends at the next section, or where
+    /// recommendations begin.
+    pub fn end_of_alert(&self, from: usize) -> usize {
+        if is_annexe(&self.lines[from].text) {
+            return self.end_of_annexe(from);
+        }
+        let ends = |at: &usize| {
+            matches!(self.title(*at), Some(title) if title != Title::Theme)
+                || self.lines[*at].heading
+                || super::headings::read(&self.lines[*at].text, false).is_some()
+        };
+        (from + 1..self.lines.len())
+            .find(ends)
+            .unwrap_or(self.lines.len())
     }
 
     /// Returns where the section that begins at a title ends: at the next annexe, or the next known title.
@@ -163,6 +213,12 @@ pub(super) fn is_page_number(text: &str) -> bool {
     all && !number.is_empty()
 }
 
+/// `OFFICIAL`, `OFFICIAL – SENSITIVE`: how a government paper is to be handled.
+fn is_protective_mark(text: &str) -> bool {
+    text.starts_with("OFFICIAL")
+        && matches!(folded(text).as_str(), "official" | "official sensitive")
+}
+
 fn is_short_number(text: &str) -> bool {
     text.len() <= 4
 }
@@ -170,6 +226,22 @@ fn is_short_number(text: &str) -> bool {
 fn without_page_number(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '|')
         .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '|')
+}
+
+/// Finds the width of wrapped paragraphs: four lines or more, each but the last about as
+/// long as the others and going on in small letters.
+fn wrapped_width(lines: &[Line]) -> Option<usize> {
+    lines
+        .split(Line::is_blank)
+        .filter_map(|paragraph| {
+            let (_, full) = paragraph.split_last().filter(|(_, full)| full.len() >= 3)?;
+            let lengths = || full.iter().map(|line| line.text.chars().count());
+            let (least, most) = (lengths().min()?, lengths().max()?);
+            let small = |line: &&Line| line.text.starts_with(char::is_lowercase);
+            let going_on = paragraph.iter().skip(1).filter(small).count();
+            (least + 14 >= most && going_on * 3 >= full.len() * 2).then_some(most)
+        })
+        .max()
 }
 
 /// Counts the lines that could be headers of pages.
@@ -253,7 +325,9 @@ fn contents(lines: &[Line]) -> HashSet<usize> {
                 break;
             }
         }
-        inside.extend(start..=last);
+        if last > start {
+            inside.extend(start..=last);
+        }
     }
     inside
 }

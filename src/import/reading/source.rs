@@ -90,17 +90,27 @@ fn inspection(introduction: &Introduction) -> (EarlierPublication, Vec<Question>
         (title, words) => words.or(title),
     };
     let mut body = None;
-    if let [(name, date)] = named.as_slice() {
+    if let [(_, date)] = named.as_slice() {
         facts.published_on = Some(*date);
+    }
+    if named.len() > 1 {
+        facts.published_on = None;
+    }
+    let bodies = match named.is_empty() {
+        true => bodies(introduction.words),
+        false => named.into_iter().map(|(name, _)| name).collect(),
+    };
+    let several = bodies.len() > 1;
+    if let [name] = bodies.as_slice() {
         body = Some(Read {
             value: name.clone(),
             place: introduction.place.clone(),
         });
     }
-    if named.len() > 1 {
-        facts.published_on = None;
+    if facts.kind == InspectionKind::Thematic && is_named(introduction.words) {
+        facts.title = Some(introduction.words.to_owned());
     }
-    let unsure = named.len() > 1 || facts.published_on.is_none() || differ(title, words);
+    let unsure = several || facts.published_on.is_none() || differ(title, words);
     let questions = if unsure {
         vec![asked(introduction)]
     } else {
@@ -137,7 +147,7 @@ fn differ(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
 
 fn asked(introduction: &Introduction) -> Question {
     Question {
-        words: "which earlier publication do these recommendations come from".into(),
+        words: "which earlier publication do these recommendations come from; one that is not here is added first with `annexe inspection add`".into(),
         answer: "--previous CODE".into(),
         place: introduction.place.clone(),
     }
@@ -188,6 +198,73 @@ fn dated_bodies(words: &str) -> Vec<(String, PartialDate)> {
         }
     }
     found
+}
+
+/// Finds the bodies whose inspection is spoken of: `our inspection of Saltmere CRC`,
+/// `we inspected Saltmere CRC`, `Saltmere CRC inspection`.
+fn bodies(words: &str) -> Vec<String> {
+    let after = [
+        "nspection of ",
+        "nspections of ",
+        "eport on ",
+        "made to ",
+        "inspected ",
+    ]
+    .iter()
+    .flat_map(|opening| {
+        words
+            .match_indices(opening)
+            .map(|(at, _)| &words[at + opening.len()..])
+    });
+    let before = [" inspection", " report"]
+        .iter()
+        .filter_map(|ending| words.find(ending).map(|at| &words[..at]));
+    let mut found: Vec<String> = Vec::new();
+    for name in after.map(up_to_its_end).chain(before).filter_map(named) {
+        if !found.iter().any(|known| folded(known) == folded(name)) {
+            found.push(name.to_owned());
+        }
+    }
+    found
+}
+
+/// Ends a name where its sentence goes on.
+fn up_to_its_end(rest: &str) -> &str {
+    let ends = [
+        ",",
+        ".",
+        ";",
+        ":",
+        " (",
+        " in ",
+        " published ",
+        " and ",
+        " that ",
+        " carried ",
+        " report",
+    ];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min();
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+/// Tells whether the words name one body; classes are of no one inspection.
+fn named(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let name = ["the ", "The "]
+        .iter()
+        .find_map(|the| name.strip_prefix(the))
+        .unwrap_or(name);
+    let last = folded(name.rsplit(' ').next().unwrap_or_default());
+    let class = [
+        "crcs",
+        "divisions",
+        "regions",
+        "pdus",
+        "companies",
+        "services",
+    ]
+    .contains(&last.as_str());
+    (names::is_sure_body(name) && !class && name.contains(' ')).then_some(name)
 }
 
 fn dated_body(text: &str) -> Option<(String, PartialDate)> {

@@ -96,7 +96,7 @@ pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
     let text = text.trim().trim_end_matches(':');
     let annexe = is_annexe(text);
     let name = folded(without_prefix(text));
-    if name.contains("organisational") && name.contains("alert") && (annexe || marked) {
+    if is_alert(&name) && (annexe || marked || name.split(' ').count() <= 5) {
         return Some(Title::Alert);
     }
     if is_previous(&name) && (annexe || marked || name.split(' ').count() <= 8) {
@@ -140,6 +140,16 @@ fn recommendations(name: &str, marked: bool) -> Option<bool> {
     }
 }
 
+/// Concerns so urgent that inspectors raised them during fieldwork.
+fn is_alert(name: &str) -> bool {
+    let raised = name.contains("organisational") && name.contains("alert");
+    raised
+        || matches!(
+            name,
+            "urgent concern" | "urgent concerns" | "alert raised" | "alerts raised"
+        )
+}
+
 /// Recommendations that were made before this report.
 fn is_previous(name: &str) -> bool {
     let earlier = [
@@ -166,8 +176,8 @@ fn without_prefix(text: &str) -> &str {
         let at = text.find(second).map_or(text.len(), |at| at + second.len());
         return text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
     }
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.trim_start_matches(|c: char| c == '.' || c == ')' || c.is_whitespace())
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    text.trim_start_matches(|c: char| c == ')' || c.is_whitespace())
 }
 
 pub(super) fn starts_with_annexe(text: &str) -> bool {

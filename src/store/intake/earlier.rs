@@ -1,5 +1,7 @@
 //! What a report prints again: the items of earlier publications, and what it found of them.
 
+use std::collections::HashSet;
+
 use super::names::Namer;
 use super::same::is_same_publication;
 use super::{Answers, Earlier, EarlierEntry, Entry, numbers};
@@ -9,10 +11,11 @@ use crate::domain::draft::{
     Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Question,
 };
 use crate::domain::finding::Finding;
+use crate::domain::inspection::InspectionKind;
 use crate::domain::progress::Progress;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::words::folded;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::{Inspection, Store};
 
 impl Store {
@@ -27,7 +30,11 @@ impl Store {
     ) -> Result<Vec<Earlier>> {
         let mut matched: Vec<Earlier> = Vec::new();
         for publication in &draft.earlier {
-            let mut earlier = self.match_publication(publication, answers, namer, &matched)?;
+            let asks = draft.questions.iter().any(|question| {
+                question.answer.starts_with("--previous") && question.place == publication.place
+            });
+            let mut earlier =
+                self.match_publication(publication, asks, answers, namer, &matched)?;
             let known = earlier
                 .here
                 .as_ref()
@@ -61,6 +68,7 @@ impl Store {
             return Ok(());
         };
         let mut last = known.iter().map(|item| item.position).max().unwrap_or(0);
+        let mut taken: HashSet<i64> = HashSet::new();
         for EarlierEntry { entry, .. } in &mut earlier.entries {
             let words = folded(&entry.words);
             let said = answers
@@ -73,10 +81,16 @@ impl Store {
                 Some(reference) => Some(self.recommendation_called(reference)?),
                 None => known
                     .iter()
-                    .find(|item| folded(&item.words) == words)
+                    .find(|item| folded(&item.words) == words && !taken.contains(&item.id))
                     .cloned(),
             };
             if let Some(item) = same {
+                if !taken.insert(item.id) {
+                    let reference = item.reference();
+                    return Err(Error::Misused(format!(
+                        "--is gives {reference} twice; two items are not one recommendation"
+                    )));
+                }
                 entry.here = Some(item.id);
                 entry.number.clone_from(&item.number);
                 continue;
@@ -108,6 +122,7 @@ impl Store {
     fn match_publication(
         &self,
         publication: &EarlierPublication,
+        asks: bool,
         answers: &Answers,
         namer: &mut Namer<'_>,
         matched: &[Earlier],
@@ -121,6 +136,8 @@ impl Store {
         let own_context = namer.context.clone();
         let body_id = match body {
             Some(body) => namer.bodies_of(&body.value, &body.place).first().copied(),
+            // A thematic inspection is of no one body.
+            None if facts.kind == InspectionKind::Thematic => None,
             None => own_context.own,
         };
         // "The CRC" of an earlier inspection is that inspection's own.
@@ -138,7 +155,7 @@ impl Store {
         let named = answers
             .previous
             .as_deref()
-            .filter(|_| facts.published_on.is_none());
+            .filter(|_| facts.published_on.is_none() || asks);
         let here = match named {
             Some(code) => Some(self.inspection_called(code)?),
             None => self

@@ -232,6 +232,7 @@ fn open_questions(
             // Asked again where it is known which items are new.
             "--addressee" => true,
             "--previous" => answers.previous.is_some(),
+            "--leave-out" => answers.leave_out.contains(&question.place),
             "--inspection" => belongs || (answers.body.is_some() && facts.published_on.is_some()),
             // Grades are asked about again where they are matched, with what was mapped.
             "--map" => true,

@@ -40,6 +40,8 @@ pub struct Answers {
     pub previous: Option<String>,
     /// `--is PLACE=REF`: which recommendation an item of an annexe is; `new` where it is none that is here
     pub is: Vec<(String, String)>,
+    /// `--leave-out LINE`: lists that are no recommendations, or that hold none
+    pub leave_out: Vec<String>,
     /// `--map WORD=MEANING`: foreign grades and names
     pub map: Vec<(String, String)>,
     /// The day: a month that has not ended is asked for more exactly

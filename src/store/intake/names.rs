@@ -6,6 +6,7 @@ use super::{Answers, Entry};
 use crate::domain::body::{Bodies, BodyId, BodyKind};
 use crate::domain::draft::{DraftNote, Place, Question};
 use crate::domain::resolution::{NameContext, Resolution};
+use crate::domain::words::folded;
 
 /// Resolves names within one publication, and says each doubt once.
 pub(super) struct Namer<'b> {
@@ -93,16 +94,21 @@ impl<'b> Namer<'b> {
                     "--map \"{printed}={}\"",
                     names.first().map_or("NAME", String::as_str)
                 );
-                self.ask(
-                    format!("`{printed}` may be {}", names.join(" or ")),
-                    answer,
-                    place,
-                );
+                let words = match names.as_slice() {
+                    [later] => {
+                        format!("`{printed}` may be {later}, which began only after this report")
+                    }
+                    names => format!("`{printed}` may be {}", names.join(" or ")),
+                };
+                self.ask(words, answer, place);
                 Vec::new()
             }
             Resolution::Unknown { near } => {
+                let own = near
+                    .first()
+                    .is_some_and(|&near| self.context.own == Some(near));
                 let near = self.names(&near);
-                let (words, answer) = unknown(printed, near.first().map(String::as_str));
+                let (words, answer) = unknown(printed, near.first().map(String::as_str), own);
                 self.ask(words, answer, place);
                 Vec::new()
             }
@@ -157,18 +163,24 @@ impl<'b> Namer<'b> {
     }
 }
 
-fn unknown(printed: &str, near: Option<&str>) -> (String, String) {
-    match near {
-        Some(near) => (
-            format!("no unit or organisation called `{printed}`; did it mean {near}?"),
-            format!("--map \"{printed}={near}\""),
-        ),
-        None => (
-            format!("no unit or organisation called `{printed}`"),
-            format!("annexe body add \"{printed}\" --kind KIND --parent NAME --from DAY"),
-        ),
-    }
+/// Asks about a name that nothing here has. A body that is near is offered as the answer only
+/// where the name may be a misprint of it: `NHS England` is not East of England region.
+fn unknown(printed: &str, near: Option<&str>, own: bool) -> (String, String) {
+    let add = || format!("annexe body add \"{printed}\" --kind KIND --parent NAME --from DAY");
+    let Some(near) = near else {
+        return (format!("no unit or organisation called `{printed}`"), add());
+    };
+    let letters = strsim::normalized_damerau_levenshtein(&folded(printed), &folded(near));
+    let answer = match own || letters >= LIKE_A_MISPRINT {
+        true => format!("--map \"{printed}={near}\""),
+        false => add(),
+    };
+    let words = format!("no unit or organisation called `{printed}`; did it mean {near}?");
+    (words, answer)
 }
+
+/// How like its letters a misprinted name is to the right one.
+const LIKE_A_MISPRINT: f64 = 0.75;
 
 fn member_word(kind: BodyKind) -> String {
     kind.word().replace('_', "-")

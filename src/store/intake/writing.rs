@@ -169,20 +169,14 @@ impl Change<'_> {
                 Some(printed_in),
             )?,
         };
-        for (position, item) in (1..).zip(&earlier.entries) {
+        for item in &earlier.entries {
             let recommendation = self.write_entry(inspection, &item.entry, source_id)?;
             let cited = Cited {
                 source_id,
                 place: item.entry.place.clone(),
             };
             if !item.reprint_is_known {
-                self.add_reprint(
-                    printed_in,
-                    recommendation,
-                    position,
-                    &item.entry.words,
-                    &cited,
-                )?;
+                self.add_reprint(printed_in, recommendation, &item.entry.words, &cited)?;
             }
             self.write_finding(printed_in, recommendation, item, source_id)?;
         }

@@ -4,6 +4,8 @@ use super::super::headings::{self, Heading};
 use super::super::markers::{self, Marker, Style};
 use super::super::note;
 use super::{Block, Reader};
+use crate::domain::draft::Question;
+use crate::import::container::text::Line;
 
 impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn begin_block(&mut self, heading: Heading, at: usize, lines: usize) {
         self.close();
+        self.ask_for_lost_list();
         if let Some(partner) = &heading.together_with {
             let words = format!("the heading adds `{partner}`, which is kept in this note only");
             self.list.notes.push(note(words, &self.pages.lines[at]));
@@ -83,9 +86,24 @@ impl<'a> Reader<'a> {
         self.heading = Some(heading);
         self.block = Block {
             style: self.style_ahead(at + lines - 1),
+            unmarked: self.is_unmarked_ahead(at + lines - 1),
+            headed_at: at,
+            width: self.width_of_list(at + lines - 1),
             ..Block::default()
         };
         (self.gap, self.strays, self.in_footnote) = (false, 0, false);
+    }
+
+    /// A heading under which no item was found must not go unseen.
+    pub(super) fn ask_for_lost_list(&mut self) {
+        if self.heading.is_none() || self.block.count > 0 {
+            return;
+        }
+        let line = &self.pages.lines[self.block.headed_at];
+        self.list.questions.push(lost_list(
+            &format!("the list under `{}` could not be read", line.text),
+            line,
+        ));
     }
 
     /// Finds how the items after a heading are numbered: by the first, or by the second
@@ -111,6 +129,15 @@ impl<'a> Reader<'a> {
                 Marker::Bullet(_) | Marker::Letter(_) => None,
             },
         }
+    }
+}
+
+/// Asks about a list that was not read; a person may say that there is none.
+pub(in super::super) fn lost_list(words: &str, line: &Line) -> Question {
+    Question {
+        words: words.to_owned(),
+        answer: format!("--leave-out {}", line.place()),
+        place: line.place(),
     }
 }
 

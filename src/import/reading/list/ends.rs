@@ -21,7 +21,7 @@ impl Reader<'_> {
         }
         let started = !self.list.items.is_empty() || self.open.is_some();
         let marked = line.heading || line.bold;
-        let plain = self.gap && started && self.is_plain_title(at);
+        let plain = self.gap && started && self.is_plain_title(at) && !self.may_be_plain_item(at);
         if !(marked || plain) || markers::marked(&line.text).is_some_and(|_| !line.heading) {
             return false;
         }
@@ -47,8 +47,8 @@ impl Reader<'_> {
             Some(Title::Theme) => true,
             Some(_) => false,
             None => {
-                (line.heading || line.bold || self.gap && self.is_plain_title(at))
-                    && markers::number(&line.text).is_none()
+                let plain = self.gap && !self.block.unmarked && self.is_plain_title(at);
+                (line.heading || line.bold || plain) && markers::number(&line.text).is_none()
             }
         };
         named && self.leads_to_heading(at)

@@ -1,6 +1,5 @@
 //! Items without numbers, their parts, and the lines that continue them.
 
-use super::super::item::Open;
 use super::super::{headings, note};
 use super::Reader;
 
@@ -47,29 +46,13 @@ impl Reader<'_> {
         let lines = self.pages.lines;
         let short = at
             .checked_sub(1)
-            .is_some_and(|before| lines[before].text.chars().count() < 50);
+            .is_some_and(|before| lines[before].text.chars().count() < 50)
+            || self.block.plain.is_some();
         let ended = self
             .open
             .as_ref()
             .is_some_and(|open| !open.breaks_off() && !open.is_empty());
         !self.gap && short && ended && lines[at].text.starts_with(char::is_uppercase)
-    }
-
-    /// A paragraph under a heading is an item where the items carry no markers.
-    fn is_plain_item(&self, at: usize) -> bool {
-        let text = self.pages.lines[at].text.as_str();
-        let unmarked = self.block.style.is_none() && self.block.bullet.is_none();
-        let under = self.heading.is_some() && (self.block.count == 0 || self.block.plain);
-        let first = text.split_whitespace().next().unwrap_or_default();
-        let sentence = [
-            "The", "We", "This", "Our", "In", "It", "There", "These", "As", "A", "An", "To", "For",
-        ]
-        .contains(&first);
-        unmarked
-            && under
-            && !sentence
-            && !text.ends_with(':')
-            && text.split_whitespace().count() <= 60
     }
 
     pub(super) fn is_nested(&self, sign: char, indent: usize) -> bool {
@@ -112,31 +95,19 @@ impl Reader<'_> {
     /// A line without a marker: it continues an item, is one, or is left out.
     pub(super) fn prose(&mut self, at: usize) -> bool {
         let line = &self.pages.lines[at];
-        let small = line.text.starts_with(|c: char| c.is_lowercase());
-        let paragraph = !small && self.pages.is_after_long_line(at);
-        let parted = paragraph && self.open.as_ref().is_some_and(Open::is_complete);
-        let glued = !(self.gap || parted);
-        let goes_on = |open: &&mut Open| glued || small || open.is_empty() || open.breaks_off();
-        let plain = self.block.plain && self.gap;
-        let doubtful = self.is_doubtful(at);
-        let follows = |open: &&mut Open| !plain || open.is_empty() || open.breaks_off();
-        if let Some(open) = self.open.as_mut().filter(goes_on).filter(follows) {
-            if doubtful {
-                open.notes.push(format!(
-                    "`{}` was joined to it, though it begins with a capital",
-                    line.text
-                ));
-            }
-            open.join(&line.text, self.vocabulary);
+        if self.goes_on(at) {
+            self.join(at);
             return true;
         }
         if self.is_plain_item(at) {
-            let said = "it has neither a number nor a bullet".to_owned();
-            self.begin(at, None, &line.text, Some(said));
-            self.block.plain = true;
+            self.plain_item(at);
             return true;
         }
-        if line.text.ends_with("should:") {
+        if self.is_second_paragraph(at) {
+            self.add_paragraph(at);
+            return true;
+        }
+        if headings::read(&line.text, false).is_none() && line.text.ends_with("should:") {
             let words = format!("`{}` was not taken for the heading of a list", line.text);
             self.list.notes.push(note(words, line));
         }
@@ -153,5 +124,54 @@ impl Reader<'_> {
             );
         }
         self.strays <= 2
+    }
+
+    /// Tells whether a line without a marker goes on with the item before it.
+    fn goes_on(&self, at: usize) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        if open.is_empty() || open.breaks_off() {
+            return true;
+        }
+        if self.block.plain.is_some() {
+            return !self.gap && self.is_wrapped(at);
+        }
+        let small = self.pages.lines[at].text.starts_with(char::is_lowercase);
+        let parted = !small && self.pages.is_after_long_line(at) && open.is_complete();
+        small || !(self.gap || parted)
+    }
+
+    fn join(&mut self, at: usize) {
+        let line = &self.pages.lines[at];
+        let doubtful = self.is_doubtful(at);
+        let open = self.open.as_mut().expect("what goes on has an item");
+        if doubtful {
+            open.notes.push(format!(
+                "`{}` was joined to it, though it begins with a capital",
+                line.text
+            ));
+        }
+        open.join(&line.text, self.vocabulary);
+    }
+
+    /// A paragraph after an item is its second one where the numbers go on behind it.
+    fn is_second_paragraph(&self, at: usize) -> bool {
+        let goes_on = self.block.last.is_some()
+            && self.next_number(at) == self.block.last.map(|last| last + 1);
+        let heads = self.pages.lines[at].text.ends_with(':');
+        self.open.is_some() && self.strays == 0 && !heads && (goes_on || self.block.paragraphs)
+    }
+
+    fn add_paragraph(&mut self, at: usize) {
+        let line = &self.pages.lines[at];
+        self.block.paragraphs = true;
+        if let Some(open) = &mut self.open {
+            open.add_line(&line.text);
+            open.notes.push(format!(
+                "the paragraph on line {} was read as part of it",
+                line.place()
+            ));
+        }
     }
 }

@@ -3,7 +3,11 @@
 mod block;
 mod ends;
 mod items;
+mod letters;
 mod numbers;
+mod plain;
+
+pub(super) use block::lost_list;
 
 use super::headings::Heading;
 use super::item::Open;
@@ -11,7 +15,7 @@ use super::markers::{self, Marker, Style};
 use super::note;
 use super::repairs::Vocabulary;
 use super::sections::Pages;
-use crate::domain::draft::{DraftNote, DraftRecommendation};
+use crate::domain::draft::{DraftNote, DraftRecommendation, Question};
 
 /// How a list is to be read.
 #[derive(Clone, Copy)]
@@ -33,6 +37,8 @@ pub(super) struct List {
     pub items: Vec<DraftRecommendation>,
     /// What is said about them
     pub notes: Vec<DraftNote>,
+    /// What must be asked: headings under which no item was found
+    pub questions: Vec<Question>,
     /// The line after the last that was read
     pub end: usize,
 }
@@ -45,8 +51,18 @@ struct Block {
     last: Option<u32>,
     count: usize,
     small: bool,
-    /// Whether the items carry no markers
-    plain: bool,
+    /// Whether no line before the next heading carries a marker
+    unmarked: bool,
+    /// The indent of the first item that carries no marker; nothing where items carry one
+    plain: Option<usize>,
+    /// The letter of the last item, where letters number them
+    letter: Option<String>,
+    /// Whether an item had a second paragraph
+    paragraphs: bool,
+    /// The line of the heading
+    headed_at: usize,
+    /// How wide lines without markers are wrapped
+    width: usize,
 }
 
 pub(super) struct Reader<'a> {
@@ -87,6 +103,7 @@ pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, from: usize, rules: R
         }
     }
     reader.close();
+    reader.ask_for_lost_list();
     reader.list.end = at;
     reader.list
 }
@@ -129,7 +146,7 @@ impl Reader<'_> {
                 self.number(at, &printed, value, style, words)
             }
             Some((Marker::Bullet(sign), words)) => self.bullet(at, sign, words),
-            Some((Marker::Letter(_), _)) => self.part(at),
+            Some((Marker::Letter(letter), words)) => self.letter(at, &letter, words),
             None if self.block.count == 0 && text.len() < self.pages.lines[at].text.len() => {
                 self.begin(at, None, text, None);
                 true
@@ -162,9 +179,10 @@ impl Reader<'_> {
             .map_or(&[][..], |heading| &heading.addressees);
         let mut open = Open::new(printed, words, addressees, &self.pages.lines[at]);
         open.notes.extend(said);
-        if words.contains('\t') {
+        if stands_beside_another(words) {
             open.notes.push(
-                "it stands in a table: its cells were read as words and addressee".to_owned(),
+                "two columns may stand side by side here: words of another item may be in it"
+                    .to_owned(),
             );
         }
         self.open = Some(open);
@@ -198,4 +216,12 @@ impl Reader<'_> {
             }));
         self.list.items.push(item);
     }
+}
+
+/// Tells whether another item or heading follows on the same line after a wide gap.
+fn stands_beside_another(words: &str) -> bool {
+    let mut behind = words.split("   ").skip(1).map(str::trim);
+    behind.any(|words| {
+        !words.is_empty() && (markers::marked(words).is_some() || words.ends_with(':'))
+    })
 }
