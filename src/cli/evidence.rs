@@ -16,7 +16,10 @@ pub type Given = (String, Option<FileFacts>, bool);
 
 /// Reads what is given as evidence: a file is hashed, and copied beside the register if it is to be kept.
 pub fn read(session: &Session, given: &[String], keep: bool) -> Result<Vec<Given>> {
-    given.iter().map(|given| one(session, given, keep)).collect()
+    given
+        .iter()
+        .map(|given| one(session, given, keep))
+        .collect()
 }
 
 fn one(session: &Session, given: &str, keep: bool) -> Result<Given> {
@@ -24,15 +27,27 @@ fn one(session: &Session, given: &str, keep: bool) -> Result<Given> {
         return Ok((given.to_owned(), None, false));
     }
     let path = Path::new(given);
-    let bytes = fs::read(path).map_err(|error| anyhow!("cannot read the evidence {given}: {error}"))?;
+    let bytes =
+        fs::read(path).map_err(|error| anyhow!("cannot read the evidence {given}: {error}"))?;
     let sha256 = hash(&bytes);
     let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
     let dated_on = changed.map(|at| PartialDate::Day(DateTime::<Local>::from(at).date_naive()));
     if keep {
         keep_copy(session, &sha256, path, &bytes)?;
     }
-    let address = std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned();
-    Ok((address, Some(FileFacts { sha256, size: bytes.len() as i64, dated_on }), keep))
+    let address = std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .to_string_lossy()
+        .into_owned();
+    Ok((
+        address,
+        Some(FileFacts {
+            sha256,
+            size: bytes.len() as i64,
+            dated_on,
+        }),
+        keep,
+    ))
 }
 
 fn is_address(given: &str) -> bool {
@@ -40,7 +55,10 @@ fn is_address(given: &str) -> bool {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Returns the folder beside the register that copies are kept in.
@@ -52,13 +70,17 @@ fn folder(session: &Session) -> PathBuf {
 
 /// Returns where a kept file lies: under its hash, with its ending.
 fn kept_at(session: &Session, sha256: &str, path: &Path) -> PathBuf {
-    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()))
+        .unwrap_or_default();
     folder(session).join(format!("{sha256}{ending}"))
 }
 
 fn keep_copy(session: &Session, sha256: &str, path: &Path, bytes: &[u8]) -> Result<()> {
     let copy = kept_at(session, sha256, path);
-    fs::create_dir_all(folder(session)).with_context(|| format!("cannot make {}", folder(session).display()))?;
+    fs::create_dir_all(folder(session))
+        .with_context(|| format!("cannot make {}", folder(session).display()))?;
     if !copy.exists() {
         fs::write(&copy, bytes).with_context(|| format!("cannot write {}", copy.display()))?;
     }
@@ -67,9 +89,12 @@ fn keep_copy(session: &Session, sha256: &str, path: &Path, bytes: &[u8]) -> Resu
 
 /// Returns the bytes of a kept file.
 pub fn kept(session: &Session, evidence: &Evidence) -> Result<Option<(PathBuf, Vec<u8>)>> {
-    let Some(file) = evidence.file.as_ref().filter(|_| evidence.kept) else { return Ok(None) };
+    let Some(file) = evidence.file.as_ref().filter(|_| evidence.kept) else {
+        return Ok(None);
+    };
     let path = kept_at(session, &file.sha256, Path::new(&evidence.address));
-    let bytes = fs::read(&path).with_context(|| format!("cannot read the kept file {}", path.display()))?;
+    let bytes =
+        fs::read(&path).with_context(|| format!("cannot read the kept file {}", path.display()))?;
     Ok(Some((path, bytes)))
 }
 
@@ -82,9 +107,11 @@ pub fn fault(session: &Session, evidence: &Evidence) -> Option<String> {
     };
     match fs::read(&path) {
         Err(_) => Some(format!("#v{}: {} is gone", evidence.id, path.display())),
-        Ok(bytes) if hash(&bytes) != file.sha256 => {
-            Some(format!("#v{}: {} was changed since it was shown", evidence.id, path.display()))
-        }
+        Ok(bytes) if hash(&bytes) != file.sha256 => Some(format!(
+            "#v{}: {} was changed since it was shown",
+            evidence.id,
+            path.display()
+        )),
         Ok(_) => None,
     }
 }

@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 
 use annexe::report;
+use annexe::store::Problem;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::evidence;
 use super::exit;
 use super::message::message;
 use super::misuse::Left;
@@ -81,10 +83,13 @@ impl Undo {
 #[command(after_help = "\
 Examples:
   annexe check
-  annexe check --format json
+  annexe check --evidence
 
 Exit code 3 when a problem was found.")]
 pub struct Check {
+    /// Look at the evidence too: which files are gone or were changed
+    #[arg(long)]
+    evidence: bool,
     #[command(flatten)]
     printing: Printing,
 }
@@ -92,7 +97,17 @@ pub struct Check {
 impl Check {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let store = session.read()?;
-        let problems = store.check()?;
+        let mut problems = store.check()?;
+        if self.evidence {
+            let faults = store.all_evidence()?;
+            let faults = faults
+                .iter()
+                .filter_map(|shown| evidence::fault(session, shown));
+            problems.extend(faults.map(|what| Problem {
+                of: "evidence",
+                what,
+            }));
+        }
         self.printing
             .print(session, &report::check(&store, &problems)?)?;
         Ok(if problems.is_empty() {

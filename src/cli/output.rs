@@ -37,7 +37,7 @@ impl Printing {
         let page = self.page(session, format);
         let bytes = render::render(document, format, &page)?;
         match &self.output {
-            Some(path) => write_file(path, &bytes, self.force, session),
+            Some(path) => write_new(path, &bytes, self.force, session),
             None => show(&bytes, format),
         }
     }
@@ -51,6 +51,30 @@ impl Printing {
     /// Tells whether the result goes to a file.
     pub fn is_to_file(&self) -> bool {
         self.output.is_some()
+    }
+
+    /// Prints several documents: one after another, or each to a file of its own in the folder that
+    /// `--output` names.
+    pub fn print_each(&self, session: &Session, documents: &[(String, Document)]) -> Result<()> {
+        let Some(folder) = &self.output else {
+            return documents
+                .iter()
+                .try_for_each(|(_, document)| self.print(session, document));
+        };
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        let format = self.format.unwrap_or(Format::Markdown);
+        for (place, (name, document)) in (1..).zip(documents) {
+            let file = folder.join(format!(
+                "{}-{place:02}{}.{}",
+                document.key,
+                slug(name),
+                format.ending()
+            ));
+            let bytes = render::render(document, format, &self.page(session, format))?;
+            write_new(&file, &bytes, self.force, session)?;
+        }
+        Ok(())
     }
 
     fn chosen(&self) -> Result<Format> {
@@ -157,7 +181,8 @@ fn pager() -> Option<Child> {
     command.spawn().ok()
 }
 
-fn write_file(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
+/// Writes a file whole or not at all; one that exists is overwritten only with `--force`.
+pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
     if path.exists() && !force {
         let dated = dated_name(path, session);
         bail!(Error::Conflict(format!(
@@ -177,6 +202,17 @@ fn write_file(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Resu
     written.with_context(|| format!("cannot write {}", path.display()))?;
     message(&format!("Written to {}", path.display()));
     Ok(())
+}
+
+/// Returns the letters and digits of a name, joined by hyphens: nothing else of it may stand in a file's name.
+fn slug(name: &str) -> String {
+    let words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .take(6)
+        .map(|word| format!("-{}", word.to_lowercase()))
+        .collect()
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

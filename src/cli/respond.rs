@@ -46,8 +46,7 @@ pub struct Respond {
 
 impl Respond {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("respond")?;
+        let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let new = self.response(session, &store, &recommendation)?;
         let reference = recommendation.reference();
@@ -56,19 +55,34 @@ impl Respond {
             change.said(&said);
             change.add_response(&new)
         })?;
-        message(&format!("Recorded that HMPPS {said} (#r{})", recorded.value));
+        message(&format!(
+            "Recorded that HMPPS {said} (#r{})",
+            recorded.value
+        ));
         Ok(())
     }
 
-    fn response(&self, session: &Session, store: &Store, about: &Recommendation) -> Result<NewResponse> {
+    fn response(
+        &self,
+        session: &Session,
+        store: &Store,
+        about: &Recommendation,
+    ) -> Result<NewResponse> {
         let answer = prompt::or_ask(self.answer, || {
             let shown = Answer::ALL.map(Answer::words);
             Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
         })?;
         if answer == Answer::Agreed && (self.reason.is_some() || self.part.is_some()) {
-            bail!(Misused("what is agreed has no reason and no part; leave out --reason and --part".to_owned()));
+            bail!(Misused(
+                "what is agreed has no reason and no part; leave out --reason and --part"
+                    .to_owned()
+            ));
         }
-        let body_id = self.only_for.as_deref().map(|name| store.bodies()?.find(name).map(|body| body.id)).transpose()?;
+        let body_id = self
+            .only_for
+            .as_deref()
+            .map(|name| store.bodies()?.find(name).map(|body| body.id))
+            .transpose()?;
         Ok(NewResponse {
             recommendation_id: about.id,
             body_id,
@@ -76,7 +90,9 @@ impl Respond {
             answer,
             reason: self.reason_of(session, answer)?,
             part: self.part_of(session, answer)?,
-            words: prompt::or_ask(self.words.clone(), || prompt::line(session, "--words", "The answer in words"))?,
+            words: prompt::or_ask(self.words.clone(), || {
+                prompt::line(session, "--words", "The answer in words")
+            })?,
         })
     }
 
@@ -93,12 +109,15 @@ impl Respond {
 
     fn part_of(&self, session: &Session, answer: Answer) -> Result<Option<String>> {
         match answer {
-            Answer::PartlyAgreed => {
-                prompt::or_ask(self.part.clone(), || prompt::line(session, "--part", "Which part is agreed")).map(Some)
-            }
+            Answer::PartlyAgreed => prompt::or_ask(self.part.clone(), || {
+                prompt::line(session, "--part", "Which part is agreed")
+            })
+            .map(Some),
             Answer::Agreed => Ok(None),
             Answer::NotAgreed if self.part.is_some() => {
-                bail!(Misused("only what is partly agreed has a part; leave out --part".to_owned()))
+                bail!(Misused(
+                    "only what is partly agreed has a part; leave out --part".to_owned()
+                ))
             }
             Answer::NotAgreed => Ok(None),
         }

@@ -314,6 +314,13 @@ impl Action {
         self.updates.last()
     }
 
+    /// Tells whether a role is its Responsible Owner, in any capitals.
+    pub fn is_owned_by(&self, role: &str) -> bool {
+        self.owner
+            .as_ref()
+            .is_some_and(|own| own.trim().to_lowercase() == role.trim().to_lowercase())
+    }
+
     /// Tells whether its owner says that nothing more is to be done.
     pub fn is_ended(&self) -> bool {
         self.newest_update()

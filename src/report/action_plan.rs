@@ -36,10 +36,16 @@ pub fn action_plan(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
     for line in &lines {
         let id = line.item.recommendation_id;
         let answer = line.standing.response.map(|response| response.answer);
-        *answers.entry(answer.map_or("not answered", Answer::words)).or_default() += 1;
+        *answers
+            .entry(answer.map_or("not answered", Answer::words))
+            .or_default() += 1;
         let responses = store.responses_of(id)?;
-        let response = responses.iter().rfind(|response| response.answered_on.last_day() <= day);
-        let reason = response.and_then(|response| response.reason).map(|reason| format!(" ({})", reason.words()));
+        let response = responses
+            .iter()
+            .rfind(|response| response.answered_on.last_day() <= day);
+        let reason = response
+            .and_then(|response| response.reason)
+            .map(|reason| format!(" ({})", reason.words()));
         let answered = answer.map(|answer| format!("{answer}{}", reason.unwrap_or_default()));
         let words = response.map(|response| response.words.clone());
         rows.push(vec![
@@ -52,7 +58,10 @@ pub fn action_plan(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
             Cell::Nothing,
             Cell::Nothing,
         ]);
-        for step in steps.iter().filter(|step| step.action.of == ActionOf::Recommendation(id)) {
+        for step in steps
+            .iter()
+            .filter(|step| step.action.of == ActionOf::Recommendation(id))
+        {
             rows.push(vec![
                 Cell::Reference(line.item.reference.clone()),
                 Cell::Nothing,
@@ -68,7 +77,9 @@ pub fn action_plan(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
     let mut document = untitled(store, "action-plan", "Action plan".to_owned())?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
-    document.intro = vec![plain("Sorted by unit, then the oldest first. What HMPPS answered stands beside each recommendation, what owners say beside each action.")];
+    document.intro = vec![plain(
+        "Sorted by unit, then the oldest first. What HMPPS answered stands beside each recommendation, what owners say beside each action.",
+    )];
     document.totals = vec![total("recommendations", "Recommendations", lines.len())];
     document.totals.extend(by_answer(&answers, lines.len()));
     document.sections = vec![section("plan", None, Layout::Table, &COLUMNS, rows)];
@@ -76,7 +87,10 @@ pub fn action_plan(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
 }
 
 fn by_answer(answers: &BTreeMap<&str, usize>, all: usize) -> Vec<Total> {
-    let words = Answer::ALL.map(Answer::words).into_iter().chain(["not answered"]);
+    let words = Answer::ALL
+        .map(Answer::words)
+        .into_iter()
+        .chain(["not answered"]);
     words
         .map(|answer| Total {
             key: answer.replace(' ', "_"),

@@ -33,7 +33,10 @@ pub fn chase(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Vec<(Stri
     for step in &all {
         if let Some(why) = why(step, day) {
             let owner = step.action.owner.clone();
-            let key = (owner.is_none(), owner.unwrap_or_else(|| "no owner named".to_owned()));
+            let key = (
+                owner.is_none(),
+                owner.unwrap_or_else(|| "no owner named".to_owned()),
+            );
             by_owner.entry(key).or_default().push((why, step));
         }
     }
@@ -56,7 +59,10 @@ fn why(step: &Step, day: NaiveDate) -> Option<Why> {
         .or_else(|| action.targets.last().map(|target| target.set_on.last_day()));
     if step.days_overdue(day).is_some() {
         Some(Why::Overdue)
-    } else if action.due().is_some_and(|due| due.last_day() <= day + Days::new(SOON)) {
+    } else if action
+        .due()
+        .is_some_and(|due| due.last_day() <= day + Days::new(SOON))
+    {
         Some(Why::DueSoon)
     } else if last_word.is_none_or(|said| said + Days::new(SILENT) <= day) {
         Some(Why::Silent)
@@ -65,20 +71,34 @@ fn why(step: &Step, day: NaiveDate) -> Option<Why> {
     }
 }
 
-fn page(store: &Store, filter: &Filter, day: NaiveDate, owner: &str, chased: &[(Why, &Step)]) -> Result<Document> {
+fn page(
+    store: &Store,
+    filter: &Filter,
+    day: NaiveDate,
+    owner: &str,
+    chased: &[(Why, &Step)],
+) -> Result<Document> {
     let mut document = untitled(store, "chase", format!("Actions of: {owner}"))?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&store.bodies()?);
-    document.intro = vec![plain("Please say of each action how it stands, and by when it will be done where the date cannot be met.")];
+    document.intro = vec![plain(
+        "Please say of each action how it stands, and by when it will be done where the date cannot be met.",
+    )];
     document.totals = vec![total("actions", "Actions", chased.len())];
     for (key, heading, wanted) in [
         ("overdue", "Overdue", Why::Overdue),
         ("due_soon", "Due in the next 30 days", Why::DueSoon),
         ("silent", "No update for 90 days", Why::Silent),
     ] {
-        let rows: Vec<_> = chased.iter().filter(|(why, _)| *why == wanted).map(|(_, step)| cells(step, day)).collect();
+        let rows: Vec<_> = chased
+            .iter()
+            .filter(|(why, _)| *why == wanted)
+            .map(|(_, step)| cells(step, day))
+            .collect();
         if !rows.is_empty() {
-            document.sections.push(section(key, Some(heading), Layout::Table, &COLUMNS, rows));
+            document
+                .sections
+                .push(section(key, Some(heading), Layout::Table, &COLUMNS, rows));
         }
     }
     Ok(document)

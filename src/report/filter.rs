@@ -3,8 +3,9 @@
 use crate::domain::body::{Bodies, BodyKind};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
+use crate::domain::response::Answer;
 use crate::domain::scope::Asked;
-use crate::store::Line;
+use crate::store::{Line, Survey};
 
 /// What a recommendation must lack to be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,12 @@ pub enum Without {
     Finding,
     /// HMPPS has not answered
     Response,
+    /// It has no actions
+    Actions,
+    /// An action has no Responsible Owner
+    Owner,
+    /// An action has no target date
+    Target,
 }
 
 /// What a report is about. Everything that is set must hold.
@@ -30,6 +37,10 @@ pub struct Filter {
     pub since: Option<PartialDate>,
     /// Published on or before this date
     pub until: Option<PartialDate>,
+    /// Whose actions: the Responsible Owner
+    pub owner: Option<String>,
+    /// What HMPPS answered last
+    pub response: Option<Answer>,
     /// What must be lacking
     pub without: Vec<Without>,
 }
@@ -46,6 +57,8 @@ impl Default for Filter {
             progress: None,
             since: None,
             until: None,
+            owner: None,
+            response: None,
             without: Vec::new(),
         }
     }
@@ -53,7 +66,7 @@ impl Default for Filter {
 
 impl Filter {
     /// Tells whether a line is listed.
-    pub(super) fn takes(&self, bodies: &Bodies, line: &Line<'_>, has_findings: bool) -> bool {
+    pub(super) fn takes(&self, survey: &Survey, line: &Line<'_>) -> bool {
         let Filter {
             asked: _,
             inspection,
@@ -61,6 +74,8 @@ impl Filter {
             progress,
             since,
             until,
+            owner,
+            response,
             without,
         } = self;
         let grade = line
@@ -68,17 +83,31 @@ impl Filter {
             .grade
             .map_or(Progress::NotGraded, |found| found.progress);
         let published = line.item.published;
+        let actions = survey.actions_of(line.item.recommendation_id);
         let lacks = |what: &Without| match what {
-            Without::Finding => !has_findings,
+            Without::Finding => survey
+                .lives
+                .of(line.item.recommendation_id)
+                .findings
+                .is_empty(),
             Without::Response => line.standing.response.is_none(),
+            Without::Actions => actions.is_empty(),
+            Without::Owner => actions.iter().any(|action| action.owner.is_none()),
+            Without::Target => actions.iter().any(|action| action.due().is_none()),
         };
         inspection
             .as_ref()
             .is_none_or(|code| *code == line.item.code)
-            && addressee_kind.is_none_or(|kind| bodies.get(line.item.addressee).kind == kind)
+            && addressee_kind.is_none_or(|kind| survey.bodies.get(line.item.addressee).kind == kind)
             && progress.is_none_or(|progress| progress == grade)
             && since.is_none_or(|since| published.last_day() >= since.first_day())
             && until.is_none_or(|until| published.last_day() <= until.last_day())
+            && response.is_none_or(|answer| {
+                line.standing.response.map(|given| given.answer) == Some(answer)
+            })
+            && owner
+                .as_ref()
+                .is_none_or(|owner| actions.iter().any(|action| action.is_owned_by(owner)))
             && without.iter().all(lacks)
     }
 
@@ -91,6 +120,8 @@ impl Filter {
             progress,
             since,
             until,
+            owner,
+            response,
             without,
         } = self;
         let mut words = Vec::new();
@@ -106,10 +137,18 @@ impl Filter {
         words.extend(addressee_kind.map(|kind| ("addressee_kind", kind.for_people().to_owned())));
         words.extend(progress.map(|progress| ("progress", progress.to_string())));
         words.extend(since.map(|date| ("since", date.for_people())));
+        words.extend(owner.iter().map(|owner| ("owner", owner.clone())));
+        words.extend(response.map(|answer| ("response", answer.to_string())));
         words.extend(until.map(|date| ("until", date.for_people())));
-        let lacking = |what: &Without| match what {
-            Without::Finding => ("without", "finding".to_owned()),
-            Without::Response => ("without", "response".to_owned()),
+        let lacking = |what: &Without| {
+            let word = match what {
+                Without::Finding => "finding",
+                Without::Response => "response",
+                Without::Actions => "actions",
+                Without::Owner => "owner",
+                Without::Target => "target",
+            };
+            ("without", word.to_owned())
         };
         words.extend(without.iter().map(lacking));
         words

@@ -65,14 +65,7 @@ fn columns() -> Vec<Column> {
 /// Returns the lines that a filter takes, sorted by unit, then the oldest first.
 pub fn selection<'s>(survey: &'s Survey, filter: &Filter) -> Vec<Line<'s>> {
     let mut lines: Vec<Line<'_>> = survey.lines();
-    lines.retain(|line| {
-        let has_findings = !survey
-            .lives
-            .of(line.item.recommendation_id)
-            .findings
-            .is_empty();
-        filter.takes(&survey.bodies, line, has_findings)
-    });
+    lines.retain(|line| filter.takes(survey, line));
     lines.sort_by(|one, other| order(survey, one).cmp(&order(survey, other)));
     lines
 }

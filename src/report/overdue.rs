@@ -13,22 +13,48 @@ use crate::store::Store;
 /// never "not overdue".
 pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> {
     let all = steps(store, filter, day)?;
-    let mut late: Vec<&Step> = all.iter().filter(|step| step.days_overdue(day).is_some()).collect();
+    let mut late: Vec<&Step> = all
+        .iter()
+        .filter(|step| step.days_overdue(day).is_some())
+        .collect();
     late.sort_by_key(|step| std::cmp::Reverse(step.days_overdue(day)));
-    let dateless = all.iter().filter(|step| step.action.due().is_none() && !step.action.is_ended() && step.is_outstanding);
+    let dateless = all.iter().filter(|step| {
+        step.action.due().is_none() && !step.action.is_ended() && step.is_outstanding
+    });
     let dateless: Vec<&Step> = dateless.collect();
     let mut document = untitled(store, "overdue", "Overdue actions".to_owned())?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&store.bodies()?);
-    document.intro = vec![plain("The longest overdue first, counted from the target date in force.")];
+    document.intro = vec![plain(
+        "The longest overdue first, counted from the target date in force.",
+    )];
     document.totals = vec![
-        crate::document::Total { of: Some(all.len() as u64), ..total("overdue", "Actions overdue", late.len()) },
-        total("without_date", "Actions without a target date, neither overdue nor not", dateless.len()),
+        crate::document::Total {
+            of: Some(all.len() as u64),
+            ..total("overdue", "Actions overdue", late.len())
+        },
+        total(
+            "without_date",
+            "Actions without a target date, neither overdue nor not",
+            dateless.len(),
+        ),
     ];
     let rows = |steps: &[&Step]| steps.iter().map(|step| cells(step, day)).collect();
     document.sections = vec![
-        section("overdue", Some("Overdue"), Layout::Table, &COLUMNS, rows(&late)),
-        section("without_date", Some("Without a target date"), Layout::Table, &COLUMNS, rows(&dateless)),
+        section(
+            "overdue",
+            Some("Overdue"),
+            Layout::Table,
+            &COLUMNS,
+            rows(&late),
+        ),
+        section(
+            "without_date",
+            Some("Without a target date"),
+            Layout::Table,
+            &COLUMNS,
+            rows(&dateless),
+        ),
     ];
     Ok(document)
 }

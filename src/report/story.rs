@@ -6,7 +6,10 @@ use super::beside::beside;
 use super::item::found;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
+use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::closure::Closure;
+use crate::domain::escalation::Escalation;
+use crate::domain::evidence::{Evidence, Shown};
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
 use crate::domain::partial_date::PartialDate;
@@ -63,6 +66,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
+    events.extend(plan_events(store, recommendation)?);
     // Drafts have no date yet: they are shown, marked, and count nowhere.
     events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
     events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
@@ -233,10 +237,14 @@ fn response_event(response: Response) -> Event {
         .reason
         .map(|reason| format!(" ({})", reason.words()))
         .unwrap_or_default();
+    let part = response
+        .part
+        .map(|part| format!(", this part: {part}"))
+        .unwrap_or_default();
     Event {
         on: Some(response.answered_on),
         who: SERVICE.to_owned(),
-        what: format!("{}{reason}:\n{}", response.answer, response.words),
+        what: format!("{}{reason}{part}:\n{}", response.answer, response.words),
         handle: format!("#r{}", response.id),
         source: None,
     }
@@ -250,6 +258,129 @@ fn closure_event(closure: Closure) -> Event {
         handle: format!("#c{}", closure.id),
         source: None,
     }
+}
+
+/// What owners said of each action, every move of a date, and what was escalated.
+fn plan_events(store: &Store, recommendation: &Recommendation) -> Result<Vec<Event>> {
+    let mut events = Vec::new();
+    let evidence = store.evidence_of(recommendation.id)?;
+    for action in
+        store.actions_under(ActionOf::Recommendation(recommendation.id), NaiveDate::MAX)?
+    {
+        events.extend(target_events(&action));
+        events.extend(
+            action
+                .updates
+                .iter()
+                .map(|update| update_event(&action, update, &evidence)),
+        );
+    }
+    for escalation in store.escalations_of(recommendation.id)? {
+        events.extend(escalation_events(store, &escalation)?);
+    }
+    Ok(events)
+}
+
+fn target_events(action: &Action) -> Vec<Event> {
+    let owner = action
+        .owner
+        .clone()
+        .unwrap_or_else(|| "The service".to_owned());
+    let mut before: Option<String> = None;
+    let mut events = Vec::new();
+    for target in &action.targets {
+        let what = match (&before, target.reason) {
+            (Some(before), Some(reason)) => {
+                let note = target
+                    .note
+                    .as_ref()
+                    .map(|note| format!(": {note}"))
+                    .unwrap_or_default();
+                let asked = target
+                    .asked_by
+                    .as_ref()
+                    .map(|who| format!(", asked by {who}"))
+                    .unwrap_or_default();
+                format!(
+                    "moved {} from {before} to {} ({reason}{asked}){note}",
+                    action.reference, target.due
+                )
+            }
+            _ => format!(
+                "undertook {} by {}:\n{}",
+                action.reference, target.due, action.words
+            ),
+        };
+        before = Some(target.due.to_string());
+        let (on, who) = (Some(target.set_on), owner.clone());
+        events.push(Event {
+            on,
+            who,
+            what,
+            handle: format!("#t{}", target.id),
+            source: None,
+        });
+    }
+    events
+}
+
+fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Event {
+    let note = update
+        .note
+        .as_ref()
+        .map(|note| format!(":\n{note}"))
+        .unwrap_or_default();
+    let shown: Vec<String> = evidence
+        .iter()
+        .filter(|item| item.shown == Shown::ForUpdate(update.id))
+        .map(|item| format!("\nShown by {} (#v{})", item.address, item.id))
+        .collect();
+    let none = if update.state == ActionState::Completed && shown.is_empty() {
+        "\nNo evidence was given"
+    } else {
+        ""
+    };
+    Event {
+        on: Some(update.said_on),
+        who: action
+            .owner
+            .clone()
+            .unwrap_or_else(|| "The owner".to_owned()),
+        what: format!(
+            "said that {} is {}{note}{}{none}",
+            action.reference,
+            update.state,
+            shown.concat()
+        ),
+        handle: format!("#u{}", update.id),
+        source: None,
+    }
+}
+
+fn escalation_events(store: &Store, escalation: &Escalation) -> Result<Vec<Event>> {
+    let bodies = store.bodies()?;
+    let by = escalation.by.map_or("The addressee".to_owned(), |body| {
+        bodies.name(body).to_owned()
+    });
+    let to = bodies.name(escalation.to);
+    let handle = || format!("#e{}", escalation.id);
+    let mut events = vec![Event {
+        on: Some(escalation.raised_on.into()),
+        who: by,
+        what: format!("escalated it to {to}:\n{}", escalation.reason),
+        handle: handle(),
+        source: None,
+    }];
+    if let Some((outcome, ended_on)) = escalation.ended {
+        events.push(Event {
+            on: Some(ended_on.into()),
+            who: to.to_owned(),
+            what: format!("{outcome} the escalation"),
+            handle: handle(),
+            source: None,
+        });
+    }
+    Ok(events)
 }
 
 fn cells(event: Event) -> Vec<Cell> {

@@ -42,26 +42,66 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
             None => unseen.push(row(&survey, steps, None)),
         }
     }
-    let mut document = untitled(store, "unconfirmed", "Reported complete, not confirmed".to_owned())?;
+    let mut document = untitled(
+        store,
+        "unconfirmed",
+        "Reported complete, not confirmed".to_owned(),
+    )?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
-    document.intro = vec![plain("Every action is reported complete by its owner. What inspectors found later stands beside it; neither is taken for the other.")];
+    document.intro = vec![plain(
+        "Every action is reported complete by its owner. What inspectors found later stands beside it; neither is taken for the other.",
+    )];
     document.totals = vec![
-        total("contradicted", "Reported complete, found to be no or some progress", contradicted.len()),
-        total("not_inspected", "Reported complete, nothing found yet", unseen.len()),
+        total(
+            "contradicted",
+            "Reported complete, found to be no or some progress",
+            contradicted.len(),
+        ),
+        total(
+            "not_inspected",
+            "Reported complete, nothing found yet",
+            unseen.len(),
+        ),
     ];
     document.sections = vec![
-        section("contradicted", Some("Found to be no or some progress"), Layout::Table, &COLUMNS, contradicted),
-        section("not_inspected", Some("Nothing found yet"), Layout::Table, &COLUMNS, unseen),
+        section(
+            "contradicted",
+            Some("Found to be no or some progress"),
+            Layout::Table,
+            &COLUMNS,
+            contradicted,
+        ),
+        section(
+            "not_inspected",
+            Some("Nothing found yet"),
+            Layout::Table,
+            &COLUMNS,
+            unseen,
+        ),
     ];
     Ok(document)
 }
 
 /// Returns the newest graded finding, of the whole or of a part: grade, where, when.
-fn newest(survey: &Survey, recommendation: i64) -> Option<(Progress, String, crate::domain::partial_date::PartialDate)> {
-    let found = survey.lives.of(recommendation).findings.iter().rfind(|found| found.progress.is_grade())?;
-    let place = found.inspected.map_or("no one body", |body| survey.bodies.name(body));
-    Some((found.progress, format!("{} (at {place}, {})", found.progress.printed(), found.code), found.published))
+fn newest(
+    survey: &Survey,
+    recommendation: i64,
+) -> Option<(Progress, String, crate::domain::partial_date::PartialDate)> {
+    let found = survey
+        .lives
+        .of(recommendation)
+        .findings
+        .iter()
+        .rfind(|found| found.progress.is_grade())?;
+    let place = found
+        .inspected
+        .map_or("no one body", |body| survey.bodies.name(body));
+    Some((
+        found.progress,
+        format!("{} (at {place}, {})", found.progress.printed(), found.code),
+        found.published,
+    ))
 }
 
 fn row(
@@ -70,15 +110,27 @@ fn row(
     found: Option<(Progress, String, crate::domain::partial_date::PartialDate)>,
 ) -> Vec<Cell> {
     let first = steps[0];
-    let item = survey.items.iter().find(|item| ActionOf::Recommendation(item.recommendation_id) == first.action.of);
+    let item = survey
+        .items
+        .iter()
+        .find(|item| ActionOf::Recommendation(item.recommendation_id) == first.action.of);
     let reported = steps.iter().filter_map(|step| {
         let update = step.action.newest_update()?;
         let owner = step.action.owner.as_deref().unwrap_or("owner not named");
-        Some(format!("{}: {}, {} ({owner})", step.action.reference, update.state, update.said_on.for_people()))
+        Some(format!(
+            "{}: {}, {} ({owner})",
+            step.action.reference,
+            update.state,
+            update.said_on.for_people()
+        ))
     });
-    let (progress, words, on) = found.map_or((None, None, None), |(progress, words, on)| (Some(progress), Some(words), Some(on)));
+    let (progress, words, on) = found.map_or((None, None, None), |(progress, words, on)| {
+        (Some(progress), Some(words), Some(on))
+    });
     vec![
-        item.map_or(Cell::Nothing, |item| Cell::Reference(item.reference.clone())),
+        item.map_or(Cell::Nothing, |item| {
+            Cell::Reference(item.reference.clone())
+        }),
         Cell::Text(first.about.clone()),
         Cell::Text(reported.collect::<Vec<_>>().join("\n")),
         Cell::Text(words.unwrap_or_else(|| "nothing yet".to_owned())),

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use super::recommendation::refuse_empty_words;
+use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::action::{
-    Action, ActionOf, ActionState, Due, NewAction, NewTarget, NewUpdate, Target, Update,
+    Action, ActionOf, ActionState, Due, NewAction, NewTarget, NewUpdate, SlipReason, Target, Update,
 };
 use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
@@ -67,7 +67,7 @@ impl Store {
     }
 
     /// Returns the actions of the recommendations that the last survey gathered, as they stood on its day.
-    pub fn surveyed_actions(&self, day: NaiveDate) -> Result<HashMap<i64, Vec<Action>>> {
+    pub(super) fn surveyed_actions(&self, day: NaiveDate) -> Result<HashMap<i64, Vec<Action>>> {
         let sql = format!(
             "{ACTIONS} WHERE c.recommendation_id IN (SELECT recommendation_id FROM temp.item)
              ORDER BY c.recommendation_id, c.number"
@@ -184,7 +184,7 @@ impl Change<'_> {
             owner,
             target,
         } = new;
-        refuse_empty_words(words)?;
+        refuse_empty("the action", words)?;
         let (recommendation, alert) = parent(*of);
         let id = self.next_id("action")?;
         let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner)
@@ -197,6 +197,20 @@ impl Change<'_> {
             self.write_target(id, due, *set_on, None, None, None)?;
         }
         Ok(id)
+    }
+
+    /// Corrects an action's words or owner; both hold for all time.
+    pub fn amend_action(&self, id: i64, words: Option<&str>, owner: Option<&str>) -> Result<()> {
+        let before = self.action(id)?;
+        let words = words.unwrap_or(&before.words);
+        refuse_empty("the action", words)?;
+        let owner = owner.or(before.owner.as_deref());
+        let sql = "UPDATE action SET words = :words, owner = :owner
+                    WHERE id = :id AND (words, owner) IS NOT (:words, :owner)";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! { ":id": id, ":words": words.trim(), ":owner": owner })?;
+        Ok(())
     }
 
     /// Moves an action's target date, or sets the first one. The dates before it stay for ever.
@@ -249,7 +263,7 @@ impl Change<'_> {
         action_id: i64,
         due: &Due,
         set_on: PartialDate,
-        reason: Option<crate::domain::action::SlipReason>,
+        reason: Option<SlipReason>,
         note: Option<&str>,
         asked_by: Option<&str>,
     ) -> Result<i64> {

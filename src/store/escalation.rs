@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
-use super::recommendation::refuse_empty_words;
+use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::escalation::{Escalated, Escalation, NewEscalation, Outcome};
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ impl Store {
 
     /// Returns the escalations of the recommendations that the last survey gathered, raised by a day:
     /// the recommendation, and the escalation of it or of one of its actions.
-    pub fn surveyed_escalations(&self, day: NaiveDate) -> Result<Vec<(i64, Escalation)>> {
+    pub(super) fn surveyed_escalations(&self, day: NaiveDate) -> Result<Vec<(i64, Escalation)>> {
         let sql = "SELECT coalesce(e.recommendation_id, c.recommendation_id) AS about, e.*
                      FROM escalation e LEFT JOIN action c ON c.id = e.action_id
                     WHERE about IN (SELECT recommendation_id FROM temp.item) AND e.raised_on <= :day
@@ -78,7 +78,7 @@ impl Change<'_> {
             raised_on,
             reason,
         } = new;
-        refuse_empty_words(reason)?;
+        refuse_empty("the reason", reason)?;
         let open = self
             .escalations_under(*of)?
             .into_iter()

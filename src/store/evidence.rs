@@ -19,6 +19,19 @@ impl Store {
         Ok(list.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the reference of what evidence is shown for: a recommendation, or an action.
+    pub fn evidence_is_for(&self, evidence: &Evidence) -> Result<String> {
+        match evidence.shown {
+            Shown::ForRecommendation(id) => Ok(self.recommendation_of_id(id)?.reference()),
+            Shown::ForUpdate(id) => {
+                let sql = "SELECT action_id FROM action_update WHERE id = :id";
+                let mut statement = self.connection.prepare_cached(sql)?;
+                let action = statement.query_row(named_params! { ":id": id }, |row| row.get(0))?;
+                Ok(self.action(action)?.reference)
+            }
+        }
+    }
+
     /// Returns all evidence of the register, in order of entry.
     pub fn all_evidence(&self) -> Result<Vec<Evidence>> {
         let mut statement = self

@@ -39,16 +39,29 @@ pub struct Add {
 
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("action add")?;
+        let store = session.write_existing()?;
         let (of, reference) = parent(&store, &self.reference)?;
         match &self.words {
-            Some(words) => self.one(session, &store, of, &reference, words, self.owner.clone(), self.target.clone()),
+            Some(words) => self.one(
+                session,
+                &store,
+                of,
+                &reference,
+                words,
+                self.owner.clone(),
+                self.target.clone(),
+            ),
             None => self.several(session, &store, of, &reference),
         }
     }
 
-    fn several(&self, session: &Session, store: &Store, of: ActionOf, reference: &str) -> Result<()> {
+    fn several(
+        &self,
+        session: &Session,
+        store: &Store,
+        of: ActionOf,
+        reference: &str,
+    ) -> Result<()> {
         let first = prompt::line(session, "--words", "What is to be done")?;
         let mut words = Some(first);
         let mut owner = self.owner.clone();
@@ -61,7 +74,10 @@ impl Add {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one action is many facts, and each has its own source")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one action is many facts, and each has its own source"
+    )]
     fn one(
         &self,
         session: &Session,
@@ -76,8 +92,17 @@ impl Add {
         if let Some(due) = &due {
             confirm_early_target(session, store, of, due)?;
         }
-        let said = due.as_ref().map_or("without a target date".to_owned(), |due| format!("by {due}"));
-        let new = NewAction { of, words: words.to_owned(), owner, target: due.map(|due| (due, set_on)) };
+        let said = due
+            .as_ref()
+            .map_or("without a target date".to_owned(), |due| {
+                format!("by {due}")
+            });
+        let new = NewAction {
+            of,
+            words: words.to_owned(),
+            owner,
+            target: due.map(|due| (due, set_on)),
+        };
         let added = store.change(&session.meta("action add"), |change| {
             let id = change.add_action(&new)?;
             let number = change.action(id)?.number;
@@ -92,23 +117,45 @@ impl Add {
 /// Returns what an action can be added under.
 fn parent(store: &Store, reference: &str) -> Result<(ActionOf, String)> {
     match store.called(reference)? {
-        Named::Recommendation(recommendation) => {
-            Ok((ActionOf::Recommendation(recommendation.id), recommendation.reference()))
+        Named::Recommendation(recommendation) => Ok((
+            ActionOf::Recommendation(recommendation.id),
+            recommendation.reference(),
+        )),
+        Named::Alert(inspection, id) => {
+            Ok((ActionOf::Alert(id), store.alert_reference(&inspection, id)?))
         }
-        Named::Alert(inspection, id) => Ok((ActionOf::Alert(id), store.alert_reference(&inspection, id)?)),
-        _ => bail!(Misused(format!("`{reference}` cannot have actions; name a recommendation or an alert"))),
+        _ => bail!(Misused(format!(
+            "`{reference}` cannot have actions; name a recommendation or an alert"
+        ))),
     }
 }
 
 /// A target before the publication of what it answers is likely a typing error: it is asked about.
-pub fn confirm_early_target(session: &Session, store: &Store, of: ActionOf, due: &Due) -> Result<()> {
-    let Some((due, published)) = due.date().zip(super::published(store, of)?) else { return Ok(()) };
+pub fn confirm_early_target(
+    session: &Session,
+    store: &Store,
+    of: ActionOf,
+    due: &Due,
+) -> Result<()> {
+    let Some((due, published)) = due.date().zip(super::published(store, of)?) else {
+        return Ok(());
+    };
     if !due.is_surely_before(published) || session.yes {
         return Ok(());
     }
-    let question = format!("The target date {} lies before the publication, {}", due.for_people(), published.for_people());
+    let question = format!(
+        "The target date {} lies before the publication, {}",
+        due.for_people(),
+        published.for_people()
+    );
     if !session.may_ask {
-        bail!(annexe::error::Error::Refused(format!("{question}; give --yes where it is right")));
+        bail!(annexe::error::Error::Refused(format!(
+            "{question}; give --yes where it is right"
+        )));
     }
-    if prompt::confirm(session, &format!("{question}. Is it right?"))? { Ok(()) } else { bail!(Left) }
+    if prompt::confirm(session, &format!("{question}. Is it right?"))? {
+        Ok(())
+    } else {
+        bail!(Left)
+    }
 }

@@ -46,8 +46,7 @@ pub struct Escalate {
 
 impl Escalate {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("action escalate")?;
+        let store = session.write_existing()?;
         let (of, reference, addressees) = escalated(&store, &self.reference)?;
         let day = self.day(session)?;
         let outcome = match (self.answered, self.returned) {
@@ -73,20 +72,46 @@ impl Escalate {
         let bodies = store.bodies()?;
         let to = match &self.to {
             Some(name) => bodies.find(name)?.id,
-            None => prompt::body(session, "--to", "To which body above", &bodies, Some(raised_on))?,
+            None => prompt::body(
+                session,
+                "--to",
+                "To which body above",
+                &bodies,
+                Some(raised_on),
+            )?,
         };
         let is_above = addressees.iter().any(|&body| {
-            bodies.holders(body, raised_on).into_iter().chain([body]).any(|at| bodies.above(at).contains(&to))
+            bodies
+                .holders(body, raised_on)
+                .into_iter()
+                .chain([body])
+                .any(|at| bodies.above(at).contains(&to))
         });
         if !is_above && !addressees.is_empty() {
-            bail!(Error::Refused(format!("{} does not lie above the addressee of {reference}", bodies.name(to))));
+            bail!(Error::Refused(format!(
+                "{} does not lie above the addressee of {reference}",
+                bodies.name(to)
+            )));
         }
-        let by = self.only_for.as_deref().map(|name| bodies.find(name)).transpose()?.map(|body| body.id);
-        let reason = prompt::or_ask(self.reason.clone(), || prompt::line(session, "--reason", "Why it cannot be done alone"))?;
+        let by = self
+            .only_for
+            .as_deref()
+            .map(|name| bodies.find(name))
+            .transpose()?
+            .map(|body| body.id);
+        let reason = prompt::or_ask(self.reason.clone(), || {
+            prompt::line(session, "--reason", "Why it cannot be done alone")
+        })?;
         let said = format!("escalated {reference} to {}", bodies.name(to));
         let raised = store.change(&session.meta("action escalate"), |change| {
             change.said(&said);
-            change.escalate(&NewEscalation { of, by, to, raised_on, reason })
+            change.escalate(&NewEscalation {
+                of,
+                by,
+                to,
+                raised_on,
+                reason,
+            })
         })?;
         message(&format!("Recorded: {said} (#e{})", raised.value));
         Ok(())
@@ -95,7 +120,9 @@ impl Escalate {
     fn day(&self, session: &Session) -> Result<NaiveDate> {
         match session.past("--on", self.on.unwrap_or(session.today.into()))? {
             PartialDate::Day(day) => Ok(day),
-            date => bail!(Misused(format!("--on {date} is not a full day; write 2023-05-01"))),
+            date => bail!(Misused(format!(
+                "--on {date} is not a full day; write 2023-05-01"
+            ))),
         }
     }
 }
@@ -112,7 +139,10 @@ fn end(
         change.said(format!("the escalation of {reference} was {outcome}"));
         change.end_escalation(of, outcome, day)
     })?;
-    message(&format!("The escalation of {reference} was {outcome} (#e{})", ended.value));
+    message(&format!(
+        "The escalation of {reference} was {outcome} (#e{})",
+        ended.value
+    ));
     Ok(())
 }
 
@@ -126,12 +156,20 @@ fn escalated(store: &Store, reference: &str) -> Result<(Escalated, String, Vec<B
         Named::Action(action) => {
             let addressees = match action.of {
                 ActionOf::Recommendation(id) => store.recommendation_of_id(id)?.addressees,
-                ActionOf::Alert(id) => {
-                    store.inspection_of_id(store.inspection_of_alert(id)?)?.body_id.into_iter().collect()
-                }
+                ActionOf::Alert(id) => store
+                    .inspection_of_id(store.inspection_of_alert(id)?)?
+                    .body_id
+                    .into_iter()
+                    .collect(),
             };
-            Ok((Escalated::Action(action.id), action.reference.clone(), addressees))
+            Ok((
+                Escalated::Action(action.id),
+                action.reference.clone(),
+                addressees,
+            ))
         }
-        _ => bail!(Misused(format!("`{reference}` cannot be escalated; name a recommendation or an action"))),
+        _ => bail!(Misused(format!(
+            "`{reference}` cannot be escalated; name a recommendation or an action"
+        ))),
     }
 }

@@ -24,7 +24,11 @@ pub struct List {
 impl List {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.read()?;
-        let document = report::actions(&store, &self.filters.filter(&store)?, self.filters.day(session)?)?;
+        let document = report::actions(
+            &store,
+            &self.filters.filter(&store)?,
+            self.filters.day(session)?,
+        )?;
         self.printing.print(session, &document)
     }
 }

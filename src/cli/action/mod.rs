@@ -55,7 +55,9 @@ fn called(store: &Store, reference: &str) -> Result<Action> {
             "`{reference}` is a recommendation; an action has a number of its own: {}.1",
             recommendation.reference()
         ))),
-        _ => bail!(Misused(format!("`{reference}` is not an action; write its reference, such as west-kent-2022/3.1"))),
+        _ => bail!(Misused(format!(
+            "`{reference}` is not an action; write its reference, such as west-kent-2022/3.1"
+        ))),
     }
 }
 

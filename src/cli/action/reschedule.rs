@@ -37,8 +37,7 @@ pub struct Reschedule {
 
 impl Reschedule {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("action reschedule")?;
+        let store = session.write_existing()?;
         let action = super::called(&store, &self.reference)?;
         confirm_early_target(session, &store, action.of, &self.date)?;
         let reason = prompt::or_ask(self.reason, || {
@@ -54,14 +53,24 @@ impl Reschedule {
         };
         let before = action.current_target().map(|target| target.due.to_string());
         let said = match &before {
-            Some(before) => format!("moved {} from {before} to {} ({reason})", action.reference, new.due),
-            None => format!("set the first target of {} to {}", action.reference, new.due),
+            Some(before) => format!(
+                "moved {} from {before} to {} ({reason})",
+                action.reference, new.due
+            ),
+            None => format!(
+                "set the first target of {} to {}",
+                action.reference, new.due
+            ),
         };
         let moved = store.change(&session.meta("action reschedule"), |change| {
             change.said(&said);
             change.reschedule(&action, &new)
         })?;
-        let as_words = if new.due.date().is_none() { "; it is no date and kept as words" } else { "" };
+        let as_words = if new.due.date().is_none() {
+            "; it is no date and kept as words"
+        } else {
+            ""
+        };
         message(&format!("Recorded: {said} (#t{}){as_words}", moved.value));
         Ok(())
     }

@@ -53,26 +53,41 @@ pub struct Update {
 
 impl Update {
     pub fn run(&self, session: &Session) -> Result<()> {
-        session.read()?;
-        let store = session.write("action update")?;
+        let store = session.write_existing()?;
         let actions = self.actions(session, &store)?;
         let state = prompt::or_ask(self.state, || {
             let shown = ActionState::ALL.map(ActionState::words);
-            Ok(ActionState::ALL[prompt::choice(session, "--state", "What does the owner say", &shown)?])
+            Ok(ActionState::ALL
+                [prompt::choice(session, "--state", "What does the owner say", &shown)?])
         })?;
         let said_on = self.said_on(session, state)?;
         let shown = self.shown(session, state)?;
         let evidence = evidence::read(session, &shown, self.keep)?;
-        let new = NewUpdate { said_on, state, note: self.note.clone() };
-        let references: Vec<&str> = actions.iter().map(|action| action.reference.as_str()).collect();
-        let said = format!("owner says of {}: {state}, {said_on}", references.join(", "));
+        let new = NewUpdate {
+            said_on,
+            state,
+            note: self.note.clone(),
+        };
+        let references: Vec<&str> = actions
+            .iter()
+            .map(|action| action.reference.as_str())
+            .collect();
+        let said = format!(
+            "owner says of {}: {state}, {said_on}",
+            references.join(", ")
+        );
         store.change(&session.meta("action update"), |change| {
             change.said(&said);
             for action in &actions {
                 let update = change.update_action(action, &new)?;
                 for (address, file, kept) in &evidence {
                     let shown = Shown::ForUpdate(update);
-                    change.add_evidence(&NewEvidence { shown, address: address.clone(), file: file.clone(), kept: *kept })?;
+                    change.add_evidence(&NewEvidence {
+                        shown,
+                        address: address.clone(),
+                        file: file.clone(),
+                        kept: *kept,
+                    })?;
                 }
             }
             Ok(())
@@ -99,30 +114,50 @@ impl Update {
         if state != ActionState::Completed || !self.evidence.is_empty() || !session.may_ask {
             return Ok(self.evidence.clone());
         }
-        let shown: Option<String> = prompt::optional(session, "What shows it: a file or an address (none)")?;
+        let shown: Option<String> =
+            prompt::optional(session, "What shows it: a file or an address (none)")?;
         Ok(shown.into_iter().collect())
     }
 
     fn actions(&self, session: &Session, store: &Store) -> Result<Vec<Action>> {
         if !self.references.is_empty() {
-            return self.references.iter().map(|reference| super::called(store, reference)).collect();
+            return self
+                .references
+                .iter()
+                .map(|reference| super::called(store, reference))
+                .collect();
         }
         if !self.filters.narrow() {
-            bail!(Misused("name the actions, or choose them with --body, --owner or another filter".to_owned()));
+            bail!(Misused(
+                "name the actions, or choose them with --body, --owner or another filter"
+                    .to_owned()
+            ));
         }
         let day = self.filters.day(session)?;
         let filter = self.filters.filter(store)?;
         let steps = report::steps(store, &filter, day)?;
-        let (ended, open): (Vec<_>, Vec<_>) = steps.into_iter().map(|step| step.action).partition(Action::is_ended);
+        let (ended, open): (Vec<_>, Vec<_>) = steps
+            .into_iter()
+            .map(|step| step.action)
+            .partition(Action::is_ended);
         for action in &ended {
-            let state = action.newest_update().map_or("ended", |update| update.state.words());
+            let state = action
+                .newest_update()
+                .map_or("ended", |update| update.state.words());
             message(&format!("left as it is: {} is {state}", action.reference));
         }
         if open.is_empty() {
-            bail!(Error::Refused("no action that could be updated fits these filters".to_owned()));
+            bail!(Error::Refused(
+                "no action that could be updated fits these filters".to_owned()
+            ));
         }
-        self.printing.print(session, &report::chosen(store, &filter, day)?)?;
+        self.printing
+            .print(session, &report::actions(store, &filter, day)?)?;
         let question = format!("Record this of {} actions?", open.len());
-        if prompt::confirm(session, &question)? { Ok(open) } else { bail!(Left) }
+        if prompt::confirm(session, &question)? {
+            Ok(open)
+        } else {
+            bail!(Left)
+        }
     }
 }
