@@ -55,8 +55,8 @@ pub enum Error {
         /// The newest that this program knows
         known: i64,
     },
-    /// SQLite failed in a way that has no better name.
-    #[error("the register could not be used: {0}")]
+    /// SQLite failed in a way that has no better name, or the file holds what no register does.
+    #[error("{}", unusable(.0))]
     Sqlite(#[from] rusqlite::Error),
     /// A file could not be read or written.
     #[error("cannot use {}: {source}", path.display())]
@@ -70,6 +70,36 @@ pub enum Error {
 
 /// The result of something that can go wrong.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+fn unusable(error: &rusqlite::Error) -> String {
+    if is_damage(error) {
+        format!(
+            "the register is damaged or was altered by another program ({error}); keep the file as it is, see what `annexe check` says, and restore a copy from before"
+        )
+    } else {
+        format!("the register could not be used: {error}")
+    }
+}
+
+/// Tells whether an error comes from what the file holds, rather than from how it is reached.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::{Error as Sqlite, ErrorCode};
+    match error {
+        // Every statement fits the schema of this program: one that fails has met another.
+        Sqlite::SqliteFailure(failure, _) => matches!(
+            failure.code,
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown
+        ),
+        Sqlite::SqlInputError { .. }
+        | Sqlite::InvalidColumnName(_)
+        | Sqlite::InvalidColumnType(..)
+        | Sqlite::FromSqlConversionFailure(..)
+        | Sqlite::IntegralValueOutOfRange(..)
+        | Sqlite::Utf8Error(..)
+        | Sqlite::QueryReturnedNoRows => true,
+        _ => false,
+    }
+}
 
 fn did_you_mean(near: &[String]) -> String {
     if near.is_empty() {

@@ -131,3 +131,32 @@ fn time_never_runs_backwards_in_the_history() {
         .unwrap();
     assert_eq!(store.log().unwrap()[0].at, "2026-11-24T09:30:00Z");
 }
+
+#[test]
+fn a_reader_stays_one_after_a_report_also_where_a_writer_was_interrupted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    assert!(Store::create(&path, &meta()).unwrap());
+    assert!(
+        !Store::create(&path, &meta()).unwrap(),
+        "it is here already"
+    );
+    std::fs::write(folder.path().join("register.db-journal"), [0; 512]).unwrap();
+    let store = Store::open(&path).unwrap();
+    let day = "2026-11-24".parse().unwrap();
+    let asked = annexe::domain::scope::Asked {
+        body: None,
+        exact: false,
+    };
+    store.survey(asked, day).unwrap();
+    let refused = store.change(&meta(), |change| change.add_body(&unit("Fenmarsh PDU")));
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("cannot be written to"), "{refused}");
+}
+
+#[test]
+fn a_register_of_one_change_has_nothing_to_take_back() {
+    let store = Store::in_memory(&meta()).unwrap();
+    let refused = store.newest_change().unwrap_err().to_string();
+    assert!(refused.contains("there is nothing to take back"));
+}

@@ -211,3 +211,53 @@ fn two_that_write_at_once_are_both_recorded() {
     );
     printed(folder.path(), &["check"]);
 }
+
+#[test]
+fn several_that_make_the_register_at_once_are_all_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let makers: Vec<_> = (0..4)
+        .map(|number| {
+            let alias = format!("Capital {number}");
+            annexe(folder.path())
+                .args(["body", "alias", "London region", &alias])
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let said: Vec<String> = makers
+        .into_iter()
+        .map(|maker| {
+            let output = maker.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", said(&output));
+            said(&output)
+        })
+        .collect();
+    let made = said.iter().filter(|said| said.contains("was made"));
+    assert_eq!(made.count(), 1, "{said:?}");
+    let log = printed(folder.path(), &["log", "--format", "csv"]);
+    assert_eq!(log.matches("Capital").count(), 4, "{log}");
+    printed(folder.path(), &["check"]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_program_that_is_killed_leaves_a_whole_register_or_none() {
+    for milliseconds in (1..30).step_by(3) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut killed = annexe(folder.path())
+            .args(["body", "alias", "London region", "Capital"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        if folder.path().join("register.db").exists() {
+            printed(folder.path(), &["check"]);
+        }
+        // Whatever it left stands in nobody's way.
+        printed(folder.path(), &["body", "alias", "London region", "Town"]);
+        printed(folder.path(), &["check"]);
+    }
+}

@@ -295,11 +295,16 @@ impl ReplacedBy {
             }
             Ok(())
         })?;
+        let shared = if self.in_part {
+            ", which goes on with a part of its work"
+        } else {
+            ""
+        };
         message(&format!(
-            "From {} on, {} stands in the place of {}",
+            "From {} on, what was asked of {} stands under {}{shared}",
             PartialDate::Day(day).for_people(),
-            new.name,
-            old.name
+            old.name,
+            new.name
         ));
         Ok(())
     }

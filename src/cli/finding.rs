@@ -1,5 +1,6 @@
 //! `annexe mark`: a grade given at a re-inspection, for one recommendation or several.
 
+use annexe::domain::body::Bodies;
 use annexe::domain::finding::{Covered, NewFinding};
 use annexe::domain::inspection::InspectionKind;
 use annexe::domain::progress::Progress;
@@ -140,17 +141,18 @@ fn choose(session: &Session, store: &Store, marked: &[Recommendation]) -> Result
     offered.sort_by_key(|inspection| !addressed(inspection));
     let shown: Vec<String> = offered
         .iter()
-        .map(|inspection| {
-            let of = inspection.body_id.map_or("", |body| bodies.name(body));
-            let published = inspection
-                .facts
-                .published_on
-                .map_or("draft".to_owned(), |date| date.for_people());
-            format!("{}  {of}, {published}", inspection.code)
-        })
+        .map(|inspection| described(&bodies, inspection))
         .collect();
     let chosen = prompt::search(session, "--inspection", "Found at which inspection", &shown)?;
     Ok(offered.swap_remove(chosen))
+}
+
+/// Returns an inspection in a line: `west-kent-2022  West Kent PDU, May 2022`.
+pub fn described(bodies: &Bodies, inspection: &Inspection) -> String {
+    let of = inspection.body_id.map_or("", |body| bodies.name(body));
+    let published = inspection.facts.published_on;
+    let published = published.map_or("draft".to_owned(), |date| date.for_people());
+    format!("{}  {of}, {published}", inspection.code)
 }
 
 /// Asks for the grade.

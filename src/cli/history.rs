@@ -2,15 +2,16 @@
 
 use std::process::ExitCode;
 
+use annexe::domain::reference::Typed;
 use annexe::report;
-use annexe::store::Problem;
+use annexe::store::{Problem, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::evidence;
 use super::exit;
 use super::message::message;
-use super::misuse::Left;
+use super::misuse::{Left, Misused};
 use super::output::Printing;
 use super::prompt;
 use super::session::Session;
@@ -42,17 +43,18 @@ impl Log {
 Examples:
   annexe undo              the newest change, after asking
   annexe undo 12 --yes     change 12, whole: an import of many rows too
+  annexe undo '#f41'       the change that recorded a fact, as `annexe show` names it
 
 An undo is a change like others: undoing it brings back what it took.")]
 pub struct Undo {
-    /// The change, as `annexe log` numbers it [default: the newest]
-    change: Option<i64>,
+    /// The change, as `annexe log` numbers it, or a fact that it recorded [default: the newest]
+    change: Option<String>,
 }
 
 impl Undo {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let number = self.change.map_or_else(|| store.newest_change(), Ok)?;
+        let number = self.number(&store)?;
         let entry = store
             .log()?
             .into_iter()
@@ -75,6 +77,29 @@ impl Undo {
             ));
         }
         Ok(())
+    }
+
+    /// Returns the number of the change that is meant, and says when a fact stands for it.
+    fn number(&self, store: &Store) -> Result<i64> {
+        let Some(change) = self.change.as_deref().map(str::trim) else {
+            return Ok(store.newest_change()?);
+        };
+        if let Ok(number) = change.parse() {
+            return Ok(number);
+        }
+        let Ok(Typed::Fact { within, handle }) = change.parse() else {
+            bail!(Misused(format!(
+                "`{change}` is not a change; write its number, as `annexe log` shows it, or a fact that it recorded, such as #f41"
+            )));
+        };
+        if within.is_some() {
+            store.called(change)?;
+        }
+        let number = store.change_that_made(handle)?;
+        message(&format!(
+            "{handle} was recorded by change {number}, which is taken back whole"
+        ));
+        Ok(number)
     }
 }
 

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use annexe::domain::draft::Draft;
 use annexe::domain::inspection::InspectionKind;
 use annexe::domain::partial_date::PartialDate;
+use annexe::error::Error;
 use annexe::import::{self, NotReadable};
 use annexe::report;
 use annexe::store::{Answers, Change, Intake, Store};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
+use super::answering;
 use super::exit;
 use super::message::message;
 use super::misuse::Misused;
@@ -122,7 +124,7 @@ impl Import {
     }
 
     fn one(&self, session: &Session, draft: &Draft) -> Result<()> {
-        let answers = self.answers(session)?;
+        let mut answers = self.answers(session)?;
         let store = session.read_or_empty()?;
         let intake = store.match_draft(draft, &answers)?;
         if intake.adds_nothing() && intake.questions.is_empty() {
@@ -134,32 +136,54 @@ impl Import {
         }
         self.printing
             .print(session, &report::preview(&store, &intake)?)?;
+        let intake = if session.may_ask && !self.apply && !intake.questions.is_empty() {
+            self.answered(session, &store, draft, intake, &mut answers)?
+        } else {
+            intake
+        };
         drop(store);
         if !self.is_wanted(session, &intake)? {
             message("Nothing was written; --apply writes it");
             return Ok(());
         }
-        let store = session.write("import")?;
-        // Matched anew: the register may have been written to while the preview was read.
-        let intake = store.match_draft(draft, &answers)?;
-        let meta = session.meta("import");
-        let written = store.change(&meta, |change: &Change<'_>| change.write_intake(&intake))?;
-        message(&said(&store, &intake, written.change)?);
-        Ok(())
+        write(session, draft, &answers, &intake)
+    }
+
+    /// Asks the questions one after another, and shows again what would then be written.
+    fn answered(
+        &self,
+        session: &Session,
+        store: &Store,
+        draft: &Draft,
+        mut intake: Intake,
+        answers: &mut Answers,
+    ) -> Result<Intake> {
+        while let Some(question) = intake.questions.first() {
+            if !answering::ask(session, store, &intake, question, answers)? {
+                return Ok(intake);
+            }
+            let answered = store.match_draft(draft, answers)?;
+            if answered.questions == intake.questions {
+                return Ok(answered);
+            }
+            intake = answered;
+        }
+        self.printing
+            .print(session, &report::preview(store, &intake)?)?;
+        Ok(intake)
     }
 
     /// Tells whether it is to be written: with `--apply`, or when a person says yes.
     fn is_wanted(&self, session: &Session, intake: &Intake) -> Result<bool> {
         let doubts = intake.questions.len() + if self.strict { intake.notes.len() } else { 0 };
         if doubts > 0 && (self.apply || session.may_ask) {
-            bail!(annexe::error::Error::Refused(format!(
-                "{}: {doubts} {} open, listed above; nothing was written",
-                intake.source.name,
-                if doubts == 1 {
-                    "question is"
-                } else {
-                    "questions are"
-                }
+            let open = match intake.questions.as_slice() {
+                [question] => format!("{}; answer with {}", question.words, question.answer),
+                _ => format!("{doubts} questions are open, listed above"),
+            };
+            bail!(Error::Refused(format!(
+                "{}: {open}; nothing was written",
+                intake.source.name
             )));
         }
         if self.apply {
@@ -189,6 +213,25 @@ impl Import {
             today: Some(session.today),
         })
     }
+}
+
+/// Writes what was shown. It is matched anew within the change: where another program wrote
+/// meanwhile and something else would now be written, nothing is.
+fn write(session: &Session, draft: &Draft, answers: &Answers, shown: &Intake) -> Result<()> {
+    let store = session.write("import")?;
+    let meta = session.meta("import");
+    let written = store.change(&meta, |change: &Change<'_>| {
+        let intake = change.match_draft(draft, answers)?;
+        if intake != *shown {
+            return Err(Error::Conflict(
+                "the register was written to while this was looked at; import again and look anew"
+                    .to_owned(),
+            ));
+        }
+        change.write_intake(&intake)
+    })?;
+    message(&said(&store, shown, written.change)?);
+    Ok(())
 }
 
 fn said(store: &Store, intake: &Intake, change: Option<i64>) -> Result<String> {

@@ -7,6 +7,7 @@ mod add;
 mod addressee;
 mod alert;
 mod amend;
+mod answering;
 mod body;
 mod closure;
 mod demo;

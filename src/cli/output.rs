@@ -164,13 +164,11 @@ fn show(bytes: &[u8], format: Format) -> Result<()> {
     }
 }
 
-/// Starts `$ANNEXE_PAGER`, `$PAGER` or the system's pager. An empty name means none.
+/// Starts `$ANNEXE_PAGER`, `$PAGER` or `less`. An empty name means none. Windows has no pager that
+/// shows every letter, so there one must be named.
 fn pager() -> Option<Child> {
-    let named = std::env::var("ANNEXE_PAGER")
-        .or_else(|_| std::env::var("PAGER"))
-        .ok();
-    let standard = if cfg!(windows) { "more.com" } else { "less" };
-    let line = named.unwrap_or_else(|| standard.to_owned());
+    let named = std::env::var("ANNEXE_PAGER").or_else(|_| std::env::var("PAGER"));
+    let line = named.unwrap_or_else(|_| if cfg!(windows) { "" } else { "less" }.to_owned());
     let mut words = line.split_whitespace();
     let mut command = Command::new(words.next()?);
     command.args(words).stdin(Stdio::piped());

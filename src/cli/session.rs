@@ -133,15 +133,13 @@ impl Session {
 
     /// Opens the register for writing; makes it, and says so, where there is none.
     pub fn write(&self, command: &str) -> Result<Store> {
-        if self.register.exists() {
-            return Ok(Store::open_to_write(&self.register)?);
+        if !self.register.exists() && Store::create(&self.register, &self.meta(command))? {
+            message(&format!(
+                "A new register was made: {}",
+                self.register.display()
+            ));
         }
-        let store = Store::create(&self.register, &self.meta(command))?;
-        message(&format!(
-            "A new register was made: {}",
-            self.register.display()
-        ));
-        Ok(store)
+        Ok(Store::open_to_write(&self.register)?)
     }
 
     /// Opens the register for reading, or a new one in memory where there is none yet: for previews.
@@ -210,7 +208,7 @@ fn instant(text: &str) -> Result<DateTime<Utc>> {
 fn default_register() -> Result<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "annexe")
         .context("your data folder cannot be found; name the register with --register")?;
-    Ok(folders.data_dir().join("register.db"))
+    Ok(folders.data_local_dir().join("register.db"))
 }
 
 fn login_name() -> String {

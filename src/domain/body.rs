@@ -225,9 +225,12 @@ impl Bodies {
         &self.list[self.places[&id]]
     }
 
-    /// Returns the name of a body.
+    /// Returns the name of a body, or words for one that is gone from a register that was altered.
     pub fn name(&self, id: BodyId) -> &str {
-        &self.get(id).name
+        match self.places.get(&id) {
+            Some(&place) => &self.list[place].name,
+            None => "a unit that is missing",
+        }
     }
 
     /// Returns the bodies right below one, in the register's order.

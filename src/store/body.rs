@@ -31,6 +31,7 @@ pub struct BodyEdit {
 impl Store {
     /// Reads all bodies and successions: about 200 rows.
     pub fn bodies(&self) -> Result<Bodies> {
+        self.refuse_missing_bodies()?;
         let mut list = self.body_rows()?;
         let mut statement = self
             .connection

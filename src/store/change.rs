@@ -9,7 +9,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, named_params};
 
 use super::record::{self, Sealed};
-use super::{Store, open};
+use super::{Store, open, schema};
 use crate::error::{Error, Result};
 
 /// Who changes something, when and why.
@@ -61,7 +61,26 @@ impl Store {
         meta: &Meta,
         write: impl FnOnce(&Change<'_>) -> Result<T>,
     ) -> Result<Changed<T>> {
+        self.record(Transaction::begin(self)?, meta, write)
+    }
+
+    /// Makes the schema and writes the first change over it, both or neither.
+    pub(super) fn first_change<T>(
+        &self,
+        meta: &Meta,
+        write: impl FnOnce(&Change<'_>) -> Result<T>,
+    ) -> Result<Changed<T>> {
         let transaction = Transaction::begin(self)?;
+        schema::create(&self.connection)?;
+        self.record(transaction, meta, write)
+    }
+
+    fn record<T>(
+        &self,
+        transaction: Transaction<'_>,
+        meta: &Meta,
+        write: impl FnOnce(&Change<'_>) -> Result<T>,
+    ) -> Result<Changed<T>> {
         let (last, last_at, prev_hash) = self.last_change()?;
         let change = Change {
             store: self,

@@ -7,7 +7,9 @@
 mod action;
 mod alert;
 mod body;
+mod breach;
 mod change;
+mod check;
 mod closure;
 mod escalation;
 mod evidence;
@@ -16,6 +18,7 @@ mod history;
 mod inspection;
 mod intake;
 mod link;
+mod making;
 mod note;
 mod open;
 mod rating;
@@ -30,13 +33,16 @@ mod standing;
 mod undo;
 mod values;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::is_damage;
 
 pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;
 pub use change::{Change, Changed, Meta};
+pub use check::Problem;
 pub use finding::FindingEdit;
-pub use history::{LogEntry, Problem};
+pub use history::LogEntry;
 pub use inspection::{Inspection, InspectionEdit};
 pub use intake::{Answers, Earlier, EarlierEntry, Entry, Intake, Outcome};
 pub use note::Note;
@@ -56,21 +62,32 @@ pub struct Store {
 impl Store {
     /// Returns the head: the newest change and the beginning of its hash,
     /// `change 214 · 9f3a 77c0 21de`. Papers print it, so that it can later be proved
-    /// what they were drawn from.
+    /// what they were drawn from. Of a damaged history it says that it cannot be read: a check
+    /// prints it, too.
     pub fn head(&self) -> crate::error::Result<String> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?;
-        let mut rows = statement.query([])?;
-        let Some(row) = rows.next()? else {
-            return Ok("no change yet".to_owned());
+        let mut statement = match self.connection.prepare_cached(NEWEST) {
+            Err(error) if is_damage(&error) => return Ok(UNREADABLE.to_owned()),
+            statement => statement?,
         };
-        let (id, hash): (i64, String) = (row.get("id")?, row.get("hash")?);
-        Ok(format!(
-            "change {id} · {} {} {}",
-            &hash[..4],
-            &hash[4..8],
-            &hash[8..12]
-        ))
+        let newest = statement
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional();
+        match newest {
+            Ok(None) => Ok("no change yet".to_owned()),
+            Ok(Some((id, hash))) => Ok(head(id, hash)),
+            Err(error) if is_damage(&error) => Ok(UNREADABLE.to_owned()),
+            Err(error) => Err(error.into()),
+        }
     }
+}
+
+const NEWEST: &str = "SELECT id, hash FROM change ORDER BY id DESC LIMIT 1";
+
+const UNREADABLE: &str = "cannot be read; see what `annexe check` says";
+
+fn head(id: i64, hash: String) -> String {
+    // Not by bytes: what another program wrote may be any text.
+    let letters: Vec<char> = hash.chars().take(12).collect();
+    let groups: Vec<String> = letters.chunks(4).map(String::from_iter).collect();
+    format!("change {id} · {}", groups.join(" "))
 }

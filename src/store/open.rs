@@ -1,12 +1,11 @@
-//! Opening a register: making one, reading one, refusing what is none.
+//! Opening a register: in memory, for reading, for writing; refusing what is none.
 
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::record::{self, OpenChange};
 use super::{Meta, Store, schema};
@@ -26,30 +25,6 @@ impl Store {
         Ok(store)
     }
 
-    /// Makes a new register with the reference data in a file that does not exist yet.
-    ///
-    /// # Errors
-    /// When there is a file already, or its folder cannot be written to.
-    pub fn create(path: &Path, meta: &Meta) -> Result<Store> {
-        let path = absolute(path)?;
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| Error::Io {
-                path: folder.to_owned(),
-                source,
-            })?;
-        }
-        create_private(&path)?;
-        let made = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| {
-            store.fill(meta)?;
-            Ok(store)
-        });
-        if made.is_err() {
-            // Half a register would be taken for one that is damaged.
-            let _ = std::fs::remove_file(&path);
-        }
-        made
-    }
-
     /// Opens a register for reading.
     ///
     /// # Errors
@@ -57,15 +32,12 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store> {
         let path = existing(path)?;
         // After a crash SQLite has to roll back what was left half done, which takes a writer.
-        let interrupted = path.with_file_name(journal_name(&path)).exists();
-        let flags = if interrupted {
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-        } else {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-        };
-        let store = Store::connect(&path, flags)?;
+        if with_ending(&path, "-journal").exists() {
+            Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.recognise(&path)?;
+        }
+        // Not `query_only`: it would forbid the temporary tables of a report too.
+        let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         store.recognise(&path)?;
-        store.connection.pragma_update(None, "query_only", true)?;
         Ok(store)
     }
 
@@ -78,7 +50,10 @@ impl Store {
         let path = existing(path)?;
         let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.recognise(&path)?;
-        match store.schema_differences()?.as_slice() {
+        let differences = store
+            .schema_differences()
+            .map_err(|error| store.with_path(error))?;
+        match differences.as_slice() {
             [] => Ok(store),
             [first, ..] => Err(Error::NotARegister {
                 path,
@@ -89,7 +64,7 @@ impl Store {
         }
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
+    pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|error| named(error, path))?;
         Store::with(connection, Some(path.to_owned())).map_err(|error| match error {
@@ -110,21 +85,18 @@ impl Store {
     }
 
     /// Makes the schema and records the reference data as the first change, all or nothing.
-    fn fill(&self, meta: &Meta) -> Result<()> {
-        schema::create(&self.connection)?;
-        self.change(
-            &Meta {
-                command: "create".to_owned(),
-                ..meta.clone()
-            },
-            |change| {
-                let bodies = change.add_reference_data()?;
-                change.said(format!(
-                    "register made with {bodies} units and organisations of public record"
-                ));
-                Ok(())
-            },
-        )?;
+    pub(super) fn fill(&self, meta: &Meta) -> Result<()> {
+        let meta = Meta {
+            command: "create".to_owned(),
+            ..meta.clone()
+        };
+        self.first_change(&meta, |change| {
+            let bodies = change.add_reference_data()?;
+            change.said(format!(
+                "register made with {bodies} units and organisations of public record"
+            ));
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -134,7 +106,11 @@ impl Store {
             self.connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
         };
-        let application = number("application_id").map_err(|error| named(error, path))?;
+        let application = match number("application_id") {
+            // One that is cut off or damaged is opened all the same: a check says what is left of it.
+            Err(error) if is_corrupt(&error) => return Ok(()),
+            read => read.map_err(|error| named(error, path))?,
+        };
         let version = number("user_version")?;
         let refused = |why: &str| Error::NotARegister {
             path: path.to_owned(),
@@ -156,7 +132,7 @@ impl Store {
     }
 
     /// Returns how the schema differs from the one this program makes.
-    pub(super) fn schema_differences(&self) -> Result<Vec<String>> {
+    pub(super) fn schema_differences(&self) -> Result<Vec<schema::Difference>> {
         schema::differences(&self.connection)
     }
 }
@@ -171,16 +147,23 @@ fn settle(connection: &Connection) -> Result<()> {
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_TEXT)?;
     connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, LONGEST_TEXT)?;
     connection.set_prepared_statement_cache_capacity(128);
-    // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
-    // cuts; WAL does not work on network drives.
     connection.execute_batch(
-        "PRAGMA synchronous = EXTRA;
-         PRAGMA foreign_keys = ON;
+        "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON;
          PRAGMA secure_delete = ON;",
     )?;
-    Ok(())
+    // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
+    // cuts; WAL does not work on network drives.
+    match connection.execute_batch("PRAGMA synchronous = EXTRA") {
+        // This one reads the schema. Where that is damaged nothing is written: a writer reads it, too.
+        Err(error) if is_corrupt(&error) => Ok(()),
+        set => Ok(set?),
+    }
+}
+
+fn is_corrupt(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt)
 }
 
 /// Returns an existing file's absolute path: the bundled SQLite takes `file:…` for an address.
@@ -192,7 +175,9 @@ fn existing(path: &Path) -> Result<PathBuf> {
     };
     match std::fs::metadata(&path) {
         Ok(found) if found.is_dir() => Err(refused("this is a folder, not a register")),
-        Ok(found) if found.len() == 0 => Err(refused("this file is empty, not a register")),
+        Ok(found) if found.len() == 0 => Err(refused(
+            "this file is empty, not a register; remove it, and a new register is made here",
+        )),
         Ok(_) => Ok(path),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(refused(
             "there is no register here yet; `annexe add` or `annexe import` makes one",
@@ -201,31 +186,18 @@ fn existing(path: &Path) -> Result<PathBuf> {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
+pub(super) fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|source| Error::Io {
         path: path.to_owned(),
         source,
     })
 }
 
-fn journal_name(path: &Path) -> std::ffi::OsString {
+/// Returns a path with something after its last name: `register.db-journal`.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push("-journal");
-    name
-}
-
-/// Makes an empty file that only its owner may read, before SQLite touches it.
-fn create_private(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // On Windows a new file takes the rights of its folder, which in a profile are the owner's alone.
-    options.open(path).map_err(|source| Error::Io {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(())
+    name.push(ending);
+    path.with_file_name(name)
 }
 
 /// Gives SQLite's commonest refusals their names.
@@ -239,9 +211,9 @@ pub(super) fn named(error: rusqlite::Error, path: &Path) -> Error {
     };
     match error.sqlite_error_code() {
         Some(NotADatabase) => refused("this is not a register"),
-        Some(DatabaseCorrupt) => {
-            refused("the register is damaged; keep the file and restore the newest copy")
-        }
+        Some(DatabaseCorrupt) => refused(
+            "the register is damaged; keep the file as it is, see what `annexe check` says, and restore a copy from before",
+        ),
         Some(ReadOnly) => {
             refused("the register cannot be written to: the file or its folder is read-only")
         }

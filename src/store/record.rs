@@ -14,7 +14,7 @@ use rusqlite::{Connection, named_params};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The number of the change that is open in this program; 0 when none is.
 pub(super) type OpenChange = Arc<AtomicI64>;
@@ -90,6 +90,17 @@ pub(super) fn columns(
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(columns)
+}
+
+/// Refuses a table of which the history tells and that is none of facts: its name goes into statements.
+pub(super) fn refuse_unknown(connection: &Connection, table: &str) -> Result<()> {
+    if fact_tables(connection)?.iter().any(|known| known == table) {
+        Ok(())
+    } else {
+        Err(Error::Refused(format!(
+            "the history names `{table}`, which is no table of facts; keep the file as it is and see what `annexe check` says"
+        )))
+    }
 }
 
 /// Returns the SQL that makes the image of one row, `row` being OLD, NEW or a table.
@@ -184,8 +195,12 @@ impl<'c> CurrentImages<'c> {
     }
 
     /// Returns the image of a row, or nothing where it is not there.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a table that there is none of.
     pub(super) fn of(&mut self, table: &str, id: i64) -> Result<Option<String>> {
         if !self.sql.contains_key(table) {
+            refuse_unknown(self.connection, table)?;
             let image = image_of(self.connection, table, "t")?;
             self.sql.insert(
                 table.to_owned(),

@@ -1,5 +1,8 @@
 //! The schema of a register: made, recognised, compared.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use rusqlite::Connection;
 
 use super::record::{self, OpenChange};
@@ -13,20 +16,45 @@ pub(super) const VERSION: i64 = 1;
 
 const SCHEMA: &str = include_str!("../../schema.sql");
 
-/// Makes the tables, the triggers and the marks of a new register.
+/// Makes the tables, the triggers and the marks of a new register, within the caller's transaction.
 pub(super) fn create(connection: &Connection) -> Result<()> {
-    // One transaction: each statement on its own would wait for the disk, a hundred times and more.
-    let transaction = connection.unchecked_transaction()?;
     connection.execute_batch(SCHEMA)?;
     record::create_triggers(connection)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()?;
     Ok(())
 }
 
-/// What is said of a table or trigger that somebody else made.
-pub(super) const FOREIGN: &str = "is not of this program";
+/// How one table, index or trigger is not as this program makes it.
+pub(super) struct Difference {
+    how: How,
+    /// `table`, `index`, `trigger`
+    sort: String,
+    name: String,
+}
+
+enum How {
+    Missing,
+    Foreign,
+    Altered,
+}
+
+impl Difference {
+    pub(super) fn is_a_missing_table(&self) -> bool {
+        matches!(self.how, How::Missing) && self.sort == "table"
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let how = match self.how {
+            How::Missing => "is missing",
+            How::Foreign => "is not of this program",
+            How::Altered => "was altered",
+        };
+        write!(f, "{} {} {how}", self.sort, self.name)
+    }
+}
 
 /// Returns the tables of facts that this program makes.
 pub(super) fn fact_tables() -> Result<Vec<String>> {
@@ -40,36 +68,36 @@ fn fresh() -> Result<Connection> {
     Ok(fresh)
 }
 
-/// Returns how a register's schema differs from the one this program makes: one sentence a difference.
-pub(super) fn differences(connection: &Connection) -> Result<Vec<String>> {
-    let fresh = fresh()?;
-    let (expected, found) = (objects(&fresh)?, objects(connection)?);
+/// Returns how a register's schema differs from the one this program makes.
+pub(super) fn differences(connection: &Connection) -> Result<Vec<Difference>> {
+    let (expected, found) = (objects(&fresh()?)?, objects(connection)?);
+    let difference = |how, (sort, name): &(String, String)| Difference {
+        how,
+        sort: sort.clone(),
+        name: name.clone(),
+    };
     let missing = expected
+        .keys()
+        .filter(|key| !found.contains_key(*key))
+        .map(|key| difference(How::Missing, key));
+    let foreign = found
+        .keys()
+        .filter(|key| !expected.contains_key(*key))
+        .map(|key| difference(How::Foreign, key));
+    let altered = expected
         .iter()
-        .filter(|(name, _)| !found.iter().any(|(other, _)| other == name));
-    let extra = found
-        .iter()
-        .filter(|(name, _)| !expected.iter().any(|(other, _)| other == name));
-    let altered = expected.iter().filter(|(name, sql)| {
-        found
-            .iter()
-            .any(|(other, text)| other == name && text != sql)
-    });
-    Ok(missing
-        .map(|(name, _)| format!("{name} is missing"))
-        .chain(extra.map(|(name, _)| format!("{name} {FOREIGN}")))
-        .chain(altered.map(|(name, _)| format!("{name} was altered")))
-        .collect())
+        .filter(|(key, sql)| found.get(*key).is_some_and(|found| found != *sql))
+        .map(|(key, _)| difference(How::Altered, key));
+    Ok(missing.chain(foreign).chain(altered).collect())
 }
 
-/// Returns what a schema is made of: `trigger record_insert_body` with its text.
-fn objects(connection: &Connection) -> Result<Vec<(String, String)>> {
-    let sql = "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema
-                WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'
-                ORDER BY type, name";
+/// Returns what a schema is made of: sort and name, with the text.
+fn objects(connection: &Connection) -> Result<BTreeMap<(String, String), String>> {
+    let sql = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema
+                WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'";
     let mut statement = connection.prepare(sql)?;
     let objects = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(objects)
 }

@@ -20,10 +20,14 @@ pub struct Hit {
 }
 
 impl Store {
-    /// Returns every text that holds all the words of a query, folded, in any order; the newest inspection first.
+    /// Returns every text that holds words that begin as those of a query do, folded, in any order; the newest inspection first.
     pub fn search(&self, query: &str) -> Result<Vec<Hit>> {
         let wanted = folded(query);
-        let wanted: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
+        let wanted: Vec<String> = wanted
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(|word| format!(" {word}"))
+            .collect();
         let sql = "SELECT i.code || '/' || r.number AS reference, 'recommendation' AS stands_in, i.code, r.words,
                           i.published_last AS day, r.inspection_id AS inspection, r.position
                      FROM recommendation r JOIN inspection i ON i.id = r.inspection_id
@@ -46,8 +50,8 @@ impl Store {
         let mut hits = Vec::new();
         while let Some(row) = rows.next()? {
             let words: String = row.get("words")?;
-            let text = folded(&words);
-            if wanted.iter().all(|word| text.contains(word)) {
+            let text = format!(" {}", folded(&words));
+            if wanted.iter().all(|word| text.contains(word.as_str())) {
                 let (reference, stands_in, code) = (
                     row.get("reference")?,
                     row.get("stands_in")?,

@@ -139,7 +139,6 @@ impl Store {
     /// facts are wanted.
     fn empty_items(&self) -> Result<()> {
         // Temporary tables are not of the register: a connection that only reads it may fill them.
-        self.connection.pragma_update(None, "query_only", false)?;
         self.connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS item (addressee_id INTEGER PRIMARY KEY, recommendation_id INTEGER NOT NULL);
              CREATE TEMP TABLE IF NOT EXISTS wanted (recommendation_id INTEGER PRIMARY KEY);
@@ -353,7 +352,10 @@ WITH RECURSIVE original (recommendation_id, id) AS (
     FROM temp.wanted m CROSS JOIN link l ON l.from_id = m.recommendation_id AND l.kind = 'restates'
   UNION
   SELECT o.recommendation_id, l.to_id
-    FROM original o CROSS JOIN link l ON l.from_id = o.id AND l.kind = 'restates'
+    FROM original o
+   CROSS JOIN recommendation p ON p.id = o.id
+   CROSS JOIN inspection i ON i.id = p.inspection_id AND i.kind = 'plan' AND i.published_last <= :day
+   CROSS JOIN link l ON l.from_id = p.id AND l.kind = 'restates'
 )
 SELECT o.recommendation_id, i.published_on, i.kind
   FROM original o

@@ -1,6 +1,6 @@
 //! Taking a change back, by a recorded change.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{ErrorCode, OptionalExtension, named_params, params_from_iter};
@@ -17,30 +17,71 @@ impl Change<'_> {
     ///
     /// # Errors
     /// [`Error::NoSuch`] when there is no such change; [`Error::Conflict`] when it was taken back
-    /// already, or when something later rests on it, naming what.
+    /// already, or when something later rests on it, naming what: a change that touched one of its
+    /// rows, a row that refers to one, or a rule that facts entered since would break.
     pub fn undo(&self, number: i64) -> Result<()> {
-        let summary = self.undoable(number)?;
-        // Rows come back in reverse order; what they refer to is judged when all are there.
-        self.connection
-            .pragma_update(None, "defer_foreign_keys", true)?;
-        for (table, row, before) in self.overwritten(number)? {
-            self.put_back(&table, row, before.as_deref())
-                .map_err(|error| in_the_way(number, error))?;
+        let undone = Undone::read(self)?;
+        let summary = self.undoable(number, &undone)?;
+        // Without anything in force after it, what comes back is the register as it was: that was allowed.
+        if self.is_last_in_force(number, &undone)? {
+            self.put_all_back(number)?;
+        } else {
+            let before = self.breaches()?;
+            self.put_all_back(number)?;
+            self.refuse_new_breaches(number, &before)?;
         }
         self.undoes.set(Some(number));
         self.said(format!("took back change {number}: {summary}"));
         Ok(())
     }
 
+    fn put_all_back(&self, number: i64) -> Result<()> {
+        // Rows come back in reverse order; what they refer to is judged when all are there.
+        self.connection
+            .pragma_update(None, "defer_foreign_keys", true)?;
+        let overwritten = self.overwritten(number)?;
+        let tables: BTreeSet<&String> = overwritten.iter().map(|(table, ..)| table).collect();
+        for table in tables {
+            record::refuse_unknown(&self.connection, table)?;
+        }
+        for (table, row, before) in overwritten {
+            self.put_back(&table, row, before.as_deref())
+                .map_err(|error| in_the_way(number, error))?;
+        }
+        Ok(())
+    }
+
+    fn is_last_in_force(&self, number: i64, undone: &Undone) -> Result<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM change WHERE id > :id")?;
+        let later = statement
+            .query_map(named_params! { ":id": number }, |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<i64>>>()?;
+        Ok(!later
+            .into_iter()
+            .any(|later| undone.stands_in_the_way(later, number)))
+    }
+
+    /// Refuses what the nouns would have refused: rows come back without asking them.
+    fn refuse_new_breaches(&self, number: i64, before: &[String]) -> Result<()> {
+        let after = self.breaches()?;
+        match after.iter().find(|breach| !before.contains(breach)) {
+            None => Ok(()),
+            Some(breach) => Err(Error::Conflict(format!(
+                "change {number} cannot be taken back: {breach}; undo or correct first what came later"
+            ))),
+        }
+    }
+
     /// Returns the sentence of a change that can be taken back, or why it cannot.
-    fn undoable(&self, number: i64) -> Result<String> {
+    fn undoable(&self, number: i64, undone: &Undone) -> Result<String> {
         let summary = self.summary_of(number)?;
         if number == 1 {
             return Err(Error::Refused(
                 "change 1 made the register; it cannot be taken back".to_owned(),
             ));
         }
-        let undone = Undone::read(self)?;
         if let Some(by) = undone.by(number) {
             return Err(Error::Conflict(format!(
                 "change {number} was taken back already by change {by}; `annexe undo {by}` brings it back"
@@ -273,14 +314,5 @@ impl Store {
             .iter()
             .filter(|(undo, _)| !undone.dead.contains(undo));
         Ok(in_force.map(|(undo, number)| (*number, *undo)).collect())
-    }
-
-    /// Returns the newest change that can be meant by `undo` alone: the newest of all.
-    pub fn newest_change(&self) -> Result<i64> {
-        Ok(self
-            .connection
-            .query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
-                row.get(0)
-            })?)
     }
 }

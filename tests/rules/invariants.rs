@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annexe::domain::body::{BodyId, BodyKind};
+use annexe::domain::body::{Body, BodyId, BodyKind};
 use annexe::domain::progress::Progress;
 use annexe::domain::scope::Heading;
 use annexe::domain::standing::{Standing, State};
@@ -44,12 +44,16 @@ fn all_that_stands(register: &Register, on: NaiveDate) -> Vec<String> {
     survey.lines().iter().map(told).collect()
 }
 
-/// The bodies that nothing stands above, and those that have ended: together they show everything.
-fn topmost_and_ended(survey: &Survey, on: NaiveDate) -> Vec<String> {
-    let all = survey.bodies.all().iter();
-    all.filter(|body| body.parent_id.is_none() || body.has_ended(on))
-        .map(|body| body.name.clone())
-        .collect()
+/// The living bodies that nothing stands above, and the ended ones that nobody replaced:
+/// together they show everything.
+fn topmost_and_unreplaced(survey: &Survey, on: NaiveDate) -> Vec<String> {
+    let bodies = &survey.bodies;
+    let shows = |body: &&Body| match body.has_ended(on) {
+        true => bodies.successors(body.id, on).is_empty(),
+        false => body.parent_id.is_none(),
+    };
+    let all = bodies.all().iter().filter(shows);
+    all.map(|body| body.name.clone()).collect()
 }
 
 fn outstanding_that_counts(survey: &Survey) -> BTreeSet<Key> {
@@ -150,10 +154,10 @@ proptest! {
     }
 
     #[test]
-    fn the_topmost_and_the_ended_together_count_what_the_whole_register_counts(story in stories(), on in some_day()) {
+    fn the_topmost_and_the_unreplaced_together_count_what_the_whole_register_counts(story in stories(), on in some_day()) {
         let register = story.told();
         let whole = ask(&register, None, on);
-        let together: BTreeSet<Key> = topmost_and_ended(&whole, on)
+        let together: BTreeSet<Key> = topmost_and_unreplaced(&whole, on)
             .iter()
             .flat_map(|body| outstanding_that_counts(&ask(&register, Some(body), on)))
             .collect();

@@ -9,5 +9,6 @@ mod plans;
 mod register;
 mod standing;
 mod story;
+mod undo;
 mod walks;
 mod whose;

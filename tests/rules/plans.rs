@@ -221,6 +221,15 @@ fn a_plan_restates_only_what_was_asked_before_it() {
 }
 
 #[test]
+fn what_turns_out_to_be_no_plan_carries_nothing() {
+    let register = restated();
+    assert_eq!(register.state(ORIGINAL, DAY), State::Carried);
+    register.is_no_plan("plan-2021");
+    assert_eq!(register.state(ORIGINAL, DAY), State::Outstanding);
+    assert_eq!(register.stands(RESTATED, DAY).since, "2021-10");
+}
+
+#[test]
 fn age_runs_from_the_oldest_original_that_is_linked() {
     let register = restated();
     register.inspection("crc-2017", "Fenland CRC", "2017-06");
@@ -233,6 +242,24 @@ fn age_runs_from_the_oldest_original_that_is_linked() {
 fn age_runs_from_the_originals_of_an_earlier_plan() {
     let register = restated_twice();
     assert_eq!(register.stands("plan-2023/1", DAY).since, "2019-06");
+}
+
+#[test]
+fn age_runs_through_plans_only() {
+    let register = restated_twice();
+    register.is_no_plan("plan-2021");
+    assert_eq!(register.stands("plan-2023/1", DAY).since, "2021-10");
+}
+
+#[test]
+fn age_runs_through_an_earlier_plan_from_its_publication() {
+    let register = restated();
+    register.plan("plan-2021-2", "Fenland region", "2021-10-05");
+    register.recommend("plan-2021-2/1", &["Fenland region"]);
+    register.restates("plan-2021-2/1", RESTATED);
+    let since = |on| register.stands("plan-2021-2/1", on).since;
+    assert_eq!(since("2021-10-30"), "2021-10-05 at least");
+    assert_eq!(since("2021-10-31"), "2019-06");
 }
 
 #[test]

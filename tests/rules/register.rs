@@ -4,7 +4,8 @@
 //! Fens Service ─┬─ Fenland region ─┬─ Fenmarsh PDU
 //!               │                  ├─ Holt PDU
 //!               │                  └─ Lacy PDU, split on 1 July 2023 into Lacy North and Lacy South PDU
-//!               └─ Downs region ───── Chalk PDU
+//!               └─ Downs region ───┬─ Chalk PDU
+//!                                  └─ Wharf PDU, ended on 1 January 2022; nobody replaced it
 //! Fenland CRC, until 26 June 2021, then Fenland region          All PDUs (a group)
 //! ```
 
@@ -70,6 +71,8 @@ impl Register {
         self.living("Fenland CRC", BodyKind::Crc, None, "2014-06-01", UNIFIED_ON);
         self.succeed("Fenland CRC", "Fenland region", UNIFIED_ON);
         self.living("Lacy PDU", BodyKind::Pdu, region, UNIFIED_ON, SPLIT_ON);
+        let downs = Some("Downs region");
+        self.living("Wharf PDU", BodyKind::Pdu, downs, UNIFIED_ON, "2022-01-01");
         for part in ["Lacy North PDU", "Lacy South PDU"] {
             self.living(part, BodyKind::Pdu, region, SPLIT_ON, "");
             self.succeed("Lacy PDU", part, SPLIT_ON);
@@ -153,12 +156,29 @@ impl Register {
     }
 
     pub fn publish(&self, code: &str, on: &str) {
-        let inspection = self.store.inspection_called(code).unwrap();
+        self.try_publish(code, on).unwrap();
+    }
+
+    pub fn try_publish(&self, code: &str, on: &str) -> Result<()> {
         let edit = InspectionEdit {
             published_on: Some(date(on)),
             ..InspectionEdit::default()
         };
-        self.change(|change| change.edit_inspection(inspection.id, &edit));
+        self.try_correct(code, &edit)
+    }
+
+    /// Corrects a publication that was taken for a plan.
+    pub fn is_no_plan(&self, code: &str) {
+        let edit = InspectionEdit {
+            kind: Some(InspectionKind::Core),
+            ..InspectionEdit::default()
+        };
+        self.try_correct(code, &edit).unwrap();
+    }
+
+    fn try_correct(&self, code: &str, edit: &InspectionEdit) -> Result<()> {
+        let id = self.store.inspection_called(code).unwrap().id;
+        self.try_change(|change| change.edit_inspection(id, edit))
     }
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.

@@ -14,7 +14,7 @@ use proptest::sample::{select, subsequence};
 
 use crate::register::{Register, date};
 
-pub const BODIES: [&str; 11] = [
+pub const BODIES: [&str; 12] = [
     "Fens Service",
     "Fenland region",
     "Downs region",
@@ -25,6 +25,7 @@ pub const BODIES: [&str; 11] = [
     "Lacy North PDU",
     "Lacy South PDU",
     "Fenland CRC",
+    "Wharf PDU",
     "All PDUs",
 ];
 
@@ -84,7 +85,7 @@ pub fn stories() -> impl Strategy<Value = Story> {
     (
         vec(succession, 0..3),
         vec(inspections(), INSPECTIONS.end),
-        vec(events(), 0..16),
+        vec(events(), 4..24),
     )
         .prop_map(|(successions, inspections, events)| Story {
             successions,
@@ -117,7 +118,7 @@ fn events() -> impl Strategy<Value = Event> {
             .prop_map(|(item, on, decision)| Event::Decided(item, on, decision)),
         1 => (item(), on(), select(Answer::ALL.to_vec()))
             .prop_map(|(item, on, answer)| Event::Answered(item, on, answer)),
-        3 => (item(), item()).prop_map(|(plan, original)| Event::Restated(plan, original)),
+        5 => (item(), item()).prop_map(|(plan, original)| Event::Restated(plan, original)),
     ]
 }
 

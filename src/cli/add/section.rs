@@ -14,9 +14,15 @@ use crate::cli::addressee;
 use crate::cli::message::message;
 use crate::cli::output::show_aside;
 
-/// Returns the items of a pasted section; none where it has none, which is said. Items without
-/// a heading of their own are addressed `to` whom the last heading was; without one it is asked.
-pub fn items(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> Result<Vec<Entered>> {
+impl Walk<'_> {
+    /// Returns the items of a pasted section; none where it has none, which is said. Items without
+    /// a heading of their own are addressed `to` whom the last heading was; without one it is asked.
+    pub(super) fn items_of_section(&self, text: &str, to: &[BodyId]) -> Result<Vec<Entered>> {
+        items(self, text, to)
+    }
+}
+
+fn items(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> Result<Vec<Entered>> {
     let (draft, to) = match read(text) {
         Some(draft) if to.is_empty() && lacks_a_heading(&draft) => (draft, whom(walk)?),
         Some(draft) => (draft, to.to_vec()),

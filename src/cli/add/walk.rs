@@ -6,7 +6,6 @@ use annexe::report::{self, Entered};
 use annexe::store::Store;
 use anyhow::Result;
 
-use super::section;
 use super::sheet::{Sheet, parted};
 use crate::cli::addressee::{self, Answer};
 use crate::cli::exit;
@@ -132,7 +131,7 @@ impl Walk<'_> {
     fn section(&mut self, to: &[BodyId]) -> Result<()> {
         message("Paste the section with its headings. A line with a single . ends it, or Ctrl-D.");
         let text = prompt::lines(self.session, "--words")?;
-        let items = section::items(self, &text, to)?;
+        let items = self.items_of_section(&text, to)?;
         if items.is_empty() {
             return Ok(());
         }

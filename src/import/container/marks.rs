@@ -1,6 +1,6 @@
 //! The marks that a text carries beside its words: Markdown, HTML, footnotes.
 
-use super::text::Line;
+use super::line::Line;
 
 /// Makes a line of its raw words: marks are understood and taken out.
 pub(super) fn line(number: usize, raw: &str) -> Line {

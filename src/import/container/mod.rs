@@ -1,7 +1,7 @@
 //! How files hold their lines: bytes in, lines with their place out. What the lines
 //! mean is not known here.
 
-pub mod text;
-
 mod columns;
+pub mod line;
 mod marks;
+pub mod text;

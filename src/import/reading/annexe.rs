@@ -251,18 +251,20 @@ impl Annexes {
     }
 }
 
-/// Says that an annexe announces earlier recommendations and none was read.
-pub(super) fn nothing_read(
-    pages: &Pages,
-    ranges: &[Range<usize>],
-    annexes: &Annexes,
-) -> Vec<DraftNote> {
+/// Says that an annexe announces earlier recommendations and none was read; where grades
+/// stand in it, some are there, and a person must say that they may be left out.
+pub(super) fn nothing_read(pages: &Pages, ranges: &[Range<usize>], annexes: &mut Annexes) {
     if !annexes.earlier.is_empty() {
-        return Vec::new();
+        return;
     }
     let said = "it announces earlier recommendations, and none was found under it";
-    ranges
-        .iter()
-        .map(|range| note(said, &pages.lines[range.start]))
-        .collect()
+    for range in ranges {
+        let line = &pages.lines[range.start];
+        let is_graded = |line: &super::Line| line.text.len() < 60 && findings::is_grade(&line.text);
+        if pages.lines[range.clone()].iter().any(is_graded) {
+            annexes.questions.push(list::lost_list(said, line));
+        } else {
+            annexes.notes.push(note(said, line));
+        }
+    }
 }

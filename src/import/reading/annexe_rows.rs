@@ -177,6 +177,8 @@ pub(super) fn labelled(
                 reader.begin(label, rest, at, line.place(), &line.text)
             }
             _ if line.heading || (gap && reader.is_whole()) => reader.leave_out(at, line),
+            // What stands before the first label is the introduction.
+            _ if reader.part.is_none() => {}
             _ => reader.add(&line.text, line.place(), gap, vocabulary),
         }
         gap = false;

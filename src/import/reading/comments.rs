@@ -1,6 +1,6 @@
 //! Readers' comments below a web page: they imitate and quote, and are not the report.
 
-use super::super::container::text::Line;
+use super::super::container::line::Line;
 use super::folded;
 use super::sections::Pages;
 use super::titles::Title;

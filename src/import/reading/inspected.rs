@@ -1,6 +1,6 @@
 //! What the cover says was inspected: the kind of inspection and the body.
 
-use super::super::container::text::Line;
+use super::super::container::line::Line;
 use super::{dates, folded, repairs};
 use crate::domain::draft::Read;
 use crate::domain::inspection::InspectionKind;

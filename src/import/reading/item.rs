@@ -1,6 +1,6 @@
 //! One item of a list while its lines are put together.
 
-use super::super::container::text::Line;
+use super::super::container::line::Line;
 use super::repairs::{self, Vocabulary, Words};
 use super::{headings, joint, names};
 use crate::domain::draft::DraftRecommendation;

@@ -28,7 +28,7 @@ mod sections;
 mod source;
 mod titles;
 
-use super::container::text::Line;
+use super::container::line::Line;
 use crate::domain::draft::DraftNote;
 
 /// Makes a note that is about no one recommendation.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::container::text::Line;
+use super::super::container::line::Line;
 
 /// The words of a document, by which a hyphen at a line's end is judged.
 pub(super) struct Vocabulary {

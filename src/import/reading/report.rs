@@ -34,8 +34,8 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
     notes.extend(ratings.notes);
     notes.extend(said);
     let earlier_at = annexe::ranges(&pages);
-    let annexes = annexe::read(&pages, &vocabulary, &earlier_at, publication.facts.kind);
-    notes.extend(annexe::nothing_read(&pages, &earlier_at, &annexes));
+    let mut annexes = annexe::read(&pages, &vocabulary, &earlier_at, publication.facts.kind);
+    annexe::nothing_read(&pages, &earlier_at, &mut annexes);
     let (alert, said) = alert::read(&pages, &vocabulary);
     notes.extend(said);
     let apart = apart(&pages, earlier_at);
@@ -95,7 +95,12 @@ fn judge(draft: &Draft, sure: bool, lines: &[super::Line]) -> Result<(), NotRead
         name: draft.source.name.clone(),
         why,
     };
-    let count = draft.recommendations.len();
+    let again: usize = draft
+        .earlier
+        .iter()
+        .map(|earlier| earlier.items.len())
+        .sum();
+    let count = draft.recommendations.len() + again;
     if count > MOST_RECOMMENDATIONS {
         let why = format!("{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}");
         return Err(NotReadable::TooLarge {
@@ -103,7 +108,7 @@ fn judge(draft: &Draft, sure: bool, lines: &[super::Line]) -> Result<(), NotRead
             why,
         });
     }
-    let listed = count > 0 || !draft.earlier.is_empty();
+    let listed = count > 0;
     let of_probation = is_of_probation(lines);
     let covered = draft.publication.has_cover
         && of_probation

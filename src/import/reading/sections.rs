@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::container::text::Line;
+use super::super::container::line::Line;
 
 use super::folded;
 

@@ -5,7 +5,7 @@ use super::super::markers::{self, Marker, Style};
 use super::super::note;
 use super::{Block, Reader};
 use crate::domain::draft::Question;
-use crate::import::container::text::Line;
+use crate::import::container::line::Line;
 
 impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.

@@ -1,0 +1,103 @@
+//! The questions of an import, asked at a terminal: each as the flag that would have answered it.
+
+use annexe::domain::draft::Question;
+use annexe::domain::partial_date::PartialDate;
+use annexe::store::{Answers, Intake, Store};
+use anyhow::Result;
+
+use super::finding::{described, progress};
+use super::inspection::kind;
+use super::prompt;
+use super::session::Session;
+
+/// Asks one question and keeps the answer. Returns false where only another command answers it.
+pub fn ask(
+    session: &Session,
+    store: &Store,
+    intake: &Intake,
+    question: &Question,
+    answers: &mut Answers,
+) -> Result<bool> {
+    let words = format!("{} ({})", question.words, question.place);
+    let flag = question
+        .answer
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    match flag {
+        "--body" => answers.body = Some(body(session, store, intake, &words, "--body")?),
+        "--addressee" => {
+            answers.addressee = Some(body(session, store, intake, &words, "--addressee")?)
+        }
+        "--published" => answers.published = Some(prompt::past(session, "--published", &words)?),
+        "--kind" => answers.kind = Some(kind(session)?),
+        "--inspection" => {
+            answers.inspection = Some(inspection(session, store, &words, "--inspection")?)
+        }
+        "--previous" => answers.previous = Some(inspection(session, store, &words, "--previous")?),
+        "--leave-out" => {
+            if !prompt::confirm(session, &format!("{words}. Leave it out?"))? {
+                return Ok(false);
+            }
+            answers.leave_out.push(question.place.clone());
+        }
+        "--is" => {
+            let reference = prompt::line(
+                session,
+                "--is",
+                &format!("{words}: its reference, or `new`"),
+            )?;
+            answers.is.push((question.place.clone(), reference));
+        }
+        "--map" => answers
+            .map
+            .push(meaning(session, store, intake, question, &words)?),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Asks what a foreign word means: a grade, or a unit or organisation.
+fn meaning(
+    session: &Session,
+    store: &Store,
+    intake: &Intake,
+    question: &Question,
+    words: &str,
+) -> Result<(String, String)> {
+    let quoted = question.answer.split('"').nth(1).unwrap_or_default();
+    let printed = quoted
+        .rsplit_once('=')
+        .map_or(quoted, |(printed, _)| printed);
+    let means = if question.answer.contains("not-graded") {
+        super::message::message(words);
+        progress(session)?.to_string()
+    } else {
+        body(session, store, intake, words, "--map")?
+    };
+    Ok((printed.to_owned(), means))
+}
+
+fn body(
+    session: &Session,
+    store: &Store,
+    intake: &Intake,
+    words: &str,
+    flag: &'static str,
+) -> Result<String> {
+    let bodies = store.bodies()?;
+    let day = intake.facts.published_on.map(PartialDate::last_day);
+    let chosen = prompt::body(session, flag, words, &bodies, day)?;
+    Ok(bodies.name(chosen).to_owned())
+}
+
+fn inspection(session: &Session, store: &Store, words: &str, flag: &'static str) -> Result<String> {
+    let mut offered = store.inspections()?;
+    let bodies = store.bodies()?;
+    let shown: Vec<String> = offered
+        .iter()
+        .map(|inspection| described(&bodies, inspection))
+        .collect();
+    let chosen = prompt::search(session, flag, words, &shown)?;
+    Ok(offered.swap_remove(chosen).code)
+}
