@@ -105,27 +105,28 @@ impl Amend {
     /// Names the flags that go with what is amended, where others or none are given.
     fn refuse_unfit_flags(&self, amended: Amended) -> Result<()> {
         let recommendation = self.words.is_some() || !self.to.is_empty();
+        let action = self.owner.is_some();
         let finding = self.finding.is_some() || self.progress.is_some() || self.remark.is_some();
         let closure = self.reason.is_some() || self.decided_by.is_some() || self.on.is_some();
         let (fits, others, what) = match amended {
             Amended::Action => (
-                self.words.is_some() || self.owner.is_some(),
+                self.words.is_some() || action,
                 !self.to.is_empty() || finding || closure,
                 "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
             ),
             Amended::Recommendation => (
                 recommendation,
-                self.owner.is_some() || finding || closure,
+                action || finding || closure,
                 "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
             ),
             Amended::Finding => (
                 finding,
-                recommendation || closure,
+                recommendation || action || closure,
                 "a finding: correct it with --finding, --progress or --remark",
             ),
             Amended::Closure => (
                 closure,
-                recommendation || finding,
+                recommendation || action || finding,
                 "a closure: correct it with --reason, --decided-by or --on",
             ),
         };

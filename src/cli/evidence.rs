@@ -3,62 +3,88 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use annexe::domain::evidence::{Evidence, FileFacts};
+use annexe::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use annexe::domain::partial_date::PartialDate;
-use anyhow::{Context, Result, anyhow};
+use annexe::error::Error;
+use annexe::store::Change;
+use anyhow::{Result, anyhow};
 use chrono::{DateTime, Local};
 use sha2::{Digest, Sha256};
 
+use super::output::write_whole;
 use super::session::Session;
 
-/// Evidence as it was given, what the file was, and whether a copy is kept.
-pub type Given = (String, Option<FileFacts>, bool);
+/// The longest ending of a file's name that its copy has too.
+const LONGEST_ENDING: usize = 8;
 
-/// Reads what is given as evidence: a file is hashed, and copied beside the register if it is to be kept.
-pub fn read(session: &Session, given: &[String], keep: bool) -> Result<Vec<Given>> {
-    given
-        .iter()
-        .map(|given| one(session, given, keep))
-        .collect()
+/// Evidence as it was given.
+pub struct Given {
+    address: String,
+    file: Option<(FileFacts, Vec<u8>)>,
 }
 
-fn one(session: &Session, given: &str, keep: bool) -> Result<Given> {
+/// Reads what is given as evidence. Nothing is written yet.
+pub fn read(given: &[String]) -> Result<Vec<Given>> {
+    given.iter().map(|given| read_one(given)).collect()
+}
+
+fn read_one(given: &str) -> Result<Given> {
     if is_address(given) {
-        return Ok((given.to_owned(), None, false));
+        let address = given.to_owned();
+        return Ok(Given {
+            address,
+            file: None,
+        });
     }
     let path = Path::new(given);
-    let bytes =
-        fs::read(path).map_err(|error| anyhow!("cannot read the evidence {given}: {error}"))?;
-    let sha256 = hash(&bytes);
+    let cannot = |error| anyhow!("cannot read the evidence {given}: {error}");
+    let bytes = fs::read(path).map_err(cannot)?;
     let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
-    let dated_on = changed.map(|at| PartialDate::Day(DateTime::<Local>::from(at).date_naive()));
-    if keep {
-        keep_copy(session, &sha256, path, &bytes)?;
+    let facts = FileFacts {
+        sha256: hash(&bytes),
+        size: bytes.len() as i64,
+        dated_on: changed.map(|at| PartialDate::Day(DateTime::<Local>::from(at).date_naive())),
+    };
+    // Found again from any folder.
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    Ok(Given {
+        address: whole.to_string_lossy().into_owned(),
+        file: Some((facts, bytes)),
+    })
+}
+
+/// Records what was given as shown for an update, and copies the files beside the register where
+/// they are to be kept. A copy that fails takes the change with it.
+pub fn record(
+    session: &Session,
+    change: &Change<'_>,
+    given: &[Given],
+    shown: Shown,
+    keep: bool,
+) -> Result<(), Error> {
+    for Given { address, file } in given {
+        if let Some((facts, bytes)) = file.as_ref().filter(|_| keep) {
+            keep_copy(session, &kept_name(&facts.sha256, address), bytes)?;
+        }
+        change.add_evidence(&NewEvidence {
+            shown,
+            address: address.clone(),
+            file: file.as_ref().map(|(facts, _)| facts.clone()),
+            kept: keep && file.is_some(),
+        })?;
     }
-    let address = std::path::absolute(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .to_string_lossy()
-        .into_owned();
-    Ok((
-        address,
-        Some(FileFacts {
-            sha256,
-            size: bytes.len() as i64,
-            dated_on,
-        }),
-        keep,
-    ))
+    Ok(())
 }
 
 fn is_address(given: &str) -> bool {
+    let given = given.to_ascii_lowercase();
     given.starts_with("https://") || given.starts_with("http://")
 }
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+/// Returns the SHA-256 of bytes in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Returns the folder beside the register that copies are kept in.
@@ -68,50 +94,85 @@ fn folder(session: &Session) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Returns where a kept file lies: under its hash, with its ending.
-fn kept_at(session: &Session, sha256: &str, path: &Path) -> PathBuf {
-    let ending = path
-        .extension()
-        .map(|ending| format!(".{}", ending.to_string_lossy()))
-        .unwrap_or_default();
-    folder(session).join(format!("{sha256}{ending}"))
+/// Returns the name under which a file is kept: its hash, with its ending. Nothing that leads out
+/// of a folder can be in it.
+fn kept_name(sha256: &str, address: &str) -> String {
+    let hash: String = sha256.chars().filter(char::is_ascii_hexdigit).collect();
+    format!("{hash}{}", ending(address))
 }
 
-fn keep_copy(session: &Session, sha256: &str, path: &Path, bytes: &[u8]) -> Result<()> {
-    let copy = kept_at(session, sha256, path);
-    fs::create_dir_all(folder(session))
-        .with_context(|| format!("cannot make {}", folder(session).display()))?;
-    if !copy.exists() {
-        fs::write(&copy, bytes).with_context(|| format!("cannot write {}", copy.display()))?;
+/// Returns the ending of a file's name, if it is short and plain: `.docx`.
+pub fn ending(address: &str) -> String {
+    let ending = Path::new(address).extension().unwrap_or_default();
+    let ending = ending.to_string_lossy().to_ascii_lowercase();
+    let is_plain = ending.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_plain && (1..=LONGEST_ENDING).contains(&ending.len()) {
+        format!(".{ending}")
+    } else {
+        String::new()
     }
-    Ok(())
 }
 
-/// Returns the bytes of a kept file.
-pub fn kept(session: &Session, evidence: &Evidence) -> Result<Option<(PathBuf, Vec<u8>)>> {
-    let Some(file) = evidence.file.as_ref().filter(|_| evidence.kept) else {
-        return Ok(None);
+/// Writes a copy beside and renames it: it is whole or not there, and a link that stands in its
+/// place is replaced, never followed.
+fn keep_copy(session: &Session, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let folder = folder(session);
+    let failed = |path: &Path, source| Error::Io {
+        path: path.to_owned(),
+        source,
     };
-    let path = kept_at(session, &file.sha256, Path::new(&evidence.address));
-    let bytes =
-        fs::read(&path).with_context(|| format!("cannot read the kept file {}", path.display()))?;
-    Ok(Some((path, bytes)))
+    fs::create_dir_all(&folder).map_err(|source| failed(&folder, source))?;
+    if fs::symlink_metadata(&folder).is_ok_and(|about| about.is_symlink()) {
+        return Err(Error::Refused(format!(
+            "{} is a link to elsewhere; evidence is kept beside the register only",
+            folder.display()
+        )));
+    }
+    let copy = folder.join(name);
+    if read_kept(&copy).is_some_and(|there| there == bytes) {
+        return Ok(());
+    }
+    let partial = folder.join(format!("{name}.{}.part", std::process::id()));
+    let written = write_whole(&partial, bytes).and_then(|()| fs::rename(&partial, &copy));
+    if written.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    written.map_err(|source| failed(&copy, source))
 }
 
-/// Says what is wrong with evidence: gone, or no longer what it was. A kept copy is what is looked at.
-pub fn fault(session: &Session, evidence: &Evidence) -> Option<String> {
-    let file = evidence.file.as_ref()?;
-    let path = match evidence.kept {
-        true => kept_at(session, &file.sha256, Path::new(&evidence.address)),
-        false => PathBuf::from(&evidence.address),
+/// Reads a kept file; nothing where it is gone, or a link stands in its place.
+fn read_kept(path: &Path) -> Option<Vec<u8>> {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|about| about.is_file());
+    is_file.then(|| fs::read(path).ok()).flatten()
+}
+
+/// Evidence of a file as it is found today.
+pub enum Found {
+    /// An address, which is not looked at
+    Address,
+    /// The file, as it was when it was shown
+    AsShown(Vec<u8>),
+    /// Gone, or changed since: why, in a sentence
+    Faulty(String),
+}
+
+/// Looks at evidence: the kept copy where there is one, else the file itself.
+pub fn look(session: &Session, evidence: &Evidence) -> Found {
+    let Some(file) = &evidence.file else {
+        return Found::Address;
     };
-    match fs::read(&path) {
-        Err(_) => Some(format!("#v{}: {} is gone", evidence.id, path.display())),
-        Ok(bytes) if hash(&bytes) != file.sha256 => Some(format!(
-            "#v{}: {} was changed since it was shown",
-            evidence.id,
-            path.display()
-        )),
-        Ok(_) => None,
+    let kept = folder(session).join(kept_name(&file.sha256, &evidence.address));
+    let (path, bytes) = match evidence.kept {
+        true => (kept.clone(), read_kept(&kept)),
+        false => {
+            let path = PathBuf::from(&evidence.address);
+            (path.clone(), fs::read(path).ok())
+        }
+    };
+    let (handle, path) = (format!("#v{}", evidence.id), path.display());
+    match bytes {
+        None => Found::Faulty(format!("{handle}: {path} is gone")),
+        Some(bytes) if hash(&bytes) == file.sha256 => Found::AsShown(bytes),
+        Some(_) => Found::Faulty(format!("{handle}: {path} was changed since it was shown")),
     }
 }

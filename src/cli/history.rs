@@ -8,7 +8,7 @@ use annexe::store::{Problem, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::evidence;
+use super::evidence::{self, Found};
 use super::exit;
 use super::message::message;
 use super::misuse::{Left, Misused};
@@ -124,14 +124,12 @@ impl Check {
         let store = session.read()?;
         let mut problems = store.check()?;
         if self.evidence {
-            let faults = store.all_evidence()?;
-            let faults = faults
-                .iter()
-                .filter_map(|shown| evidence::fault(session, shown));
-            problems.extend(faults.map(|what| Problem {
-                of: "evidence",
-                what,
-            }));
+            for shown in store.all_evidence()? {
+                if let Found::Faulty(what) = evidence::look(session, &shown) {
+                    let of = "evidence";
+                    problems.push(Problem { of, what });
+                }
+            }
         }
         self.printing
             .print(session, &report::check(&store, &problems)?)?;

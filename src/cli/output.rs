@@ -64,13 +64,16 @@ impl Printing {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let format = self.format.unwrap_or(Format::Markdown);
-        for (place, (name, document)) in (1..).zip(documents) {
-            let file = folder.join(format!(
-                "{}-{place:02}{}.{}",
-                document.key,
-                slug(name),
-                format.ending()
-            ));
+        let named = (1..).zip(documents).map(|(place, (name, document))| {
+            let file = format!("{}-{place:02}{}", document.key, slug(name));
+            (folder.join(file).with_extension(format.ending()), document)
+        });
+        let named: Vec<(PathBuf, &Document)> = named.collect();
+        // All or none: one that is there already is found before the first is written.
+        for (file, _) in &named {
+            refuse_existing(file, self.force, session)?;
+        }
+        for (file, document) in named {
             let bytes = render::render(document, format, &self.page(session, format))?;
             write_new(&file, &bytes, self.force, session)?;
         }
@@ -181,14 +184,7 @@ fn pager() -> Option<Child> {
 
 /// Writes a file whole or not at all; one that exists is overwritten only with `--force`.
 pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
-    if path.exists() && !force {
-        let dated = dated_name(path, session);
-        bail!(Error::Conflict(format!(
-            "{} exists; write to {} instead, or overwrite it with --force",
-            path.display(),
-            dated.display()
-        )));
-    }
+    refuse_existing(path, force, session)?;
     // Written beside and renamed: what was there before is whole or replaced, never half.
     let mut partial = path.as_os_str().to_owned();
     partial.push(format!(".{}.part", std::process::id()));
@@ -202,6 +198,19 @@ pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> R
     Ok(())
 }
 
+/// Refuses to overwrite a file unasked, with a dated name that is free more often.
+fn refuse_existing(path: &Path, force: bool, session: &Session) -> Result<()> {
+    if !path.exists() || force {
+        return Ok(());
+    }
+    let dated = dated_name(path, session);
+    bail!(Error::Conflict(format!(
+        "{} exists; write to {} instead, or overwrite it with --force",
+        path.display(),
+        dated.display()
+    )))
+}
+
 /// Returns the letters and digits of a name, joined by hyphens: nothing else of it may stand in a file's name.
 fn slug(name: &str) -> String {
     let words = name
@@ -213,7 +222,8 @@ fn slug(name: &str) -> String {
         .collect()
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file that is not there yet, to the disk.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -72,12 +72,7 @@ impl Respond {
             let shown = Answer::ALL.map(Answer::words);
             Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
         })?;
-        if answer == Answer::Agreed && (self.reason.is_some() || self.part.is_some()) {
-            bail!(Misused(
-                "what is agreed has no reason and no part; leave out --reason and --part"
-                    .to_owned()
-            ));
-        }
+        self.refuse_unfit_flags(answer)?;
         let body_id = self
             .only_for
             .as_deref()
@@ -108,18 +103,30 @@ impl Respond {
     }
 
     fn part_of(&self, session: &Session, answer: Answer) -> Result<Option<String>> {
-        match answer {
-            Answer::PartlyAgreed => prompt::or_ask(self.part.clone(), || {
-                prompt::line(session, "--part", "Which part is agreed")
-            })
-            .map(Some),
-            Answer::Agreed => Ok(None),
-            Answer::NotAgreed if self.part.is_some() => {
-                bail!(Misused(
-                    "only what is partly agreed has a part; leave out --part".to_owned()
-                ))
-            }
-            Answer::NotAgreed => Ok(None),
+        if answer != Answer::PartlyAgreed {
+            return Ok(None);
         }
+        let ask = || prompt::line(session, "--part", "Which part is agreed");
+        let part = prompt::or_ask(self.part.clone(), ask)?;
+        if part.trim().is_empty() {
+            bail!(Misused(
+                "--part says nothing; say which part is agreed".to_owned()
+            ));
+        }
+        Ok(Some(part))
+    }
+
+    /// What is agreed has no reason; only what is partly agreed has a part.
+    fn refuse_unfit_flags(&self, answer: Answer) -> Result<()> {
+        let why = match answer {
+            Answer::Agreed if self.reason.is_some() || self.part.is_some() => {
+                "what is agreed has no reason and no part; leave out --reason and --part"
+            }
+            Answer::NotAgreed if self.part.is_some() => {
+                "only what is partly agreed has a part; leave out --part"
+            }
+            Answer::Agreed | Answer::PartlyAgreed | Answer::NotAgreed => return Ok(()),
+        };
+        bail!(Misused(why.to_owned()))
     }
 }

@@ -175,6 +175,33 @@ impl Due {
     }
 }
 
+impl Due {
+    /// Tells whether it is the same day, a month being its last, or the same words.
+    pub fn is_same_day(&self, other: &Due) -> bool {
+        match (self, other) {
+            (Due::On(one), Due::On(other)) => one.last_day() == other.last_day(),
+            (Due::Words(one), Due::Words(other)) => one.eq_ignore_ascii_case(other),
+            (Due::On(_), Due::Words(_)) | (Due::Words(_), Due::On(_)) => false,
+        }
+    }
+
+    /// Returns the date for people; words that are none stand in quotation marks.
+    pub fn quoted(&self) -> String {
+        match self {
+            Due::On(date) => date.for_people(),
+            Due::Words(words) => format!("“{words}”"),
+        }
+    }
+
+    /// Says by when: `by 30 June 2025`, `target “ongoing”`.
+    pub fn in_a_sentence(&self) -> String {
+        match self {
+            Due::On(_) => format!("by {}", self.quoted()),
+            Due::Words(_) => format!("target {}", self.quoted()),
+        }
+    }
+}
+
 impl FromStr for Due {
     type Err = std::convert::Infallible;
 
@@ -221,6 +248,19 @@ pub struct NewTarget {
     pub note: Option<String>,
     /// Who asked for it
     pub asked_by: Option<String>,
+}
+
+impl NewTarget {
+    /// Returns a first target, which nothing is to be said of.
+    pub fn first(due: Due, set_on: PartialDate) -> NewTarget {
+        NewTarget {
+            due,
+            set_on,
+            reason: SlipReason::NotStated,
+            note: None,
+            asked_by: None,
+        }
+    }
 }
 
 /// A target date as the register has it: the first, or a revision.

@@ -8,21 +8,22 @@ use crate::domain::evidence::Evidence;
 use crate::error::Result;
 use crate::store::Store;
 
-/// Returns a list of evidence.
-pub fn evidence(store: &Store, shown: &[Evidence], day: NaiveDate) -> Result<Document> {
-    const COLUMNS: [Column; 7] = [
-        Column::new("handle", "Handle"),
-        Column::new("shown_for", "Shown for"),
-        Column::new("address", "File or address"),
-        Column::new("dated_on", "Its date"),
-        Column::new("size", "Bytes"),
-        Column::new("sha256", "SHA-256"),
-        Column::new("kept", "Kept"),
-    ];
+const COLUMNS: [Column; 7] = [
+    Column::new("handle", "Handle"),
+    Column::new("shown_for", "Shown for"),
+    Column::new("address", "File or address"),
+    Column::new("dated_on", "Its date"),
+    Column::new("size", "Bytes"),
+    Column::new("sha256", "SHA-256"),
+    Column::new("packed", "In this pack"),
+];
+
+/// Returns a list of evidence, each with where it is in a pack or why it is not.
+pub fn evidence(store: &Store, shown: &[(Evidence, String)], day: NaiveDate) -> Result<Document> {
     let mut document = untitled(store, "evidence", "Evidence".to_owned())?;
     document.as_at = Some(day.into());
     let mut rows = Vec::new();
-    for item in shown {
+    for (item, packed) in shown {
         let file = item.file.as_ref();
         rows.push(vec![
             Cell::Reference(format!("#v{}", item.id)),
@@ -31,7 +32,7 @@ pub fn evidence(store: &Store, shown: &[Evidence], day: NaiveDate) -> Result<Doc
             Cell::date_or_nothing(file.and_then(|file| file.dated_on)),
             file.map_or(Cell::Nothing, |file| Cell::Number(file.size)),
             Cell::text_or_nothing(file.map(|file| file.sha256.clone())),
-            Cell::Text(if item.kept { "yes" } else { "no" }.to_owned()),
+            Cell::Text(packed.clone()),
         ]);
     }
     document.sections = vec![section("evidence", None, Layout::Table, &COLUMNS, rows)];

@@ -1,11 +1,12 @@
 //! What a report is about: a body, and what else narrows it. A filter is never invisible.
 
+use crate::domain::action::Action;
 use crate::domain::body::{Bodies, BodyKind};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::domain::response::Answer;
 use crate::domain::scope::Asked;
-use crate::store::{Line, Survey};
+use crate::store::{Inspection, Line, Survey};
 
 /// What a recommendation must lack to be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +73,8 @@ impl Filter {
             inspection,
             addressee_kind,
             progress,
-            since,
-            until,
+            since: _,
+            until: _,
             owner,
             response,
             without,
@@ -100,8 +101,7 @@ impl Filter {
             .is_none_or(|code| *code == line.item.code)
             && addressee_kind.is_none_or(|kind| survey.bodies.get(line.item.addressee).kind == kind)
             && progress.is_none_or(|progress| progress == grade)
-            && since.is_none_or(|since| published.last_day() >= since.first_day())
-            && until.is_none_or(|until| published.last_day() <= until.last_day())
+            && self.takes_publication(published)
             && response.is_none_or(|answer| {
                 line.standing.response.map(|given| given.answer) == Some(answer)
             })
@@ -109,6 +109,43 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|owner| actions.iter().any(|action| action.is_owned_by(owner)))
             && without.iter().all(lacks)
+    }
+
+    /// Tells whether it asks for what only recommendations have, so that alerts are left out.
+    pub(super) fn is_about_recommendations(&self) -> bool {
+        self.progress.is_some()
+            || self.addressee_kind.is_some()
+            || self.response.is_some()
+            || self.without.contains(&Without::Response)
+            || self.without.contains(&Without::Finding)
+            || self.without.contains(&Without::Actions)
+    }
+
+    /// Tells whether what an inspection made is listed: its code, and when it was published.
+    pub(super) fn takes_inspection(&self, inspection: &Inspection) -> bool {
+        let code = self.inspection.as_ref();
+        code.is_none_or(|code| *code == inspection.code)
+            && inspection
+                .facts
+                .published_on
+                .is_some_and(|published| self.takes_publication(published))
+    }
+
+    /// Tells whether an action is listed: whose it is, and what it lacks.
+    pub(super) fn takes_action(&self, action: &Action) -> bool {
+        let lacks = |what: &Without| match what {
+            Without::Owner => action.owner.is_none(),
+            Without::Target => action.due().is_none(),
+            Without::Finding | Without::Response | Without::Actions => true,
+        };
+        let owner = self.owner.as_ref();
+        owner.is_none_or(|owner| action.is_owned_by(owner)) && self.without.iter().all(lacks)
+    }
+
+    fn takes_publication(&self, published: PartialDate) -> bool {
+        let (since, until) = (self.since, self.until);
+        since.is_none_or(|since| published.last_day() >= since.first_day())
+            && until.is_none_or(|until| published.last_day() <= until.last_day())
     }
 
     /// Returns the filter in words, to be printed above the result.
@@ -137,9 +174,9 @@ impl Filter {
         words.extend(addressee_kind.map(|kind| ("addressee_kind", kind.for_people().to_owned())));
         words.extend(progress.map(|progress| ("progress", progress.to_string())));
         words.extend(since.map(|date| ("since", date.for_people())));
+        words.extend(until.map(|date| ("until", date.for_people())));
         words.extend(owner.iter().map(|owner| ("owner", owner.clone())));
         words.extend(response.map(|answer| ("response", answer.to_string())));
-        words.extend(until.map(|date| ("until", date.for_people())));
         let lacking = |what: &Without| {
             let word = match what {
                 Without::Finding => "finding",

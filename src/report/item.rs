@@ -142,7 +142,8 @@ impl<'s> Plan<'s> {
         ];
         match self.next {
             Some(next) => said.push(self.next_in_words(next)),
-            None if self.all > 0 => said.push(format!("{} actions reported ended", self.all)),
+            None if self.all == 1 => said.push("its action is reported ended".to_owned()),
+            None if self.all > 1 => said.push(format!("all {} actions reported ended", self.all)),
             None => {}
         }
         said.extend(
@@ -162,14 +163,18 @@ impl<'s> Plan<'s> {
             .unwrap_or_default();
         let by = match (next.current_target(), next.first_target()) {
             (Some(current), Some(first)) if current.id != first.id => {
-                format!(", by {} (first {})", current.due, first.due)
+                format!(
+                    ", {} (first {})",
+                    current.due.in_a_sentence(),
+                    first.due.quoted()
+                )
             }
-            (Some(current), _) => format!(", by {}", current.due),
+            (Some(current), _) => format!(", {}", current.due.in_a_sentence()),
             (None, _) => ", no target date".to_owned(),
         };
         let late = self
             .days_late
-            .map(|days| format!(", {days} days late"))
+            .map(|days| format!(", {}", late(days)))
             .unwrap_or_default();
         let more = if self.open > 1 {
             format!(" ({} more)", self.open - 1)
@@ -181,6 +186,19 @@ impl<'s> Plan<'s> {
             beginning(&next.words, 40)
         )
     }
+}
+
+/// Says by how much a date was missed.
+pub(super) fn late(days: i64) -> String {
+    match days {
+        1 => "1 day late".to_owned(),
+        days => format!("{days} days late"),
+    }
+}
+
+/// Says what was answered to an item, what is next, by whom and by when, and what was escalated.
+pub(super) fn plan_in_words(survey: &Survey, line: &Line<'_>) -> String {
+    Plan::of(survey, line).in_words(&survey.bodies, &line.standing)
 }
 
 fn answered(answer: Answer) -> &'static str {

@@ -62,11 +62,25 @@ pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Documen
 /// Returns every action of a filter as at a day.
 pub fn actions(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> {
     let all = steps(store, filter, day)?;
-    let mut document = untitled(store, "actions", "Actions".to_owned())?;
-    document.as_at = Some(day.into());
+    let mut document = listed(store, "Actions", &all, day)?;
     document.filters = filter.in_words(&store.bodies()?);
-    document.totals = vec![total("actions", "Actions", all.len())];
-    let rows = all.iter().map(|step| cells(step, day)).collect();
+    Ok(document)
+}
+
+/// Returns the actions that an update would be recorded of, with how many are left as they are.
+pub fn to_update(store: &Store, steps: &[Step], left: usize, day: NaiveDate) -> Result<Document> {
+    let mut document = listed(store, "Actions to be updated", steps, day)?;
+    document
+        .totals
+        .push(total("left", "Left as they are", left));
+    Ok(document)
+}
+
+fn listed(store: &Store, title: &str, steps: &[Step], day: NaiveDate) -> Result<Document> {
+    let mut document = untitled(store, "actions", title.to_owned())?;
+    document.as_at = Some(day.into());
+    document.totals = vec![total("actions", "Actions", steps.len())];
+    let rows = steps.iter().map(|step| cells(step, day)).collect();
     document.sections = vec![section("actions", None, Layout::Table, &COLUMNS, rows)];
     Ok(document)
 }

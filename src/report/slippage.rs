@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::listing::total;
-use super::step::{Step, number, steps};
+use super::step::{Step, due, number, steps};
 use super::{Filter, section, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, plain};
-use crate::domain::action::SlipReason;
+use crate::domain::action::{Slip, SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
 
-const MOVES: [Column; 8] = [
+const MOVES: [Column; 10] = [
     Column::new("reference", "Action"),
     Column::new("from", "From"),
     Column::new("to", "To"),
     Column::new("days", "Days"),
-    Column::new("reason", "Reason"),
+    Column::on_paper("reason_and_note", "Reason"),
     Column::on_paper("moved", "Moved"),
+    Column::in_data("reason", "Reason"),
+    Column::in_data("note", "Note"),
     Column::in_data("moved_on", "Moved on"),
     Column::in_data("asked_by", "Asked by"),
 ];
@@ -92,14 +94,6 @@ fn days(step: &Step) -> Option<i64> {
 
 fn action(step: &Step) -> Vec<Cell> {
     let action = &step.action;
-    let due = |target: Option<&crate::domain::action::Target>| {
-        target.map_or(Cell::Nothing, |target| {
-            target
-                .due
-                .date()
-                .map_or_else(|| Cell::Text(target.due.to_string()), Cell::Date)
-        })
-    };
     vec![
         Cell::Reference(action.reference.clone()),
         Cell::Text(action.words.clone()),
@@ -111,72 +105,57 @@ fn action(step: &Step) -> Vec<Cell> {
     ]
 }
 
+/// Returns a row for each move of an action's date.
 fn moves(step: &Step) -> Vec<Vec<Cell>> {
     let action = &step.action;
-    let before = action.targets.iter().map(|target| target.due.to_string());
-    let slips = action.slips();
-    before
-        .zip(slips)
-        .map(|(from, slip)| {
-            let target = slip.target;
-            let reason = target
-                .reason
-                .map_or(String::new(), |reason| reason.to_string());
-            let note = target
-                .note
-                .as_ref()
-                .map(|note| format!(": {note}"))
-                .unwrap_or_default();
-            let asked = target
-                .asked_by
-                .as_ref()
-                .map(|who| format!(", asked by {who}"))
-                .unwrap_or_default();
-            vec![
-                Cell::Reference(action.reference.clone()),
-                Cell::Text(from),
-                Cell::Text(target.due.to_string()),
-                number(slip.days),
-                Cell::Text(format!("{reason}{note}")),
-                Cell::Text(format!("{}{asked}", target.set_on.for_people())),
-                Cell::Date(target.set_on),
-                Cell::text_or_nothing(target.asked_by.clone()),
-            ]
-        })
-        .collect()
+    let row = |(before, slip): (&Target, Slip<'_>)| {
+        let target = slip.target;
+        let (reason, set_on) = (reason(&slip), target.set_on.for_people());
+        let noted = target.note.as_ref().map(|note| format!("{reason}: {note}"));
+        let asked = target.asked_by.as_ref();
+        let asked = asked.map(|who| format!("{set_on}, asked by {who}"));
+        vec![
+            Cell::Reference(action.reference.clone()),
+            due(Some(before)),
+            due(Some(target)),
+            number(slip.days),
+            Cell::Text(noted.unwrap_or_else(|| reason.clone())),
+            Cell::Text(asked.unwrap_or(set_on)),
+            Cell::Text(reason),
+            Cell::text_or_nothing(target.note.clone()),
+            Cell::Date(target.set_on),
+            Cell::text_or_nothing(target.asked_by.clone()),
+        ]
+    };
+    action.targets.iter().zip(action.slips()).map(row).collect()
 }
 
-/// Totals by owner, by reason and by unit.
+fn reason(slip: &Slip<'_>) -> String {
+    let reason = slip.target.reason.unwrap_or(SlipReason::NotStated);
+    reason.to_string()
+}
+
+/// Moves and days by a name.
+type Tally = BTreeMap<String, (i64, i64)>;
+
+/// Totals by owner, by reason and by unit. Each adds up to all moves.
 fn tallies(moved: &[Step]) -> Vec<Section> {
-    let mut by_owner: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    let mut by_reason: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    let mut by_unit: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    for step in moved {
-        let owner = step
-            .action
-            .owner
-            .clone()
-            .unwrap_or_else(|| "nobody named".to_owned());
-        for slip in step.action.slips() {
-            let reason = slip
-                .target
-                .reason
-                .map_or(String::new(), |reason| reason.to_string());
-            let days = slip.days.unwrap_or(0);
-            for (tally, key) in [
-                (&mut by_owner, owner.clone()),
-                (&mut by_reason, reason),
-                (&mut by_unit, step.unit.clone()),
-            ] {
-                let entry = tally.entry(key).or_default();
-                *entry = (entry.0 + 1, entry.1 + days);
-            }
-        }
-    }
+    let owner = |step: &Step, _: &Slip<'_>| {
+        let owner = step.action.owner.clone();
+        owner.unwrap_or_else(|| "nobody named".to_owned())
+    };
     [
-        ("by_owner", "By Responsible Owner", by_owner),
-        ("by_reason", "By reason", by_reason),
-        ("by_unit", "By unit or organisation", by_unit),
+        ("by_owner", "By Responsible Owner", tally(moved, owner)),
+        (
+            "by_reason",
+            "By reason",
+            tally(moved, |_, slip| reason(slip)),
+        ),
+        (
+            "by_unit",
+            "By unit or organisation",
+            tally(moved, |step, _| step.unit.clone()),
+        ),
     ]
     .into_iter()
     .map(|(key, heading, tally)| {
@@ -186,4 +165,16 @@ fn tallies(moved: &[Step]) -> Vec<Section> {
         section(key, Some(heading), Layout::Table, &TALLY, rows.collect())
     })
     .collect()
+}
+
+fn tally(moved: &[Step], name: impl Fn(&Step, &Slip<'_>) -> String) -> Tally {
+    let mut tally = Tally::new();
+    for step in moved {
+        for slip in step.action.slips() {
+            let (moves, days) = tally.entry(name(step, &slip)).or_default();
+            *moves += 1;
+            *days += slip.days.unwrap_or(0);
+        }
+    }
+    tally
 }

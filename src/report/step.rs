@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::item::late;
 use super::{Filter, selection};
 use crate::document::{Cell, Column};
-use crate::domain::action::{Action, ActionOf};
-use crate::domain::escalation::Escalation;
-use crate::domain::response::Answer;
+use crate::domain::action::{Action, ActionOf, Target};
+use crate::domain::partial_date::PartialDate;
 use crate::domain::standing::State;
 use crate::error::Result;
-use crate::store::{Store, Survey};
+use crate::store::{Line, Store, Survey};
 
 /// An action with what it belongs to, as both stood on a day.
 #[derive(Clone, Debug)]
@@ -22,57 +22,75 @@ pub struct Step {
     pub about: String,
     /// Under whom it stands
     pub unit: String,
-    /// What HMPPS answered last
-    pub answer: Option<Answer>,
     /// Whether the recommendation is outstanding; an alert has no end
     pub is_outstanding: bool,
-    /// Escalations of the action or of its recommendation that wait for an answer
-    pub escalated: Vec<Escalation>,
+    /// Whether it is outstanding where it was not "not agreed", so that a date can be missed (rule 16)
+    pub is_owed: bool,
 }
 
 impl Step {
     /// Returns the days by which the current date was missed (rule 16); nothing where it was not.
     pub fn days_overdue(&self, day: NaiveDate) -> Option<i64> {
-        let is_owed = self.is_outstanding && self.answer != Some(Answer::NotAgreed);
-        self.action
-            .days_after(self.action.due(), day)
-            .filter(|_| is_owed)
+        self.days_after(self.action.due(), day)
+    }
+
+    /// Returns the days by which the first date was missed; nothing where it was not.
+    pub fn days_after_first(&self, day: NaiveDate) -> Option<i64> {
+        self.days_after(self.action.first_due(), day)
+    }
+
+    fn days_after(&self, due: Option<PartialDate>, day: NaiveDate) -> Option<i64> {
+        let days = self.action.days_after(due, day);
+        days.filter(|_| self.is_owed)
+    }
+
+    /// Returns the alert that it is announced under, if it is.
+    pub fn alert(&self) -> Option<i64> {
+        match self.action.of {
+            ActionOf::Alert(id) => Some(id),
+            ActionOf::Recommendation(_) => None,
+        }
     }
 }
 
-/// Returns the actions of a filter as at a day, by unit, then reference.
+/// Returns the actions of a filter as at a day, by unit, then reference; of what counts in the totals.
 pub fn steps(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Vec<Step>> {
     let survey = store.survey(filter.asked, day)?;
-    let lines = selection(&survey, filter);
+    let mut lines = selection(&survey, filter);
+    lines.retain(|line| line.heading.counts());
     let mut seen = BTreeSet::new();
     let mut steps = Vec::new();
-    for line in lines.iter().filter(|line| line.heading.counts()) {
-        let id = line.item.recommendation_id;
-        if !seen.insert(id) {
-            continue;
-        }
-        let is_outstanding = lines.iter().any(|other| {
-            other.item.recommendation_id == id && other.standing.state == State::Outstanding
-        });
-        for action in survey.actions_of(id) {
-            steps.push(Step {
-                escalated: survey.open_escalations(id).into_iter().cloned().collect(),
-                about: line.item.words.clone(),
-                unit: survey.bodies.name(line.standing.holder).to_owned(),
-                answer: line.standing.response.map(|response| response.answer),
-                is_outstanding,
-                action: action.clone(),
-            });
+    for id in lines.iter().map(|line| line.item.recommendation_id) {
+        if seen.insert(id) {
+            steps.extend(of_recommendation(&survey, &lines, id));
         }
     }
     steps.extend(alert_steps(store, &survey, filter, day)?);
-    steps.retain(|step| {
-        filter
-            .owner
-            .as_ref()
-            .is_none_or(|owner| step.action.is_owned_by(owner))
-    });
+    steps.retain(|step| filter.takes_action(&step.action));
     Ok(steps)
+}
+
+/// Returns the actions of one recommendation, which stands in the lines.
+pub(super) fn of_recommendation(survey: &Survey, lines: &[Line<'_>], id: i64) -> Vec<Step> {
+    let own = || {
+        lines
+            .iter()
+            .filter(|line| line.item.recommendation_id == id)
+    };
+    let Some(first) = own().next() else {
+        return Vec::new();
+    };
+    let is_owed = |line: &Line<'_>| {
+        line.standing.state == State::Outstanding && !line.standing.is_not_agreed()
+    };
+    let step = |action: &Action| Step {
+        action: action.clone(),
+        about: first.item.words.clone(),
+        unit: survey.bodies.name(first.standing.holder).to_owned(),
+        is_outstanding: own().any(|line| line.standing.state == State::Outstanding),
+        is_owed: own().any(is_owed),
+    };
+    survey.actions_of(id).iter().map(step).collect()
 }
 
 /// Returns what was announced under the alerts of inspections of the bodies that were asked about.
@@ -83,36 +101,29 @@ fn alert_steps(
     day: NaiveDate,
 ) -> Result<Vec<Step>> {
     let mut steps = Vec::new();
-    let is_narrowed =
-        filter.progress.is_some() || filter.addressee_kind.is_some() || !filter.without.is_empty();
+    if filter.is_about_recommendations() {
+        return Ok(steps);
+    }
     for inspection in store.inspections_with_alerts(day)? {
-        let in_scope = inspection
-            .body_id
-            .is_none_or(|body| survey.scope.below.contains(&body));
-        let is_asked = filter
-            .inspection
-            .as_ref()
-            .is_none_or(|code| *code == inspection.code);
-        if is_narrowed || !in_scope || !is_asked {
+        let body = inspection.body_id;
+        let asked = filter.asked;
+        let in_scope = body.map_or(asked.body.is_none(), |body| {
+            let is_below = survey.scope.below.contains(&body);
+            is_below && (!asked.exact || asked.body == Some(body))
+        });
+        if !in_scope || !filter.takes_inspection(&inspection) {
             continue;
         }
+        let unit = body.map_or(String::new(), |body| survey.bodies.name(body).to_owned());
         for alert in store.alerts(inspection.id)? {
-            for action in store.actions_under(ActionOf::Alert(alert.id), day)? {
-                let escalated = store.escalations_of_action(action.id)?;
-                steps.push(Step {
-                    escalated: escalated
-                        .into_iter()
-                        .filter(|open| open.is_open(day))
-                        .collect(),
-                    about: alert.words.clone(),
-                    unit: inspection
-                        .body_id
-                        .map_or(String::new(), |body| survey.bodies.name(body).to_owned()),
-                    answer: None,
-                    is_outstanding: true,
-                    action,
-                });
-            }
+            let actions = store.actions_under(ActionOf::Alert(alert.id), day)?;
+            steps.extend(actions.into_iter().map(|action| Step {
+                about: alert.words.clone(),
+                unit: unit.clone(),
+                is_outstanding: true,
+                is_owed: true,
+                action,
+            }));
         }
     }
     Ok(steps)
@@ -158,10 +169,7 @@ pub(super) fn cells(step: &Step, day: NaiveDate) -> Vec<Cell> {
         Cell::date_or_nothing(action.due()),
         Cell::text_or_nothing(words.map(|target| target.due.to_string())),
         number(step.days_overdue(day)),
-        number(
-            step.days_overdue(day)
-                .and(action.days_after(action.first_due(), day)),
-        ),
+        number(step.days_after_first(day)),
         Cell::text_or_nothing(newest.map(|update| update.state.words())),
         Cell::date_or_nothing(newest.map(|update| update.said_on)),
     ]
@@ -171,19 +179,26 @@ pub(super) fn number(number: Option<i64>) -> Cell {
     number.map_or(Cell::Nothing, Cell::Number)
 }
 
+/// A target as a date, or in the words that are none.
+pub(super) fn due(target: Option<&Target>) -> Cell {
+    target.map_or(Cell::Nothing, |target| match target.due.date() {
+        Some(date) => Cell::Date(date),
+        None => Cell::Text(target.due.quoted()),
+    })
+}
+
 /// The date in force; where it was moved, the first too.
 pub(super) fn target(action: &Action) -> Cell {
     let Some(current) = action.current_target() else {
         return Cell::Text("none".to_owned());
     };
     match action.first_target() {
-        Some(first) if first.id != current.id => {
-            Cell::Text(format!("{} (first {})", current.due, first.due))
-        }
-        _ => current
-            .due
-            .date()
-            .map_or_else(|| Cell::Text(current.due.to_string()), Cell::Date),
+        Some(first) if first.id != current.id => Cell::Text(format!(
+            "{} (first {})",
+            current.due.quoted(),
+            first.due.quoted()
+        )),
+        _ => due(Some(current)),
     }
 }
 
@@ -200,9 +215,11 @@ pub(super) fn said(step: &Step, day: NaiveDate) -> String {
                 .unwrap_or_default();
             format!("{}, {}{note}", update.state, update.said_on.for_people())
         });
-    match step.days_overdue(day) {
-        Some(1) => format!("{said}; 1 day late"),
-        Some(days) => format!("{said}; {days} days late"),
-        None => said,
-    }
+    let missed = step
+        .days_overdue(day)
+        .map(|days| format!("; {}", late(days)));
+    let was_moved = step.action.targets.len() > 1;
+    let first = step.days_after_first(day).filter(|_| was_moved);
+    let first = first.map(|days| format!("; {} against the first date", late(days)));
+    [Some(said), missed, first].into_iter().flatten().collect()
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::beside::beside;
-use super::item::found;
+use super::event::{self, Event};
+use super::item::{found, plan_in_words};
+use super::plan_events::plan_events;
+use super::step;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
-use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::closure::Closure;
-use crate::domain::escalation::Escalation;
-use crate::domain::evidence::{Evidence, Shown};
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
 use crate::domain::partial_date::PartialDate;
@@ -17,31 +17,13 @@ use crate::domain::recommendation::{Cited, Recommendation};
 use crate::domain::response::Response;
 use crate::domain::standing::State;
 use crate::error::Result;
-use crate::store::{Inspection, Store};
+use crate::store::{Inspection, Store, Survey};
 
 const FACTS: [Column; 2] = [Column::new("fact", "Fact"), Column::new("value", "Value")];
-
-const EVENTS: [Column; 6] = [
-    Column::new("date", "Date"),
-    Column::new("who", "Who said it"),
-    Column::on_paper("what_and_where", "What"),
-    Column::in_data("what", "What"),
-    Column::new("handle", "Handle"),
-    Column::in_data("source", "Read in"),
-];
 
 const INSPECTORATE: &str = "The inspectorate";
 
 const SERVICE: &str = "HMPPS";
-
-/// One dated fact of the story. A draft's facts have no date yet and come last.
-struct Event {
-    on: Option<PartialDate>,
-    who: String,
-    what: String,
-    handle: String,
-    source: Option<String>,
-}
 
 /// Returns the story of a recommendation, with how it stands on a day.
 pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> Result<Document> {
@@ -50,6 +32,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
     document.as_at = Some(day.into());
     document.intro = vec![plain(recommendation.words.clone())];
     let made = store.inspection_of_id(recommendation.inspection_id)?;
+    let survey = store.survey_of(recommendation.id, day)?;
     let mut events = vec![made_event(store, recommendation, &made)?];
     for finding in store.findings_of(recommendation.id)? {
         events.push(finding_event(store, &finding)?);
@@ -66,7 +49,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
-    events.extend(plan_events(store, recommendation)?);
+    events.extend(plan_events(store, recommendation.id, day)?);
     // Drafts have no date yet: they are shown, marked, and count nowhere.
     events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
     events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
@@ -76,16 +59,28 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             None,
             Layout::Facts,
             &FACTS,
-            facts(store, recommendation, &made, day)?,
+            facts(store, recommendation, &made, &survey)?,
         ),
         section(
             "story",
             Some("What was said, in order of date"),
             Layout::Table,
-            &EVENTS,
-            events.into_iter().map(cells).collect(),
+            &event::COLUMNS,
+            events.into_iter().map(event::cells).collect(),
         ),
     ];
+    let steps = step::of_recommendation(&survey, &survey.lines(), recommendation.id);
+    if !steps.is_empty() {
+        let rows = steps.iter().map(|step| step::cells(step, day)).collect();
+        let actions = section(
+            "actions",
+            Some("Actions"),
+            Layout::Table,
+            &step::COLUMNS,
+            rows,
+        );
+        document.sections.insert(1, actions);
+    }
     document
         .sections
         .extend(beside(store, recommendation, day)?);
@@ -100,9 +95,9 @@ fn facts(
     store: &Store,
     recommendation: &Recommendation,
     made: &Inspection,
-    day: NaiveDate,
+    survey: &Survey,
 ) -> Result<Vec<Vec<Cell>>> {
-    let bodies = store.bodies()?;
+    let bodies = &survey.bodies;
     let names: Vec<&str> = recommendation
         .addressees
         .iter()
@@ -110,7 +105,7 @@ fn facts(
         .collect();
     let mut facts = vec![fact("Addressed to", names.join(" and "))];
     facts.push(fact("Made by", made_by(store, made)?));
-    facts.extend(standings(store, recommendation, day)?);
+    facts.extend(standings(survey));
     if let Some(source) = place_and_hash(store, recommendation.cited.as_ref())? {
         facts.push(fact("Read in", source));
     }
@@ -147,34 +142,36 @@ fn made_by(store: &Store, made: &Inspection) -> Result<String> {
     ))
 }
 
-/// How it stands on the day, for each addressee and holder.
-fn standings(
-    store: &Store,
-    recommendation: &Recommendation,
-    day: NaiveDate,
-) -> Result<Vec<Vec<Cell>>> {
-    let survey = store.survey_of(recommendation.id, day)?;
+/// How it stands on the day, for each addressee and holder: what was found, what was answered, what is next.
+fn standings(survey: &Survey) -> Vec<Vec<Cell>> {
     let lines = survey.lines();
-    let mut facts: Vec<Vec<Cell>> = lines
-        .iter()
-        .map(|line| {
-            let holder = survey.bodies.name(line.standing.holder);
-            let state = match line.standing.state {
-                State::Outstanding => "Outstanding",
-                State::Sufficient => "Settled",
-                State::Closed => "Closed",
-                State::Carried => "Carried by a plan",
-            };
-            fact(
-                &format!("Under {holder}"),
-                format!("{state}: {}", found(&survey.bodies, &line.standing)),
-            )
-        })
-        .collect();
-    if facts.is_empty() {
-        facts.push(fact("On this day", "Not published yet"));
+    if lines.is_empty() {
+        return vec![fact("On this day", "Not published yet")];
     }
-    Ok(facts)
+    let (mut facts, mut plans) = (Vec::new(), Vec::new());
+    for line in &lines {
+        let holder = survey.bodies.name(line.standing.holder);
+        let state = match line.standing.state {
+            State::Outstanding => "Outstanding",
+            State::Sufficient => "Settled",
+            State::Closed => "Closed",
+            State::Carried => "Carried by a plan",
+        };
+        let found = found(&survey.bodies, &line.standing);
+        facts.push(fact(
+            &format!("Under {holder}"),
+            format!("{state}: {found}"),
+        ));
+        plans.push((holder, plan_in_words(survey, line)));
+    }
+    // What holds for all is said once.
+    plans.dedup_by(|one, other| one.1 == other.1);
+    let is_for_all = plans.len() == 1;
+    facts.extend(plans.into_iter().map(|(holder, plan)| {
+        let name = format!("Answer and plan, {holder}");
+        fact(if is_for_all { "Answer and plan" } else { &name }, plan)
+    }));
+    facts
 }
 
 fn made_event(store: &Store, recommendation: &Recommendation, made: &Inspection) -> Result<Event> {
@@ -258,149 +255,6 @@ fn closure_event(closure: Closure) -> Event {
         handle: format!("#c{}", closure.id),
         source: None,
     }
-}
-
-/// What owners said of each action, every move of a date, and what was escalated.
-fn plan_events(store: &Store, recommendation: &Recommendation) -> Result<Vec<Event>> {
-    let mut events = Vec::new();
-    let evidence = store.evidence_of(recommendation.id)?;
-    for action in
-        store.actions_under(ActionOf::Recommendation(recommendation.id), NaiveDate::MAX)?
-    {
-        events.extend(target_events(&action));
-        events.extend(
-            action
-                .updates
-                .iter()
-                .map(|update| update_event(&action, update, &evidence)),
-        );
-    }
-    for escalation in store.escalations_of(recommendation.id)? {
-        events.extend(escalation_events(store, &escalation)?);
-    }
-    Ok(events)
-}
-
-fn target_events(action: &Action) -> Vec<Event> {
-    let owner = action
-        .owner
-        .clone()
-        .unwrap_or_else(|| "The service".to_owned());
-    let mut before: Option<String> = None;
-    let mut events = Vec::new();
-    for target in &action.targets {
-        let what = match (&before, target.reason) {
-            (Some(before), Some(reason)) => {
-                let note = target
-                    .note
-                    .as_ref()
-                    .map(|note| format!(": {note}"))
-                    .unwrap_or_default();
-                let asked = target
-                    .asked_by
-                    .as_ref()
-                    .map(|who| format!(", asked by {who}"))
-                    .unwrap_or_default();
-                format!(
-                    "moved {} from {before} to {} ({reason}{asked}){note}",
-                    action.reference, target.due
-                )
-            }
-            _ => format!(
-                "undertook {} by {}:\n{}",
-                action.reference, target.due, action.words
-            ),
-        };
-        before = Some(target.due.to_string());
-        let (on, who) = (Some(target.set_on), owner.clone());
-        events.push(Event {
-            on,
-            who,
-            what,
-            handle: format!("#t{}", target.id),
-            source: None,
-        });
-    }
-    events
-}
-
-fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Event {
-    let note = update
-        .note
-        .as_ref()
-        .map(|note| format!(":\n{note}"))
-        .unwrap_or_default();
-    let shown: Vec<String> = evidence
-        .iter()
-        .filter(|item| item.shown == Shown::ForUpdate(update.id))
-        .map(|item| format!("\nShown by {} (#v{})", item.address, item.id))
-        .collect();
-    let none = if update.state == ActionState::Completed && shown.is_empty() {
-        "\nNo evidence was given"
-    } else {
-        ""
-    };
-    Event {
-        on: Some(update.said_on),
-        who: action
-            .owner
-            .clone()
-            .unwrap_or_else(|| "The owner".to_owned()),
-        what: format!(
-            "said that {} is {}{note}{}{none}",
-            action.reference,
-            update.state,
-            shown.concat()
-        ),
-        handle: format!("#u{}", update.id),
-        source: None,
-    }
-}
-
-fn escalation_events(store: &Store, escalation: &Escalation) -> Result<Vec<Event>> {
-    let bodies = store.bodies()?;
-    let by = escalation.by.map_or("The addressee".to_owned(), |body| {
-        bodies.name(body).to_owned()
-    });
-    let to = bodies.name(escalation.to);
-    let handle = || format!("#e{}", escalation.id);
-    let mut events = vec![Event {
-        on: Some(escalation.raised_on.into()),
-        who: by,
-        what: format!("escalated it to {to}:\n{}", escalation.reason),
-        handle: handle(),
-        source: None,
-    }];
-    if let Some((outcome, ended_on)) = escalation.ended {
-        events.push(Event {
-            on: Some(ended_on.into()),
-            who: to.to_owned(),
-            what: format!("{outcome} the escalation"),
-            handle: handle(),
-            source: None,
-        });
-    }
-    Ok(events)
-}
-
-fn cells(event: Event) -> Vec<Cell> {
-    let Event {
-        on,
-        who,
-        what,
-        handle,
-        source,
-    } = event;
-    // A fact that was typed has no source: who recorded it stands in the log.
-    let read_in = source.as_ref().map(|source| format!("\nRead in {source}"));
-    vec![
-        on.map_or(Cell::Text("no date yet".to_owned()), Cell::Date),
-        Cell::Text(who),
-        Cell::Text(format!("{what}{}", read_in.unwrap_or_default())),
-        Cell::Text(what),
-        Cell::Reference(handle),
-        Cell::text_or_nothing(source),
-    ]
 }
 
 /// Returns where a fact was read: `report.txt:112`.

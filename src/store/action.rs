@@ -1,6 +1,6 @@
 //! Actions with their target dates and updates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -23,6 +23,12 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
   LEFT JOIN inspection i ON i.id = r.inspection_id
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
+
+const TARGETS: &str = "
+SELECT * FROM target WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, set_last, id";
+
+const UPDATES: &str = "
+SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
 
 impl Store {
     /// Returns the action of a number of the register's with all that was said of it.
@@ -86,50 +92,75 @@ impl Store {
         Ok(by_recommendation)
     }
 
+    /// Refuses what an owner cannot say of an action, as [`Change::update_action`] would.
+    pub fn refuse_an_unfit_update(&self, action_id: i64, new: &NewUpdate) -> Result<()> {
+        let action = self.action(action_id)?;
+        refuse_after_the_end(&action, new)?;
+        self.refuse_before_what_it_answers(action.of, "reported", new.said_on)
+    }
+
+    /// Refuses what is dated before its recommendation was made. An alert is raised during
+    /// fieldwork, so what is done about it may be older than the report.
+    fn refuse_before_what_it_answers(
+        &self,
+        of: ActionOf,
+        done: &str,
+        on: PartialDate,
+    ) -> Result<()> {
+        match of {
+            ActionOf::Recommendation(id) => self.refuse_before_its_making(id, done, on),
+            ActionOf::Alert(_) => Ok(()),
+        }
+    }
+
     /// Adds targets and updates up to a day. An action of which something was said only later is
     /// not there yet; one of which nothing dated was ever said holds for all time.
     fn with_facts(&self, actions: &mut Vec<Action>, day: NaiveDate) -> Result<()> {
-        let places: HashMap<i64, usize> = actions
-            .iter()
-            .enumerate()
-            .map(|(place, action)| (action.id, place))
-            .collect();
-        let ids =
-            serde_json::to_string(&actions.iter().map(|action| action.id).collect::<Vec<_>>())
-                .expect("numbers are JSON");
-        let mut spoken_of = vec![false; actions.len()];
-        let sql = "SELECT * FROM target WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, set_last, id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(named_params! { ":ids": ids })?;
-        while let Some(row) = rows.next()? {
-            let place = places[&row.get("action_id")?];
-            spoken_of[place] = true;
-            let target = target(row)?;
-            if target.set_on.last_day() <= day {
-                actions[place].targets.push(target);
-            }
+        let ids: Vec<i64> = actions.iter().map(|action| action.id).collect();
+        let mut spoken_of = HashSet::new();
+        let mut targets = self.facts_of(TARGETS, &ids, target)?;
+        let mut updates = self.facts_of(UPDATES, &ids, update)?;
+        spoken_of.extend(targets.keys().chain(updates.keys()).copied());
+        for action in actions.iter_mut() {
+            action.targets = targets.remove(&action.id).unwrap_or_default();
+            action.updates = updates.remove(&action.id).unwrap_or_default();
+            action
+                .targets
+                .retain(|target| target.set_on.last_day() <= day);
+            action
+                .updates
+                .retain(|update| update.said_on.last_day() <= day);
         }
-        let sql = "SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(named_params! { ":ids": ids })?;
-        while let Some(row) = rows.next()? {
-            let place = places[&row.get("action_id")?];
-            spoken_of[place] = true;
-            let update = update(row)?;
-            if update.said_on.last_day() <= day {
-                actions[place].updates.push(update);
-            }
-        }
-        let mut spoken_of = spoken_of.into_iter();
         actions.retain(|action| {
             let later_only = action.targets.is_empty() && action.updates.is_empty();
-            !(spoken_of.next().unwrap_or(false) && later_only)
+            !(later_only && spoken_of.contains(&action.id))
         });
         Ok(())
     }
+
+    /// Reads the facts of actions, in order, by action.
+    fn facts_of<T>(
+        &self,
+        sql: &str,
+        ids: &[i64],
+        fact: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<HashMap<i64, Vec<T>>> {
+        let ids = serde_json::to_string(ids).expect("numbers are JSON");
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":ids": ids })?;
+        let mut facts: HashMap<i64, Vec<T>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            facts
+                .entry(row.get("action_id")?)
+                .or_default()
+                .push(fact(row)?);
+        }
+        Ok(facts)
+    }
 }
 
-fn parent(of: ActionOf) -> (Option<i64>, Option<i64>) {
+/// Returns the two columns that say what an action is under.
+pub(super) fn parent(of: ActionOf) -> (Option<i64>, Option<i64>) {
     match of {
         ActionOf::Recommendation(id) => (Some(id), None),
         ActionOf::Alert(id) => (None, Some(id)),
@@ -185,16 +216,21 @@ impl Change<'_> {
             target,
         } = new;
         refuse_empty("the action", words)?;
+        if let Some(owner) = owner {
+            refuse_empty("the Responsible Owner", owner)?;
+        }
         let (recommendation, alert) = parent(*of);
         let id = self.next_id("action")?;
         let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner)
                    SELECT :id, :recommendation, :alert, 1 + coalesce(max(number), 0), :words, :owner
                      FROM action WHERE recommendation_id IS :recommendation AND alert_id IS :alert";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":recommendation": recommendation, ":alert": alert, ":words": words.trim(), ":owner": owner,
+            ":id": id, ":recommendation": recommendation, ":alert": alert, ":words": words.trim(),
+            ":owner": owner.as_deref().map(str::trim),
         })?;
         if let Some((due, set_on)) = target {
-            self.write_target(id, due, *set_on, None, None, None)?;
+            let first = NewTarget::first(due.clone(), *set_on);
+            self.write_target(&self.action(id)?, &first, None)?;
         }
         Ok(id)
     }
@@ -204,7 +240,10 @@ impl Change<'_> {
         let before = self.action(id)?;
         let words = words.unwrap_or(&before.words);
         refuse_empty("the action", words)?;
-        let owner = owner.or(before.owner.as_deref());
+        if let Some(owner) = owner {
+            refuse_empty("the Responsible Owner", owner)?;
+        }
+        let owner = owner.map(str::trim).or(before.owner.as_deref());
         let sql = "UPDATE action SET words = :words, owner = :owner
                     WHERE id = :id AND (words, owner) IS NOT (:words, :owner)";
         self.connection
@@ -214,59 +253,47 @@ impl Change<'_> {
     }
 
     /// Moves an action's target date, or sets the first one. The dates before it stay for ever.
+    /// Returns the row of the new one.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
-    /// set before the one in force was.
-    pub fn reschedule(&self, action: &Action, new: &NewTarget) -> Result<i64> {
+    /// set before the one in force was, or before the recommendation was made.
+    pub fn reschedule(&self, action_id: i64, new: &NewTarget) -> Result<i64> {
+        let action = self.action(action_id)?;
+        let Some(current) = action.current_target() else {
+            return self.write_target(&action, new, None);
+        };
+        if current.due.is_same_day(&new.due) {
+            return Err(Error::Conflict(format!(
+                "the target of {} is {} already",
+                action.reference,
+                current.due.quoted()
+            )));
+        }
+        if new.set_on.is_surely_before(current.set_on) {
+            return Err(Error::Refused(format!(
+                "the target date of {} was last set on {}; it cannot be moved on {}, before that",
+                action.reference, current.set_on, new.set_on
+            )));
+        }
+        self.write_target(&action, new, Some(new.reason))
+    }
+
+    /// Writes a target; the first one has no reason.
+    fn write_target(
+        &self,
+        action: &Action,
+        new: &NewTarget,
+        reason: Option<SlipReason>,
+    ) -> Result<i64> {
         let NewTarget {
             due,
             set_on,
-            reason,
+            reason: _,
             note,
             asked_by,
         } = new;
-        let Some(current) = action.current_target() else {
-            return self.write_target(
-                action.id,
-                due,
-                *set_on,
-                None,
-                note.as_deref(),
-                asked_by.as_deref(),
-            );
-        };
-        if current.due == *due {
-            return Err(Error::Conflict(format!(
-                "{} is to be done by {due} already",
-                action.reference
-            )));
-        }
-        if set_on.is_surely_before(current.set_on) {
-            return Err(Error::Refused(format!(
-                "the target date of {} was last set on {}; it cannot be moved on {set_on}, before that",
-                action.reference, current.set_on
-            )));
-        }
-        self.write_target(
-            action.id,
-            due,
-            *set_on,
-            Some(*reason),
-            note.as_deref(),
-            asked_by.as_deref(),
-        )
-    }
-
-    fn write_target(
-        &self,
-        action_id: i64,
-        due: &Due,
-        set_on: PartialDate,
-        reason: Option<SlipReason>,
-        note: Option<&str>,
-        asked_by: Option<&str>,
-    ) -> Result<i64> {
+        self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
         let id = self.next_id("target")?;
         let words = match due {
             Due::On(_) => None,
@@ -276,7 +303,7 @@ impl Change<'_> {
             "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
                    VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action_id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
+            ":id": id, ":action_id": action.id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
             ":reason": reason, ":note": note, ":asked_by": asked_by,
         })?;
         Ok(id)
@@ -285,26 +312,42 @@ impl Change<'_> {
     /// Records what an owner says of an action. Returns its row.
     ///
     /// # Errors
-    /// [`Error::Refused`] when the action was discontinued before.
-    pub fn update_action(&self, action: &Action, new: &NewUpdate) -> Result<i64> {
+    /// [`Error::Refused`] when the action was discontinued before, when it would be discontinued
+    /// before what was said last, or when it is older than the recommendation.
+    pub fn update_action(&self, action_id: i64, new: &NewUpdate) -> Result<i64> {
         let NewUpdate {
             said_on,
             state,
             note,
         } = new;
-        let newest = action.newest_update().map(|update| update.state);
-        if newest == Some(ActionState::Discontinued) {
-            return Err(Error::Refused(format!(
-                "{} was discontinued; add a new action with `annexe action add`, or take the update back with `annexe undo`",
-                action.reference
-            )));
-        }
+        self.refuse_an_unfit_update(action_id, new)?;
         let id = self.next_id("action_update")?;
         let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
                    VALUES (:id, :action_id, :said_on, :state, :note)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action.id, ":said_on": said_on, ":state": state, ":note": note,
+            ":id": id, ":action_id": action_id, ":said_on": said_on, ":state": state, ":note": note,
         })?;
         Ok(id)
     }
+}
+
+/// What is discontinued is not spoken of again.
+fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
+    let Some(newest) = action.newest_update() else {
+        return Ok(());
+    };
+    if newest.state == ActionState::Discontinued {
+        return Err(Error::Refused(format!(
+            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo '#u{}'`",
+            action.reference, newest.said_on, newest.id
+        )));
+    }
+    if new.state == ActionState::Discontinued && new.said_on.last_day() < newest.said_on.last_day()
+    {
+        return Err(Error::Refused(format!(
+            "the owner said on {} that {} is {}; it cannot have been discontinued on {}, before that",
+            newest.said_on, action.reference, newest.state, new.said_on
+        )));
+    }
+    Ok(())
 }

@@ -5,6 +5,8 @@ use rusqlite::{Row, named_params};
 
 use super::recommendation::refuse_empty;
 use super::{Change, Store};
+use crate::domain::action::ActionOf;
+use crate::domain::body::BodyId;
 use crate::domain::escalation::{Escalated, Escalation, NewEscalation, Outcome};
 use crate::error::{Error, Result};
 
@@ -24,6 +26,47 @@ impl Store {
             "SELECT * FROM escalation WHERE action_id = :id ORDER BY raised_on, id",
             action_id,
         )
+    }
+
+    /// Returns the recommendation that is escalated or whose action is; an alert's action has none.
+    fn recommendation_escalated(&self, of: Escalated) -> Result<Option<i64>> {
+        match of {
+            Escalated::Recommendation(id) => Ok(Some(id)),
+            Escalated::Action(id) => match self.action(id)?.of {
+                ActionOf::Recommendation(id) => Ok(Some(id)),
+                ActionOf::Alert(_) => Ok(None),
+            },
+        }
+    }
+
+    /// Returns the bodies to which something can be escalated on a day: those above an addressee,
+    /// or above a successor of one; for an alert, above the inspected body.
+    pub fn bodies_above(&self, of: Escalated, day: NaiveDate) -> Result<Vec<BodyId>> {
+        let bodies = self.bodies()?;
+        let addressees = match (self.recommendation_escalated(of)?, of) {
+            (Some(id), _) => self.recommendation_of_id(id)?.addressees,
+            (None, Escalated::Action(id)) => self.inspected_by_alert_of(id)?,
+            (None, Escalated::Recommendation(_)) => Vec::new(),
+        };
+        let at = addressees
+            .iter()
+            .flat_map(|&body| bodies.holders(body, day).into_iter().chain([body]));
+        let mut above: Vec<BodyId> = Vec::new();
+        for body in at.flat_map(|body| bodies.above(body)) {
+            if !above.contains(&body) {
+                above.push(body);
+            }
+        }
+        Ok(above)
+    }
+
+    fn inspected_by_alert_of(&self, action_id: i64) -> Result<Vec<BodyId>> {
+        let sql = "SELECT i.body_id FROM action c JOIN alert a ON a.id = c.alert_id
+                     JOIN inspection i ON i.id = a.inspection_id
+                    WHERE c.id = :id AND i.body_id IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let bodies = statement.query_map(named_params! { ":id": action_id }, |row| row.get(0))?;
+        Ok(bodies.collect::<rusqlite::Result<_>>()?)
     }
 
     fn escalations(&self, sql: &str, id: i64) -> Result<Vec<Escalation>> {
@@ -69,7 +112,8 @@ impl Change<'_> {
     /// Records an escalation. Returns its row.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when one to the same body is open already.
+    /// [`Error::Conflict`] when one to the same body is open already; [`Error::Refused`] when that
+    /// body lies above no addressee, or it is older than the recommendation.
     pub fn escalate(&self, new: &NewEscalation) -> Result<i64> {
         let NewEscalation {
             of,
@@ -79,6 +123,7 @@ impl Change<'_> {
             reason,
         } = new;
         refuse_empty("the reason", reason)?;
+        self.refuse_an_unfit_escalation(new)?;
         let open = self
             .escalations_under(*of)?
             .into_iter()
@@ -102,6 +147,22 @@ impl Change<'_> {
             ":raised_on": raised_on, ":reason": reason.trim(),
         })?;
         Ok(id)
+    }
+
+    fn refuse_an_unfit_escalation(&self, new: &NewEscalation) -> Result<()> {
+        if !self.bodies_above(new.of, new.raised_on)?.contains(&new.to) {
+            return Err(Error::Refused(format!(
+                "{} does not lie above the addressee; escalate to a body that does",
+                self.bodies()?.name(new.to)
+            )));
+        }
+        match self.recommendation_escalated(new.of)? {
+            None => Ok(()),
+            Some(id) => {
+                self.refuse_other_than_addressees(id, new.by)?;
+                self.refuse_before_its_making(id, "escalated", new.raised_on.into())
+            }
+        }
     }
 
     fn escalations_under(&self, of: Escalated) -> Result<Vec<Escalation>> {

@@ -1,21 +1,31 @@
 //! Evidence: what was shown, and what it was when it was shown.
 
+use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
+use super::action::parent;
 use super::{Change, Store};
+use crate::domain::action::ActionOf;
 use crate::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use crate::error::Result;
 
 impl Store {
-    /// Returns the evidence shown for a recommendation, and for the updates of its actions.
-    pub fn evidence_of(&self, recommendation_id: i64) -> Result<Vec<Evidence>> {
+    /// Returns the evidence shown by a day for a recommendation or an alert, and for the updates of
+    /// its actions.
+    pub fn evidence_of(&self, of: ActionOf, day: NaiveDate) -> Result<Vec<Evidence>> {
+        let (recommendation, alert) = parent(of);
         let sql = "SELECT * FROM evidence
-                    WHERE recommendation_id = :id
-                       OR action_update_id IN (SELECT u.id FROM action_update u JOIN action c ON c.id = u.action_id
-                                                WHERE c.recommendation_id = :id)
+                    WHERE recommendation_id = :recommendation
+                       OR action_update_id IN (
+                            SELECT u.id FROM action_update u JOIN action c ON c.id = u.action_id
+                             WHERE c.recommendation_id IS :recommendation AND c.alert_id IS :alert
+                               AND u.said_last <= :day)
                     ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let list = statement.query_map(named_params! { ":id": recommendation_id }, evidence)?;
+        let list = statement.query_map(
+            named_params! { ":recommendation": recommendation, ":alert": alert, ":day": day.to_string() },
+            evidence,
+        )?;
         Ok(list.collect::<rusqlite::Result<_>>()?)
     }
 

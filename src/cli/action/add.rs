@@ -2,6 +2,7 @@
 
 use annexe::domain::action::{ActionOf, Due, NewAction};
 use annexe::domain::partial_date::PartialDate;
+use annexe::error::Error;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
@@ -37,96 +38,83 @@ pub struct Add {
     on: Option<PartialDate>,
 }
 
+/// What actions are added under.
+struct Parent<'s> {
+    store: &'s Store,
+    of: ActionOf,
+}
+
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let (of, reference) = parent(&store, &self.reference)?;
+        let parent = Parent::called(&store, &self.reference)?;
+        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
         match &self.words {
-            Some(words) => self.one(
-                session,
-                &store,
-                of,
-                &reference,
-                words,
-                self.owner.clone(),
-                self.target.clone(),
-            ),
-            None => self.several(session, &store, of, &reference),
+            Some(words) => {
+                let target = self.target.clone().map(|due| (due, set_on));
+                parent.add(session, words, self.owner.clone(), target)
+            }
+            None => self.several(session, &parent, set_on),
         }
     }
 
-    fn several(
-        &self,
-        session: &Session,
-        store: &Store,
-        of: ActionOf,
-        reference: &str,
-    ) -> Result<()> {
+    fn several(&self, session: &Session, parent: &Parent<'_>, set_on: PartialDate) -> Result<()> {
         let first = prompt::line(session, "--words", "What is to be done")?;
         let mut words = Some(first);
         let mut owner = self.owner.clone();
+        let mut target = self.target.clone();
         while let Some(text) = words {
             owner = prompt::optional::<String>(session, "Responsible Owner (a role)")?.or(owner);
-            let target = prompt::optional::<Due>(session, "Target date")?;
-            self.one(session, store, of, reference, &text, owner.clone(), target)?;
+            target = prompt::optional::<Due>(session, "Target date")?.or(target.take());
+            let due = target.take().map(|due| (due, set_on));
+            parent.add(session, &text, owner.clone(), due)?;
             words = prompt::optional::<String>(session, "What else is to be done")?;
         }
         Ok(())
     }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one action is many facts, and each has its own source"
-    )]
-    fn one(
-        &self,
-        session: &Session,
-        store: &Store,
-        of: ActionOf,
-        reference: &str,
-        words: &str,
-        owner: Option<String>,
-        due: Option<Due>,
-    ) -> Result<()> {
-        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
-        if let Some(due) = &due {
-            confirm_early_target(session, store, of, due)?;
-        }
-        let said = due
-            .as_ref()
-            .map_or("without a target date".to_owned(), |due| {
-                format!("by {due}")
-            });
-        let new = NewAction {
-            of,
-            words: words.to_owned(),
-            owner,
-            target: due.map(|due| (due, set_on)),
-        };
-        let added = store.change(&session.meta("action add"), |change| {
-            let id = change.add_action(&new)?;
-            let number = change.action(id)?.number;
-            change.said(format!("added action {reference}.{number}"));
-            Ok(number)
-        })?;
-        message(&format!("Added {reference}.{} {said}", added.value));
-        Ok(())
-    }
 }
 
-/// Returns what an action can be added under.
-fn parent(store: &Store, reference: &str) -> Result<(ActionOf, String)> {
-    match store.called(reference)? {
-        Named::Recommendation(recommendation) => Ok((
-            ActionOf::Recommendation(recommendation.id),
-            recommendation.reference(),
-        )),
-        Named::Alert(inspection, id) => {
-            Ok((ActionOf::Alert(id), store.alert_reference(&inspection, id)?))
+impl<'s> Parent<'s> {
+    fn called(store: &'s Store, reference: &str) -> Result<Parent<'s>> {
+        let of = match store.called(reference)? {
+            Named::Recommendation(recommendation) => ActionOf::Recommendation(recommendation.id),
+            Named::Alert(_, id) => ActionOf::Alert(id),
+            _ => bail!(Misused(format!(
+                "`{reference}` cannot have actions; name a recommendation or an alert"
+            ))),
+        };
+        Ok(Parent { store, of })
+    }
+
+    /// Adds one action, and says so.
+    fn add(
+        &self,
+        session: &Session,
+        words: &str,
+        owner: Option<String>,
+        target: Option<(Due, PartialDate)>,
+    ) -> Result<()> {
+        if let Some((due, _)) = &target {
+            confirm_early_target(session, self.store, self.of, due)?;
         }
-        _ => bail!(Misused(format!(
-            "`{reference}` cannot have actions; name a recommendation or an alert"
-        ))),
+        let until = target
+            .as_ref()
+            .map_or("without a target date".to_owned(), |(due, _)| {
+                due.in_a_sentence()
+            });
+        let new = NewAction {
+            of: self.of,
+            words: words.to_owned(),
+            owner,
+            target,
+        };
+        let added = self.store.change(&session.meta("action add"), |change| {
+            let reference = change.action(change.add_action(&new)?)?.reference;
+            change.said(format!("added action {reference}"));
+            Ok(reference)
+        })?;
+        message(&format!("Added {}, {until}", added.value));
+        Ok(())
     }
 }
 
@@ -144,16 +132,16 @@ pub fn confirm_early_target(
         return Ok(());
     }
     let question = format!(
-        "The target date {} lies before the publication, {}",
+        "the target date {} lies before the publication, {}",
         due.for_people(),
         published.for_people()
     );
     if !session.may_ask {
-        bail!(annexe::error::Error::Refused(format!(
+        bail!(Error::Refused(format!(
             "{question}; give --yes where it is right"
         )));
     }
-    if prompt::confirm(session, &format!("{question}. Is it right?"))? {
+    if prompt::confirm(session, &format!("But {question}. Is it right?"))? {
         Ok(())
     } else {
         bail!(Left)

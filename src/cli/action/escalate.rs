@@ -1,10 +1,8 @@
 //! `annexe action escalate`: what an addressee cannot do alone.
 
-use annexe::domain::action::ActionOf;
-use annexe::domain::body::BodyId;
+use annexe::domain::body::{Bodies, BodyId};
 use annexe::domain::escalation::{Escalated, NewEscalation, Outcome};
 use annexe::domain::partial_date::PartialDate;
-use annexe::error::Error;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -47,7 +45,7 @@ pub struct Escalate {
 impl Escalate {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let (of, reference, addressees) = escalated(&store, &self.reference)?;
+        let (of, reference) = escalated(&store, &self.reference)?;
         let day = self.day(session)?;
         let outcome = match (self.answered, self.returned) {
             (true, _) => Some(Outcome::Answered),
@@ -55,8 +53,8 @@ impl Escalate {
             _ => None,
         };
         match outcome {
-            Some(outcome) => end(session, &store, of, &reference, outcome, day),
-            None => self.raise(session, &store, of, &reference, &addressees, day),
+            Some(outcome) => end(session, &store, (of, &reference), outcome, day),
+            None => self.raise(session, &store, (of, &reference), day),
         }
     }
 
@@ -64,35 +62,14 @@ impl Escalate {
         &self,
         session: &Session,
         store: &Store,
-        of: Escalated,
-        reference: &str,
-        addressees: &[BodyId],
+        (of, reference): (Escalated, &str),
         raised_on: NaiveDate,
     ) -> Result<()> {
         let bodies = store.bodies()?;
         let to = match &self.to {
             Some(name) => bodies.find(name)?.id,
-            None => prompt::body(
-                session,
-                "--to",
-                "To which body above",
-                &bodies,
-                Some(raised_on),
-            )?,
+            None => self.ask_to(session, &bodies, &store.bodies_above(of, raised_on)?)?,
         };
-        let is_above = addressees.iter().any(|&body| {
-            bodies
-                .holders(body, raised_on)
-                .into_iter()
-                .chain([body])
-                .any(|at| bodies.above(at).contains(&to))
-        });
-        if !is_above && !addressees.is_empty() {
-            bail!(Error::Refused(format!(
-                "{} does not lie above the addressee of {reference}",
-                bodies.name(to)
-            )));
-        }
         let by = self
             .only_for
             .as_deref()
@@ -117,6 +94,12 @@ impl Escalate {
         Ok(())
     }
 
+    /// Offers the bodies above, the nearest first.
+    fn ask_to(&self, session: &Session, bodies: &Bodies, above: &[BodyId]) -> Result<BodyId> {
+        let names: Vec<&str> = above.iter().map(|&body| bodies.name(body)).collect();
+        Ok(above[prompt::choice(session, "--to", "To which body above", &names)?])
+    }
+
     fn day(&self, session: &Session) -> Result<NaiveDate> {
         match session.past("--on", self.on.unwrap_or(session.today.into()))? {
             PartialDate::Day(day) => Ok(day),
@@ -130,8 +113,7 @@ impl Escalate {
 fn end(
     session: &Session,
     store: &Store,
-    of: Escalated,
-    reference: &str,
+    (of, reference): (Escalated, &str),
     outcome: Outcome,
     day: NaiveDate,
 ) -> Result<()> {
@@ -146,28 +128,14 @@ fn end(
     Ok(())
 }
 
-/// Returns what is escalated, its reference, and the addressees of the recommendation that it belongs to.
-fn escalated(store: &Store, reference: &str) -> Result<(Escalated, String, Vec<BodyId>)> {
+/// Returns what is escalated, with its reference.
+fn escalated(store: &Store, reference: &str) -> Result<(Escalated, String)> {
     match store.called(reference)? {
         Named::Recommendation(recommendation) => {
             let of = Escalated::Recommendation(recommendation.id);
-            Ok((of, recommendation.reference(), recommendation.addressees))
+            Ok((of, recommendation.reference()))
         }
-        Named::Action(action) => {
-            let addressees = match action.of {
-                ActionOf::Recommendation(id) => store.recommendation_of_id(id)?.addressees,
-                ActionOf::Alert(id) => store
-                    .inspection_of_id(store.inspection_of_alert(id)?)?
-                    .body_id
-                    .into_iter()
-                    .collect(),
-            };
-            Ok((
-                Escalated::Action(action.id),
-                action.reference.clone(),
-                addressees,
-            ))
-        }
+        Named::Action(action) => Ok((Escalated::Action(action.id), action.reference.clone())),
         _ => bail!(Misused(format!(
             "`{reference}` cannot be escalated; name a recommendation or an action"
         ))),

@@ -1,6 +1,6 @@
 //! `annexe action reschedule`: the dates before stay for ever.
 
-use annexe::domain::action::{Due, NewTarget, SlipReason};
+use annexe::domain::action::{Action, Due, NewTarget, SlipReason};
 use annexe::domain::partial_date::PartialDate;
 use anyhow::Result;
 use clap::Args;
@@ -40,10 +40,7 @@ impl Reschedule {
         let store = session.write_existing()?;
         let action = super::called(&store, &self.reference)?;
         confirm_early_target(session, &store, action.of, &self.date)?;
-        let reason = prompt::or_ask(self.reason, || {
-            let offered = &SlipReason::ALL[..SlipReason::ALL.len() - 1];
-            Ok(offered[prompt::choice(session, "--reason", "Why is it moved", offered)?])
-        })?;
+        let reason = self.reason_of(session, &action)?;
         let new = NewTarget {
             due: self.date.clone(),
             set_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
@@ -51,20 +48,22 @@ impl Reschedule {
             note: self.note.clone(),
             asked_by: self.asked_by.clone(),
         };
-        let before = action.current_target().map(|target| target.due.to_string());
-        let said = match &before {
+        let said = match action.current_target() {
             Some(before) => format!(
-                "moved {} from {before} to {} ({reason})",
-                action.reference, new.due
+                "moved {} from {} to {} ({reason})",
+                action.reference,
+                before.due.quoted(),
+                new.due.quoted()
             ),
             None => format!(
                 "set the first target of {} to {}",
-                action.reference, new.due
+                action.reference,
+                new.due.quoted()
             ),
         };
         let moved = store.change(&session.meta("action reschedule"), |change| {
             change.said(&said);
-            change.reschedule(&action, &new)
+            change.reschedule(action.id, &new)
         })?;
         let as_words = if new.due.date().is_none() {
             "; it is no date and kept as words"
@@ -73,5 +72,16 @@ impl Reschedule {
         };
         message(&format!("Recorded: {said} (#t{}){as_words}", moved.value));
         Ok(())
+    }
+
+    /// A date is moved for a reason; the first one needs none.
+    fn reason_of(&self, session: &Session, action: &Action) -> Result<SlipReason> {
+        if action.current_target().is_none() {
+            return Ok(SlipReason::NotStated);
+        }
+        prompt::or_ask(self.reason, || {
+            let offered = &SlipReason::ALL[..SlipReason::ALL.len() - 1];
+            Ok(offered[prompt::choice(session, "--reason", "Why is it moved", offered)?])
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! `annexe action update`: what owners say, of one action or of many at once.
 
 use annexe::domain::action::{Action, ActionState, NewUpdate};
-use annexe::domain::evidence::{NewEvidence, Shown};
+use annexe::domain::evidence::Shown;
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
-use annexe::report;
+use annexe::report::{self, Step};
 use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
@@ -47,54 +47,39 @@ pub struct Update {
     on: Option<PartialDate>,
     #[command(flatten)]
     filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
 }
 
 impl Update {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let actions = self.actions(session, &store)?;
+        let named = self.named(&store)?;
         let state = prompt::or_ask(self.state, || {
             let shown = ActionState::ALL.map(ActionState::words);
-            Ok(ActionState::ALL
-                [prompt::choice(session, "--state", "What does the owner say", &shown)?])
+            let question = "What does the owner say";
+            Ok(ActionState::ALL[prompt::choice(session, "--state", question, &shown)?])
         })?;
-        let said_on = self.said_on(session, state)?;
-        let shown = self.shown(session, state)?;
-        let evidence = evidence::read(session, &shown, self.keep)?;
         let new = NewUpdate {
-            said_on,
+            said_on: self.said_on(session, state)?,
             state,
             note: self.note.clone(),
         };
-        let references: Vec<&str> = actions
-            .iter()
-            .map(|action| action.reference.as_str())
-            .collect();
-        let said = format!(
-            "owner says of {}: {state}, {said_on}",
-            references.join(", ")
-        );
+        let actions = match named {
+            Some(actions) => actions,
+            None => self.chosen(session, &store, &new)?,
+        };
+        let shown = evidence::read(&self.shown(session, state)?)?;
+        let said = sentence(&actions, &new);
         store.change(&session.meta("action update"), |change| {
             change.said(&said);
             for action in &actions {
-                let update = change.update_action(action, &new)?;
-                for (address, file, kept) in &evidence {
-                    let shown = Shown::ForUpdate(update);
-                    change.add_evidence(&NewEvidence {
-                        shown,
-                        address: address.clone(),
-                        file: file.clone(),
-                        kept: *kept,
-                    })?;
-                }
+                let shown_for = Shown::ForUpdate(change.update_action(action.id, &new)?);
+                evidence::record(session, change, &shown, shown_for, self.keep)?;
             }
             Ok(())
         })?;
         message(&format!("Recorded: {said}"));
-        if state == ActionState::Completed && evidence.is_empty() {
-            message("No evidence was given; `show` says so");
+        if state == ActionState::Completed && shown.is_empty() {
+            message("No evidence was given, and `annexe show` says so");
         }
         Ok(())
     }
@@ -102,8 +87,8 @@ impl Update {
     /// What is completed was completed on a day; on a terminal it is asked for.
     fn said_on(&self, session: &Session, state: ActionState) -> Result<PartialDate> {
         let on = match self.on {
-            None if state == ActionState::Completed && session.may_ask => {
-                prompt::optional(session, "On which day was it completed (today)")?
+            None if state == ActionState::Completed => {
+                prompt::optional_past(session, "--on", "On which day was it completed (today)")?
             }
             on => on,
         };
@@ -111,7 +96,7 @@ impl Update {
     }
 
     fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<String>> {
-        if state != ActionState::Completed || !self.evidence.is_empty() || !session.may_ask {
+        if state != ActionState::Completed || !self.evidence.is_empty() {
             return Ok(self.evidence.clone());
         }
         let shown: Option<String> =
@@ -119,45 +104,78 @@ impl Update {
         Ok(shown.into_iter().collect())
     }
 
-    fn actions(&self, session: &Session, store: &Store) -> Result<Vec<Action>> {
-        if !self.references.is_empty() {
-            return self
-                .references
-                .iter()
-                .map(|reference| super::called(store, reference))
-                .collect();
+    /// Returns the actions that are named, each once; nothing: the filters choose.
+    fn named(&self, store: &Store) -> Result<Option<Vec<Action>>> {
+        if self.references.is_empty() {
+            if self.filters.narrow() {
+                return Ok(None);
+            }
+            let way_out = "name the actions, or choose them with --body, --owner or another filter";
+            bail!(Misused(way_out.to_owned()));
         }
-        if !self.filters.narrow() {
-            bail!(Misused(
-                "name the actions, or choose them with --body, --owner or another filter"
-                    .to_owned()
-            ));
+        let mut named: Vec<Action> = Vec::new();
+        for reference in &self.references {
+            let action = super::called(store, reference)?;
+            if named.iter().all(|other| other.id != action.id) {
+                named.push(action);
+            }
         }
+        Ok(Some(named))
+    }
+
+    /// Returns the actions that the filters choose and that can be updated, after showing them and
+    /// asking; the others are said, with why.
+    fn chosen(&self, session: &Session, store: &Store, new: &NewUpdate) -> Result<Vec<Action>> {
         let day = self.filters.day(session)?;
-        let filter = self.filters.filter(store)?;
-        let steps = report::steps(store, &filter, day)?;
-        let (ended, open): (Vec<_>, Vec<_>) = steps
-            .into_iter()
-            .map(|step| step.action)
-            .partition(Action::is_ended);
-        for action in &ended {
-            let state = action
-                .newest_update()
-                .map_or("ended", |update| update.state.words());
-            message(&format!("left as it is: {} is {state}", action.reference));
+        let (mut steps, mut left) = (Vec::new(), 0);
+        for step in report::steps(store, &self.filters.filter(store)?, day)? {
+            match why_left(store, &step, new)? {
+                None => steps.push(step),
+                Some(why) => {
+                    left += 1;
+                    message(&format!("Left as it is: {why}"));
+                }
+            }
         }
-        if open.is_empty() {
-            bail!(Error::Refused(
-                "no action that could be updated fits these filters".to_owned()
-            ));
+        if steps.is_empty() {
+            let why = "no action that could be updated fits these filters";
+            bail!(Error::Refused(why.to_owned()));
         }
-        self.printing
-            .print(session, &report::actions(store, &filter, day)?)?;
-        let question = format!("Record this of {} actions?", open.len());
+        Printing::print_on(session, &report::to_update(store, &steps, left, day)?)?;
+        let question = format!("Record that the owner says: {}?", new.state);
         if prompt::confirm(session, &question)? {
-            Ok(open)
+            Ok(steps.into_iter().map(|step| step.action).collect())
         } else {
             bail!(Left)
         }
     }
+}
+
+/// Says why an action is left when many are updated: what has ended is not opened again unseen.
+fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String>> {
+    let action = &step.action;
+    let ended = action.newest_update().filter(|last| last.state.is_ended());
+    if let Some(last) = ended {
+        let why = format!("{}: {} on {}", action.reference, last.state, last.said_on);
+        return Ok(Some(why));
+    }
+    match store.refuse_an_unfit_update(action.id, new) {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(why)) => Ok(Some(format!("{}: {why}", action.reference))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns what is recorded in a sentence; of many actions the first and how many more.
+fn sentence(actions: &[Action], new: &NewUpdate) -> String {
+    const NAMED: usize = 3;
+    let named = actions.iter().take(NAMED);
+    let mut names = named
+        .map(|action| action.reference.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if actions.len() > NAMED {
+        names.push_str(&format!(" and {} more", actions.len() - NAMED));
+    }
+    format!("owner says of {names}: {}, {}", new.state, new.said_on)
 }
