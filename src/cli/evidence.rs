@@ -7,10 +7,11 @@ use annexe::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::store::Change;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use chrono::{DateTime, Local};
 use sha2::{Digest, Sha256};
 
+use super::misuse::unreadable;
 use super::output::write_whole;
 use super::session::Session;
 
@@ -37,8 +38,7 @@ fn read_one(given: &str) -> Result<Given> {
         });
     }
     let path = Path::new(given);
-    let cannot = |error| anyhow!("cannot read the evidence {given}: {error}");
-    let bytes = fs::read(path).map_err(cannot)?;
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
     let facts = FileFacts {
         sha256: hash(&bytes),

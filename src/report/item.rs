@@ -142,8 +142,9 @@ impl<'s> Plan<'s> {
         ];
         match self.next {
             Some(next) => said.push(self.next_in_words(next)),
-            None if self.all == 1 => said.push("its action is reported ended".to_owned()),
-            None if self.all > 1 => said.push(format!("all {} actions reported ended", self.all)),
+            None if self.all > 0 => {
+                said.push(format!("{0} of {0} actions reported ended", self.all))
+            }
             None => {}
         }
         said.extend(

@@ -6,17 +6,18 @@ use super::event::Event;
 use crate::domain::action::{Action, ActionOf, ActionState, SlipReason, Target, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
+use crate::domain::recommendation::Recommendation;
 use crate::error::Result;
 use crate::store::Store;
 
 /// What owners said of each action, every move of a date, and what was escalated.
 pub(super) fn plan_events(
     store: &Store,
-    recommendation: i64,
+    recommendation: &Recommendation,
     day: NaiveDate,
 ) -> Result<Vec<Event>> {
     let mut events = Vec::new();
-    let of = ActionOf::Recommendation(recommendation);
+    let of = ActionOf::Recommendation(recommendation.id);
     let evidence = store.evidence_of(of, day)?;
     for action in store.actions_under(of, day)? {
         events.extend(target_events(&action));
@@ -27,8 +28,12 @@ pub(super) fn plan_events(
                 .map(|update| update_event(&action, update, &evidence)),
         );
     }
-    for escalation in store.escalations_of(recommendation)? {
-        events.extend(escalation_events(store, &escalation)?);
+    let bodies = store.bodies()?;
+    let addressees = recommendation.addressees.iter();
+    let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
+    let addressees = addressees.join(" and ");
+    for escalation in store.escalations_of(recommendation.id)? {
+        events.extend(escalation_events(store, &escalation, &addressees)?);
     }
     Ok(events)
 }
@@ -106,11 +111,14 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
     }
 }
 
-fn escalation_events(store: &Store, escalation: &Escalation) -> Result<Vec<Event>> {
+fn escalation_events(
+    store: &Store,
+    escalation: &Escalation,
+    addressees: &str,
+) -> Result<Vec<Event>> {
     let bodies = store.bodies()?;
-    let by = escalation.by.map_or("The addressee".to_owned(), |body| {
-        bodies.name(body).to_owned()
-    });
+    let by = escalation.by.map(|body| bodies.name(body));
+    let by = by.unwrap_or(addressees).to_owned();
     let to = bodies.name(escalation.to);
     let what = match escalation.of {
         Escalated::Recommendation(_) => "it".to_owned(),

@@ -49,7 +49,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
-    events.extend(plan_events(store, recommendation.id, day)?);
+    events.extend(plan_events(store, recommendation, day)?);
     // Drafts have no date yet: they are shown, marked, and count nowhere.
     events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
     events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));

@@ -33,7 +33,7 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
             by_recommendation.entry(id).or_default().push(step);
         }
     }
-    by_recommendation.retain(|_, steps| steps.iter().all(|step| step.action.is_completed()));
+    by_recommendation.retain(|_, steps| is_reported_complete(steps));
     let (mut contradicted, mut unseen) = (Vec::new(), Vec::new());
     for (id, steps) in &by_recommendation {
         match newest(&survey, *id) {
@@ -50,7 +50,7 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = vec![plain(
-        "Every action is reported complete by its owner. What inspectors found later stands beside it; neither is taken for the other.",
+        "Every action is reported complete by its owner, or was discontinued. What inspectors found later stands beside it; neither is taken for the other.",
     )];
     document.totals = vec![
         total(
@@ -81,6 +81,12 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
         ),
     ];
     Ok(document)
+}
+
+/// Tells whether all actions are reported complete, but for those that were discontinued.
+fn is_reported_complete(steps: &[&Step]) -> bool {
+    steps.iter().all(|step| step.action.is_ended())
+        && steps.iter().any(|step| step.action.is_completed())
 }
 
 /// Returns the newest graded finding, of the whole or of a part: grade, where, when.

@@ -131,8 +131,10 @@ impl Change<'_> {
         if let Some(open) = open {
             let to = self.bodies()?.name(*to).to_owned();
             return Err(Error::Conflict(format!(
-                "it was escalated to {to} on {} already (#e{}); say what came of that with --answered or --returned",
-                open.raised_on, open.id
+                "{} was escalated to {to} on {} already (#e{}); say what came of that with --answered or --returned",
+                self.reference_of(*of)?,
+                open.raised_on,
+                open.id
             )));
         }
         let (recommendation, action) = match of {
@@ -152,8 +154,9 @@ impl Change<'_> {
     fn refuse_an_unfit_escalation(&self, new: &NewEscalation) -> Result<()> {
         if !self.bodies_above(new.of, new.raised_on)?.contains(&new.to) {
             return Err(Error::Refused(format!(
-                "{} does not lie above the addressee; escalate to a body that does",
-                self.bodies()?.name(new.to)
+                "{} does not lie above the addressee of {}; escalate to a body that does",
+                self.bodies()?.name(new.to),
+                self.reference_of(new.of)?
             )));
         }
         match self.recommendation_escalated(new.of)? {
@@ -162,6 +165,13 @@ impl Change<'_> {
                 self.refuse_other_than_addressees(id, new.by)?;
                 self.refuse_before_its_making(id, "escalated", new.raised_on.into())
             }
+        }
+    }
+
+    fn reference_of(&self, of: Escalated) -> Result<String> {
+        match of {
+            Escalated::Recommendation(id) => Ok(self.recommendation_of_id(id)?.reference()),
+            Escalated::Action(id) => Ok(self.action(id)?.reference),
         }
     }
 
@@ -193,13 +203,15 @@ impl Change<'_> {
             .into_iter()
             .rfind(|escalation| escalation.ended.is_none());
         let Some(open) = open else {
-            return Err(Error::Refused(
-                "nothing of it is escalated and waits for an answer".to_owned(),
-            ));
+            return Err(Error::Refused(format!(
+                "nothing of {} is escalated and waits for an answer",
+                self.reference_of(of)?
+            )));
         };
         if ended_on < open.raised_on {
             return Err(Error::Refused(format!(
-                "it was escalated on {}; it cannot have been {outcome} on {ended_on}, before that",
+                "{} was escalated on {}; it cannot have been {outcome} on {ended_on}, before that",
+                self.reference_of(of)?,
                 open.raised_on
             )));
         }
