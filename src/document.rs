@@ -88,6 +88,8 @@ pub enum Shown {
     Paper,
     /// Only in data: CSV, JSON
     Data,
+    /// In this section nowhere: its heading says it
+    Nowhere,
 }
 
 impl Column {

@@ -198,6 +198,115 @@ fn the_alert(folder: &Path) {
     assert_eq!(column(&alert, "responses", "said_on"), ["2022-08"; 4]);
 }
 
+#[test]
+fn the_responses_to_an_alert_are_actions_with_their_status_of_that_month() {
+    let Some(reports) = reports() else { return };
+    let folder = register(&reports, &[2]);
+    let list = ["action", "list", "--inspection", "hfkcw-2022"];
+    let actions = json(folder.path(), &list);
+    let expected: Vec<String> = (1..=4).map(|n| format!("hfkcw-2022/alert.{n}")).collect();
+    assert_eq!(column(&actions, "actions", "reference"), expected);
+    assert_eq!(
+        column(&actions, "actions", "state"),
+        ["in progress", "completed", "in progress", "in progress"]
+    );
+    assert_eq!(column(&actions, "actions", "said_on"), ["2022-08"; 4]);
+    // A later word of the owner leaves what was said before as it was on its day.
+    printed(
+        folder.path(),
+        &[
+            "action",
+            "update",
+            "hfkcw-2022/alert.1",
+            "--state",
+            "completed",
+            "--on",
+            "2023-02-01",
+        ],
+    );
+    let as_at = |day| {
+        json(
+            folder.path(),
+            &["alert", "show", "hfkcw-2022/alert", "--as-at", day],
+        )
+    };
+    assert_eq!(
+        column(&as_at("2022-12-31"), "responses", "said_on"),
+        ["2022-08"; 4]
+    );
+    assert_eq!(
+        column(&as_at("2022-12-31"), "responses", "state")[0],
+        "in progress"
+    );
+    assert_eq!(
+        column(&as_at("2023-02-01"), "responses", "said_on")[0],
+        "2023-02-01"
+    );
+}
+
+#[test]
+fn recommendations_that_refer_to_an_alert_show_it() {
+    let Some(reports) = reports() else { return };
+    let folder = register(&reports, &[2]);
+    for number in 1..=14 {
+        let shown = json(folder.path(), &["show", &format!("hfkcw-2022/{number}")]);
+        let links = column(&shown, "links", "other");
+        let expected: &[&str] = if matches!(number, 8 | 9) {
+            &["hfkcw-2022/alert"]
+        } else {
+            &[]
+        };
+        assert_eq!(links, expected, "hfkcw-2022/{number}");
+    }
+}
+
+#[test]
+fn what_is_said_to_be_complete_and_found_not_to_be_is_unconfirmed() {
+    let Some(reports) = reports() else { return };
+    let folder = register(&reports, &[1]);
+    let item = "kss-plan-2021/6";
+    let words = [
+        "--words",
+        "Agree how same-day reports are asked for",
+        "--owner",
+        "Head of court work",
+    ];
+    printed(
+        folder.path(),
+        &[&["action", "add", item][..], &words].concat(),
+    );
+    let update = [
+        "action",
+        "update",
+        "kss-plan-2021/6.1",
+        "--on",
+        "2022-02-01",
+        "--state",
+    ];
+    printed(folder.path(), &[&update[..], &["in-progress"]].concat());
+    let unconfirmed = ["report", "unconfirmed", "--body", "KSS"];
+    let none = json(folder.path(), &unconfirmed);
+    assert!(column(&none, "contradicted", "reference").is_empty());
+    printed(folder.path(), &[&update[..], &["completed"]].concat());
+    let found = json(folder.path(), &unconfirmed);
+    assert_eq!(column(&found, "contradicted", "reference"), [item]);
+    assert_eq!(column(&found, "contradicted", "progress"), ["no progress"]);
+    assert_eq!(
+        column(&found, "contradicted", "owner_said"),
+        ["kss-plan-2021/6.1: completed, 1 February 2022 (Head of court work)"]
+    );
+    assert_eq!(
+        column(&found, "contradicted", "inspectorate_found"),
+        ["No progress (at West Kent PDU, west-kent-2022)"]
+    );
+    // Before the report came out nothing had been found.
+    let before = json(
+        folder.path(),
+        &[&unconfirmed[..], &["--as-at", "2022-03-01"]].concat(),
+    );
+    assert_eq!(column(&before, "not_inspected", "reference"), [item]);
+}
+
 fn addressees(inspection: &Value) -> Vec<String> {
     let rows = inspection["rows"].as_array().unwrap();
     let own = rows

@@ -1,5 +1,6 @@
 //! `annexe amend`: correcting what was recorded, by a recorded change.
 
+use annexe::domain::action::Action;
 use annexe::domain::closure::Closure;
 use annexe::domain::finding::Finding;
 use annexe::domain::partial_date::PartialDate;
@@ -31,6 +32,9 @@ pub struct Amend {
     /// Whom a recommendation is addressed to; several for a joint one
     #[arg(long, value_name = "NAME", help_heading = "Of a recommendation")]
     to: Vec<String>,
+    /// An action's Responsible Owner
+    #[arg(long, value_name = "ROLE", help_heading = "Of an action")]
+    owner: Option<String>,
     /// A finding's words, without the grade
     #[arg(long, value_name = "TEXT", help_heading = "Of a finding")]
     finding: Option<String>,
@@ -57,6 +61,7 @@ enum Amended {
     Recommendation,
     Finding,
     Closure,
+    Action,
 }
 
 impl Amend {
@@ -79,6 +84,10 @@ impl Amend {
             Named::Beside(_, handle) => bail!(Misused(format!(
                 "{handle} is not amended; take it back with `annexe undo {handle}` and record it again"
             ))),
+            Named::Action(action) => {
+                self.refuse_unfit_flags(Amended::Action)?;
+                self.action(session, &store, action)?
+            }
             Named::Alert(..) => bail!(Misused(
                 "an alert is not amended; undo its import and import it again".to_owned()
             )),
@@ -96,22 +105,28 @@ impl Amend {
     /// Names the flags that go with what is amended, where others or none are given.
     fn refuse_unfit_flags(&self, amended: Amended) -> Result<()> {
         let recommendation = self.words.is_some() || !self.to.is_empty();
+        let action = self.owner.is_some();
         let finding = self.finding.is_some() || self.progress.is_some() || self.remark.is_some();
         let closure = self.reason.is_some() || self.decided_by.is_some() || self.on.is_some();
         let (fits, others, what) = match amended {
+            Amended::Action => (
+                self.words.is_some() || action,
+                !self.to.is_empty() || finding || closure,
+                "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
+            ),
             Amended::Recommendation => (
                 recommendation,
-                finding || closure,
+                action || finding || closure,
                 "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
             ),
             Amended::Finding => (
                 finding,
-                recommendation || closure,
+                recommendation || action || closure,
                 "a finding: correct it with --finding, --progress or --remark",
             ),
             Amended::Closure => (
                 closure,
-                recommendation || finding,
+                recommendation || action || finding,
                 "a closure: correct it with --reason, --decided-by or --on",
             ),
         };
@@ -145,6 +160,13 @@ impl Amend {
             }
         };
         Ok(store.change(&session.meta("amend"), amend)?)
+    }
+
+    fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Changed<()>> {
+        Ok(store.change(&session.meta("amend"), |change| {
+            change.said(format!("amended {}", amended.reference));
+            change.amend_action(amended.id, self.words.as_deref(), self.owner.as_deref())
+        })?)
     }
 
     fn finding(&self, session: &Session, store: &Store, amended: &Finding) -> Result<Changed<()>> {

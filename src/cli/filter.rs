@@ -3,6 +3,7 @@
 use annexe::domain::body::BodyKind;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::progress::Progress;
+use annexe::domain::response::Answer;
 use annexe::domain::scope::Asked;
 use annexe::report::{Filter, Without};
 use annexe::store::Store;
@@ -44,6 +45,14 @@ pub struct Filters {
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     until: Option<PartialDate>,
 
+    /// With an action of this Responsible Owner
+    #[arg(long, value_name = "ROLE", help_heading = "Filters")]
+    owner: Option<String>,
+
+    /// What HMPPS answered last: agreed, partly-agreed or not-agreed
+    #[arg(long, value_name = "ANSWER", help_heading = "Filters")]
+    response: Option<Answer>,
+
     /// What is lacking
     #[arg(long, value_name = "WHAT", help_heading = "Filters")]
     without: Vec<Lacking>,
@@ -60,6 +69,12 @@ enum Lacking {
     Finding,
     /// HMPPS has not answered
     Response,
+    /// It has no actions
+    Actions,
+    /// An action has no Responsible Owner
+    Owner,
+    /// An action has no target date
+    Target,
 }
 
 impl Filters {
@@ -80,6 +95,9 @@ impl Filters {
         let lacking = |what: &Lacking| match what {
             Lacking::Finding => Without::Finding,
             Lacking::Response => Without::Response,
+            Lacking::Actions => Without::Actions,
+            Lacking::Owner => Without::Owner,
+            Lacking::Target => Without::Target,
         };
         Ok(Filter {
             asked: Asked {
@@ -91,8 +109,23 @@ impl Filters {
             progress: self.progress,
             since: self.since,
             until: self.until,
+            owner: self.owner.clone(),
+            response: self.response,
             without: self.without.iter().map(lacking).collect(),
         })
+    }
+
+    /// Tells whether anything narrows what is chosen.
+    pub fn narrow(&self) -> bool {
+        self.body.is_some()
+            || self.inspection.is_some()
+            || self.addressee_kind.is_some()
+            || self.progress.is_some()
+            || self.since.is_some()
+            || self.until.is_some()
+            || self.owner.is_some()
+            || self.response.is_some()
+            || !self.without.is_empty()
     }
 
     /// Returns the day for which things are drawn.

@@ -52,7 +52,7 @@ Examples:
 ";
 
 const FILTERS: &str = "\
-Filters, the same on `annexe list` and `annexe report outstanding`
+Filters, the same on every list and report, on `action list`, `action update` and `pack`
 
   --body NAME            a unit or organisation, with those below it and what they inherited;
                          apart from the total, what was graded there and asked of bodies above
@@ -61,7 +61,12 @@ Filters, the same on `annexe list` and `annexe report outstanding`
   --addressee-kind KIND  addressed to a pdu, region, national service, crc …
   --progress GRADE       the newest grade in force: none, some, sufficient, not-graded
   --since, --until DATE  published within these dates
-  --without WHAT         finding: nothing was found yet; response: HMPPS has not answered
+  --response ANSWER      what HMPPS answered last: agreed, partly-agreed, not-agreed
+  --owner ROLE           with an action of this Responsible Owner, in any capitals; where actions
+                         are listed, only theirs
+  --without WHAT         finding: nothing was found yet; response: HMPPS has not answered;
+                         actions: it has none; owner, target: an action has no Responsible Owner,
+                         or no target date
   --as-at DATE           as things stood on that day
 
   Names are found by name or alias, in any spelling that says the same; a near spelling is
@@ -70,6 +75,7 @@ Filters, the same on `annexe list` and `annexe report outstanding`
 Examples:
   annexe list --body KSS --progress none
   annexe report outstanding --addressee-kind national --without finding
+  annexe report overdue --body KSS --owner \"Head of PDU\"
 ";
 
 /// Explain a command or a topic: dates, scale, filters, exit-codes

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use annexe::domain::reference::Typed;
 use annexe::report;
-use annexe::store::Store;
+use annexe::store::{Problem, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::evidence::{self, Found};
 use super::exit;
 use super::message::message;
 use super::misuse::{Left, Misused};
@@ -107,10 +108,13 @@ impl Undo {
 #[command(after_help = "\
 Examples:
   annexe check
-  annexe check --format json
+  annexe check --evidence
 
 Exit code 3 when a problem was found.")]
 pub struct Check {
+    /// Look at the evidence too: which files are gone or were changed
+    #[arg(long)]
+    evidence: bool,
     #[command(flatten)]
     printing: Printing,
 }
@@ -118,7 +122,15 @@ pub struct Check {
 impl Check {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let store = session.read()?;
-        let problems = store.check()?;
+        let mut problems = store.check()?;
+        if self.evidence {
+            for shown in store.all_evidence()? {
+                if let Found::Faulty(what) = evidence::look(session, &shown) {
+                    let of = "evidence";
+                    problems.push(Problem { of, what });
+                }
+            }
+        }
         self.printing
             .print(session, &report::check(&store, &problems)?)?;
         Ok(if problems.is_empty() {

@@ -17,7 +17,7 @@ use clap::Args;
 use super::answering;
 use super::exit;
 use super::message::message;
-use super::misuse::Misused;
+use super::misuse::{Misused, unreadable};
 use super::output::Printing;
 use super::prompt;
 use super::session::Session;
@@ -277,23 +277,6 @@ fn read(file: &Path) -> Result<Draft> {
         )
     };
     import::read(&bytes, &name).map_err(|error: NotReadable| anyhow!(error))
-}
-
-fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
-    if file.is_dir() {
-        return Misused(format!(
-            "{} is a folder; name the files in it",
-            file.display()
-        ))
-        .into();
-    }
-    match error.kind() {
-        std::io::ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
-        std::io::ErrorKind::PermissionDenied => {
-            anyhow!("cannot read {}: you may not open it", file.display())
-        }
-        _ => anyhow!("cannot read {}: {error}", file.display()),
-    }
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

@@ -36,7 +36,11 @@ impl LinkTwo {
             Named::Alert(inspection, id) if self.kind == LinkKind::RefersTo => {
                 (LinkEnd::Alert(id), format!("{}/alert", inspection.code))
             }
-            Named::Alert(..) | Named::Finding(_) | Named::Closure(..) | Named::Beside(..) => {
+            Named::Alert(..)
+            | Named::Action(_)
+            | Named::Finding(_)
+            | Named::Closure(..)
+            | Named::Beside(..) => {
                 bail!(Misused(format!(
                     "`{}` cannot be linked so; a link leads to a recommendation (refers-to also to an alert)",
                     self.to

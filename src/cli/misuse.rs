@@ -1,5 +1,9 @@
 //! What a person did that cannot be: a flag that is missing, a value that is none, a prompt that was left.
 
+use std::path::Path;
+
+use anyhow::anyhow;
+
 /// Something that a flag would have said and no terminal could be asked for.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is missing (not a terminal, so not asking)")]
@@ -14,3 +18,21 @@ pub struct Left;
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Misused(pub String);
+
+/// Says why a file cannot be read.
+pub fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
+    if file.is_dir() {
+        return Misused(format!(
+            "{} is a folder; name the files in it",
+            file.display()
+        ))
+        .into();
+    }
+    match error.kind() {
+        std::io::ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow!("cannot read {}: you may not open it", file.display())
+        }
+        _ => anyhow!("cannot read {}: {error}", file.display()),
+    }
+}

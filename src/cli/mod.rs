@@ -2,13 +2,16 @@
 //!
 //! Only here is a clock, a terminal, and anything printed.
 
+mod action;
 mod add;
 mod addressee;
+mod alert;
 mod amend;
 mod answering;
 mod body;
 mod closure;
 mod demo;
+mod evidence;
 pub mod exit;
 mod filter;
 mod finding;
@@ -20,11 +23,13 @@ mod link;
 mod message;
 mod misuse;
 mod output;
+mod pack;
 mod prompt;
 mod publication;
 mod recommendation;
 mod reinspect;
 mod report;
+mod respond;
 mod session;
 mod wildcard;
 
@@ -66,6 +71,9 @@ enum Command {
     Import(import::Import),
     Reinspect(reinspect::Reinspect),
     Mark(finding::Mark),
+    Respond(respond::Respond),
+    Action(action::ActionCommand),
+    Alert(alert::AlertCommand),
     Report(report::Report),
     List(recommendation::List),
     Show(recommendation::Show),
@@ -76,6 +84,7 @@ enum Command {
     Amend(amend::Amend),
     Body(body::BodyCommand),
     Inspection(inspection::InspectionCommand),
+    Pack(pack::Pack),
     Log(history::Log),
     Undo(history::Undo),
     Check(history::Check),
@@ -94,6 +103,9 @@ impl Cli {
             Command::Import(import) => return import.run(&session),
             Command::Reinspect(reinspect) => reinspect.run(&session)?,
             Command::Mark(mark) => mark.run(&session)?,
+            Command::Respond(respond) => respond.run(&session)?,
+            Command::Action(action) => action.run(&session)?,
+            Command::Alert(alert) => alert.run(&session)?,
             Command::Report(report) => report.run(&session)?,
             Command::List(list) => list.run(&session)?,
             Command::Show(show) => show.run(&session)?,
@@ -104,6 +116,7 @@ impl Cli {
             Command::Amend(amend) => amend.run(&session)?,
             Command::Body(body) => body.run(&session)?,
             Command::Inspection(inspection) => inspection.run(&session)?,
+            Command::Pack(pack) => pack.run(&session)?,
             Command::Log(log) => log.run(&session)?,
             Command::Undo(undo) => undo.run(&session)?,
             Command::Check(check) => return check.run(&session),

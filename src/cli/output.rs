@@ -37,7 +37,7 @@ impl Printing {
         let page = self.page(session, format);
         let bytes = render::render(document, format, &page)?;
         match &self.output {
-            Some(path) => write_file(path, &bytes, self.force, session),
+            Some(path) => write_new(path, &bytes, self.force, session),
             None => show(&bytes, format),
         }
     }
@@ -51,6 +51,33 @@ impl Printing {
     /// Tells whether the result goes to a file.
     pub fn is_to_file(&self) -> bool {
         self.output.is_some()
+    }
+
+    /// Prints several documents: one after another, or each to a file of its own in the folder that
+    /// `--output` names.
+    pub fn print_each(&self, session: &Session, documents: &[(String, Document)]) -> Result<()> {
+        let Some(folder) = &self.output else {
+            return documents
+                .iter()
+                .try_for_each(|(_, document)| self.print(session, document));
+        };
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        let format = self.format.unwrap_or(Format::Markdown);
+        let named = (1..).zip(documents).map(|(place, (name, document))| {
+            let file = format!("{}-{place:02}{}", document.key, slug(name));
+            (folder.join(file).with_extension(format.ending()), document)
+        });
+        let named: Vec<(PathBuf, &Document)> = named.collect();
+        // All or none: one that is there already is found before the first is written.
+        for (file, _) in &named {
+            refuse_existing(file, self.force, session)?;
+        }
+        for (file, document) in named {
+            let bytes = render::render(document, format, &self.page(session, format))?;
+            write_new(&file, &bytes, self.force, session)?;
+        }
+        Ok(())
     }
 
     fn chosen(&self) -> Result<Format> {
@@ -155,15 +182,9 @@ fn pager() -> Option<Child> {
     command.spawn().ok()
 }
 
-fn write_file(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
-    if path.exists() && !force {
-        let dated = dated_name(path, session);
-        bail!(Error::Conflict(format!(
-            "{} exists; write to {} instead, or overwrite it with --force",
-            path.display(),
-            dated.display()
-        )));
-    }
+/// Writes a file whole or not at all; one that exists is overwritten only with `--force`.
+pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Result<()> {
+    refuse_existing(path, force, session)?;
     // Written beside and renamed: what was there before is whole or replaced, never half.
     let mut partial = path.as_os_str().to_owned();
     partial.push(format!(".{}.part", std::process::id()));
@@ -177,7 +198,32 @@ fn write_file(path: &Path, bytes: &[u8], force: bool, session: &Session) -> Resu
     Ok(())
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Refuses to overwrite a file unasked, with a dated name that is free more often.
+fn refuse_existing(path: &Path, force: bool, session: &Session) -> Result<()> {
+    if !path.exists() || force {
+        return Ok(());
+    }
+    let dated = dated_name(path, session);
+    bail!(Error::Conflict(format!(
+        "{} exists; write to {} instead, or overwrite it with --force",
+        path.display(),
+        dated.display()
+    )))
+}
+
+/// Returns the letters and digits of a name, joined by hyphens: nothing else of it may stand in a file's name.
+fn slug(name: &str) -> String {
+    let words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .take(6)
+        .map(|word| format!("-{}", word.to_lowercase()))
+        .collect()
+}
+
+/// Writes a file that is not there yet, to the disk.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -1,5 +1,6 @@
 //! `annexe list`, `annexe show`, `annexe search`: looking at recommendations.
 
+use annexe::domain::action::ActionOf;
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::report;
@@ -72,6 +73,15 @@ impl Show {
                     day,
                 )?
             }
+            Named::Action(action) => match action.of {
+                ActionOf::Recommendation(id) => {
+                    report::story(&store, &store.recommendation_of_id(id)?, day)?
+                }
+                ActionOf::Alert(id) => {
+                    let inspection = store.inspection_of_id(store.inspection_of_alert(id)?)?;
+                    report::alert(&store, &inspection, id, day)?
+                }
+            },
             Named::Alert(inspection, id) => report::alert(&store, &inspection, id, day)?,
         };
         self.printing.print(session, &document)

@@ -3,6 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
+
+use super::partial_date::PartialDate;
+use super::target::{Due, Slip, Target};
+
 /// What an owner says of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ActionState {
@@ -61,5 +66,226 @@ impl FromStr for ActionState {
             .into_iter()
             .find(|state| state.words() == folded)
             .ok_or_else(|| NotAState(text.trim().to_owned()))
+    }
+}
+
+/// What an action is a step of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionOf {
+    /// A recommendation
+    Recommendation(i64),
+    /// An organisational alert
+    Alert(i64),
+}
+
+/// An action to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAction {
+    /// What it is a step of
+    pub of: ActionOf,
+    /// What is to be done
+    pub words: String,
+    /// The Responsible Owner, a role
+    pub owner: Option<String>,
+    /// The first target date, with the date on which it was set
+    pub target: Option<(Due, PartialDate)>,
+}
+
+/// What an owner says, to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUpdate {
+    /// On which date it was said
+    pub said_on: PartialDate,
+    /// What
+    pub state: ActionState,
+    /// What was said beside it
+    pub note: Option<String>,
+}
+
+/// What an owner said, as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The row, `9` of `#u9`
+    pub id: i64,
+    /// On which date it was said
+    pub said_on: PartialDate,
+    /// What
+    pub state: ActionState,
+    /// What was said beside it
+    pub note: Option<String>,
+}
+
+/// An action as it stood on a day: targets and updates up to then, in order of date, then entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// The register's number
+    pub id: i64,
+    /// Its reference: `west-kent-2022/11.2`, `hfkcw-2022/alert.1`
+    pub reference: String,
+    /// What it is a step of
+    pub of: ActionOf,
+    /// Its number under that
+    pub number: i64,
+    /// What is to be done
+    pub words: String,
+    /// The Responsible Owner
+    pub owner: Option<String>,
+    /// The first target date and its revisions
+    pub targets: Vec<Target>,
+    /// What its owner said
+    pub updates: Vec<Update>,
+}
+
+impl Action {
+    /// Returns the first target.
+    pub fn first_target(&self) -> Option<&Target> {
+        self.targets
+            .iter()
+            .find(|target| target.reason.is_none())
+            .or(self.targets.first())
+    }
+
+    /// Returns the target in force.
+    pub fn current_target(&self) -> Option<&Target> {
+        self.targets.last()
+    }
+
+    /// Returns the date in force.
+    pub fn due(&self) -> Option<PartialDate> {
+        self.current_target().and_then(|target| target.due.date())
+    }
+
+    /// Returns the first date.
+    pub fn first_due(&self) -> Option<PartialDate> {
+        self.first_target().and_then(|target| target.due.date())
+    }
+
+    /// Returns what its owner said last.
+    pub fn newest_update(&self) -> Option<&Update> {
+        self.updates.last()
+    }
+
+    /// Tells whether a role is its Responsible Owner, in any capitals.
+    pub fn is_owned_by(&self, role: &str) -> bool {
+        self.owner
+            .as_ref()
+            .is_some_and(|own| own.trim().to_lowercase() == role.trim().to_lowercase())
+    }
+
+    /// Tells whether its owner says that nothing more is to be done.
+    pub fn is_ended(&self) -> bool {
+        self.newest_update()
+            .is_some_and(|update| update.state.is_ended())
+    }
+
+    /// Tells whether its owner says that it is completed.
+    pub fn is_completed(&self) -> bool {
+        self.newest_update()
+            .is_some_and(|update| update.state == ActionState::Completed)
+    }
+
+    /// Returns the days by which a date has been missed on a day, while nothing says that it is done.
+    pub fn days_after(&self, due: Option<PartialDate>, day: NaiveDate) -> Option<i64> {
+        let late = (day - due?.last_day()).num_days();
+        (late > 0 && !self.is_ended()).then_some(late)
+    }
+
+    /// Returns each move of the date: the revision, with the days from the date before it, where both are dates.
+    pub fn slips(&self) -> Vec<Slip<'_>> {
+        let mut before: Option<PartialDate> = None;
+        let mut slips = Vec::new();
+        for target in &self.targets {
+            let date = target.due.date();
+            if target.reason.is_some() {
+                let days = date
+                    .zip(before)
+                    .map(|(now, before)| (now.last_day() - before.last_day()).num_days());
+                slips.push(Slip { target, days });
+            }
+            before = date.or(before);
+        }
+        slips
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::target::SlipReason;
+
+    fn target(id: i64, set_on: &str, due: &str, reason: Option<SlipReason>) -> Target {
+        let (set_on, due) = (set_on.parse().unwrap(), due.parse().unwrap());
+        Target {
+            id,
+            set_on,
+            due,
+            reason,
+            note: None,
+            asked_by: None,
+        }
+    }
+
+    fn action(targets: Vec<Target>) -> Action {
+        Action {
+            id: 1,
+            reference: "fenmarsh-2022/1.1".to_owned(),
+            of: ActionOf::Recommendation(1),
+            number: 1,
+            words: "check addresses".to_owned(),
+            owner: None,
+            targets,
+            updates: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn slips_add_up_to_current_minus_first() {
+        let moved = action(vec![
+            target(1, "2025-01-01", "2025-06-30", None),
+            target(
+                2,
+                "2025-06-01",
+                "September 2025",
+                Some(SlipReason::Recruitment),
+            ),
+            target(3, "2025-09-01", "2026-03-31", Some(SlipReason::Funding)),
+        ]);
+        let days: Vec<_> = moved.slips().iter().map(|slip| slip.days).collect();
+        assert_eq!(days, [Some(92), Some(182)]);
+        let whole = moved.due().unwrap().last_day() - moved.first_due().unwrap().last_day();
+        assert_eq!(days.into_iter().flatten().sum::<i64>(), whole.num_days());
+    }
+
+    #[test]
+    fn what_is_no_date_is_kept_as_words_and_is_never_late() {
+        let ongoing = action(vec![target(1, "2025-01-01", "Ongoing", None)]);
+        assert_eq!(ongoing.due(), None);
+        assert_eq!(
+            ongoing.days_after(ongoing.due(), "2030-01-01".parse().unwrap()),
+            None
+        );
+        assert_eq!(
+            ongoing.current_target().unwrap().due,
+            Due::Words("Ongoing".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_month_is_missed_after_its_last_day_and_what_is_done_is_not_late() {
+        let mut due = action(vec![target(1, "2025-01-01", "June 2025", None)]);
+        let late =
+            |action: &Action, day: &str| action.days_after(action.due(), day.parse().unwrap());
+        assert_eq!(
+            (late(&due, "2025-06-30"), late(&due, "2025-07-01")),
+            (None, Some(1))
+        );
+        let said_on = "2025-06-01".parse().unwrap();
+        due.updates.push(Update {
+            id: 1,
+            said_on,
+            state: ActionState::Completed,
+            note: None,
+        });
+        assert_eq!(late(&due, "2025-07-01"), None);
     }
 }

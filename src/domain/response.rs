@@ -1,6 +1,7 @@
 //! What HMPPS answered to a recommendation.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::body::BodyId;
 use super::partial_date::PartialDate;
@@ -36,6 +37,23 @@ impl fmt::Display for Answer {
     }
 }
 
+/// A word that is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an answer; write agreed, partly-agreed or not-agreed")]
+pub struct NotAnAnswer(String);
+
+impl FromStr for Answer {
+    type Err = NotAnAnswer;
+
+    fn from_str(text: &str) -> Result<Self, NotAnAnswer> {
+        let folded = text.trim().to_lowercase().replace(['-', '_'], " ");
+        Answer::ALL
+            .into_iter()
+            .find(|answer| answer.words() == folded)
+            .ok_or_else(|| NotAnAnswer(text.trim().to_owned()))
+    }
+}
+
 /// Why a recommendation was not, or only partly, agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -61,6 +79,14 @@ impl Reason {
         Reason::NotStated,
     ];
 
+    /// The reasons that a person gives; an answer that is read may give none.
+    pub const TYPED: [Reason; 4] = [
+        Reason::Commissioning,
+        Reason::Policy,
+        Reason::Operational,
+        Reason::Affordability,
+    ];
+
     /// Returns the words as stored and printed.
     pub fn words(self) -> &'static str {
         match self {
@@ -70,6 +96,22 @@ impl Reason {
             Reason::Affordability => "affordability",
             Reason::NotStated => "not stated",
         }
+    }
+}
+
+/// A word that is no reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a reason; write commissioning, policy, operational or affordability")]
+pub struct NotAReason(String);
+
+impl FromStr for Reason {
+    type Err = NotAReason;
+
+    fn from_str(text: &str) -> Result<Self, NotAReason> {
+        Reason::TYPED
+            .into_iter()
+            .find(|reason| reason.words().eq_ignore_ascii_case(text.trim()))
+            .ok_or_else(|| NotAReason(text.trim().to_owned()))
     }
 }
 

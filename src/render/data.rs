@@ -14,7 +14,7 @@ pub fn cells<'a>(section: &'a Section, row: &'a [Cell]) -> Vec<(&'static str, &'
         .columns
         .iter()
         .zip(row)
-        .filter(|(column, _)| column.shown != Shown::Paper)
+        .filter(|(column, _)| matches!(column.shown, Shown::Everywhere | Shown::Data))
         .map(|(column, cell)| (column.key, cell))
         .collect()
 }
@@ -23,7 +23,7 @@ pub fn cells<'a>(section: &'a Section, row: &'a [Cell]) -> Vec<(&'static str, &'
 pub fn keys(document: &Document) -> Vec<&'static str> {
     let mut keys = Vec::new();
     for column in document.sections.iter().flat_map(|one| &one.columns) {
-        if column.shown == Shown::Paper || keys.contains(&column.key) {
+        if !matches!(column.shown, Shown::Everywhere | Shown::Data) || keys.contains(&column.key) {
             continue;
         }
         match column.key {

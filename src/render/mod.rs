@@ -65,6 +65,16 @@ impl Format {
         }
     }
 
+    /// Returns the ending of its files: `md`.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Table | Format::Plain => "txt",
+            Format::Markdown => "md",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
     /// Returns the format that a file's name asks for, if its ending is known.
     pub fn from_extension(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();

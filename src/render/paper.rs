@@ -25,7 +25,7 @@ pub struct Field<'a> {
 
 /// Returns the columns of a section that people see.
 pub fn columns(section: &Section) -> Vec<&Column> {
-    let seen = |column: &&Column| column.shown != Shown::Data;
+    let seen = |column: &&Column| matches!(column.shown, Shown::Everywhere | Shown::Paper);
     section.columns.iter().filter(seen).collect()
 }
 
@@ -54,7 +54,7 @@ fn fields<'a>(section: &Section, row: &'a [Cell]) -> Vec<Field<'a>> {
         .columns
         .iter()
         .zip(row)
-        .filter(|(column, _)| column.shown != Shown::Data)
+        .filter(|(column, _)| matches!(column.shown, Shown::Everywhere | Shown::Paper))
         .map(|(column, cell)| Field {
             heading: column.heading,
             cell,

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::step::target;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
+use crate::domain::action::ActionOf;
 use crate::error::Result;
-use crate::store::{AlertAction, Inspection, Store};
+use crate::store::{Inspection, Store};
 
 /// Returns an organisational alert with its concerns and what the service announced, as it stood on a day.
 pub fn alert(store: &Store, inspection: &Inspection, id: i64, day: NaiveDate) -> Result<Document> {
@@ -13,9 +15,11 @@ pub fn alert(store: &Store, inspection: &Inspection, id: i64, day: NaiveDate) ->
         Column::new("number", "No"),
         Column::new("concern", "Concern"),
     ];
-    const RESPONSES: [Column; 4] = [
+    const RESPONSES: [Column; 6] = [
         Column::new("reference", "Reference"),
         Column::new("announced", "What the service announced"),
+        Column::new("owner", "Responsible Owner"),
+        Column::new("target", "Target date"),
         Column::new("state", "State"),
         Column::new("said_on", "As of"),
     ];
@@ -39,18 +43,18 @@ pub fn alert(store: &Store, inspection: &Inspection, id: i64, day: NaiveDate) ->
     let concerns = (1..)
         .zip(alert.concerns)
         .map(|(number, words)| vec![Cell::Number(number), Cell::Text(words)]);
-    let responses =
-        (1..)
-            .zip(alert.responses)
-            .map(|(number, AlertAction { words, said }): (i64, _)| {
-                let said = said.filter(|(_, said_on)| said_on.last_day() <= day);
-                vec![
-                    Cell::Reference(format!("{}.{number}", alert.reference)),
-                    Cell::Text(words),
-                    Cell::text_or_nothing(said.map(|(state, _)| state.words())),
-                    Cell::date_or_nothing(said.map(|(_, said_on)| said_on)),
-                ]
-            });
+    let actions = store.actions_under(ActionOf::Alert(id), day)?;
+    let responses = actions.iter().map(|action| {
+        let newest = action.newest_update();
+        vec![
+            Cell::Reference(action.reference.clone()),
+            Cell::Text(action.words.clone()),
+            Cell::text_or_nothing(action.owner.clone()),
+            target(action),
+            Cell::text_or_nothing(newest.map(|update| update.state.words())),
+            Cell::date_or_nothing(newest.map(|update| update.said_on)),
+        ]
+    });
     document.sections = vec![
         section(
             "concerns",

@@ -1,10 +1,12 @@
 //! What a report is about: a body, and what else narrows it. A filter is never invisible.
 
+use crate::domain::action::Action;
 use crate::domain::body::{Bodies, BodyKind};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
+use crate::domain::response::Answer;
 use crate::domain::scope::Asked;
-use crate::store::{Line, Survey};
+use crate::store::{Inspection, Line, Survey};
 
 /// What a recommendation must lack to be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,12 @@ pub enum Without {
     Finding,
     /// HMPPS has not answered
     Response,
+    /// It has no actions
+    Actions,
+    /// An action has no Responsible Owner
+    Owner,
+    /// An action has no target date
+    Target,
 }
 
 /// What a report is about. Everything that is set must hold.
@@ -30,6 +38,10 @@ pub struct Filter {
     pub since: Option<PartialDate>,
     /// Published on or before this date
     pub until: Option<PartialDate>,
+    /// Whose actions: the Responsible Owner
+    pub owner: Option<String>,
+    /// What HMPPS answered last
+    pub response: Option<Answer>,
     /// What must be lacking
     pub without: Vec<Without>,
 }
@@ -46,6 +58,8 @@ impl Default for Filter {
             progress: None,
             since: None,
             until: None,
+            owner: None,
+            response: None,
             without: Vec::new(),
         }
     }
@@ -59,8 +73,10 @@ impl Filter {
             inspection,
             addressee_kind,
             progress,
-            since,
-            until,
+            since: _,
+            until: _,
+            owner,
+            response,
             without,
         } = self;
         let grade = line
@@ -68,6 +84,7 @@ impl Filter {
             .grade
             .map_or(Progress::NotGraded, |found| found.progress);
         let published = line.item.published;
+        let actions = survey.actions_of(line.item.recommendation_id);
         let lacks = |what: &Without| match what {
             Without::Finding => survey
                 .lives
@@ -75,15 +92,60 @@ impl Filter {
                 .findings
                 .is_empty(),
             Without::Response => line.standing.response.is_none(),
+            Without::Actions => actions.is_empty(),
+            Without::Owner => actions.iter().any(|action| action.owner.is_none()),
+            Without::Target => actions.iter().any(|action| action.due().is_none()),
         };
         inspection
             .as_ref()
             .is_none_or(|code| *code == line.item.code)
             && addressee_kind.is_none_or(|kind| survey.bodies.get(line.item.addressee).kind == kind)
             && progress.is_none_or(|progress| progress == grade)
-            && since.is_none_or(|since| published.last_day() >= since.first_day())
-            && until.is_none_or(|until| published.last_day() <= until.last_day())
+            && self.takes_publication(published)
+            && response.is_none_or(|answer| {
+                line.standing.response.map(|given| given.answer) == Some(answer)
+            })
+            && owner
+                .as_ref()
+                .is_none_or(|owner| actions.iter().any(|action| action.is_owned_by(owner)))
             && without.iter().all(lacks)
+    }
+
+    /// Tells whether it asks for what only recommendations have, so that alerts are left out.
+    pub(super) fn is_about_recommendations(&self) -> bool {
+        self.progress.is_some()
+            || self.addressee_kind.is_some()
+            || self.response.is_some()
+            || self.without.contains(&Without::Response)
+            || self.without.contains(&Without::Finding)
+            || self.without.contains(&Without::Actions)
+    }
+
+    /// Tells whether what an inspection made is listed: its code, and when it was published.
+    pub(super) fn takes_inspection(&self, inspection: &Inspection) -> bool {
+        let code = self.inspection.as_ref();
+        code.is_none_or(|code| *code == inspection.code)
+            && inspection
+                .facts
+                .published_on
+                .is_some_and(|published| self.takes_publication(published))
+    }
+
+    /// Tells whether an action is listed: whose it is, and what it lacks.
+    pub(super) fn takes_action(&self, action: &Action) -> bool {
+        let lacks = |what: &Without| match what {
+            Without::Owner => action.owner.is_none(),
+            Without::Target => action.due().is_none(),
+            Without::Finding | Without::Response | Without::Actions => true,
+        };
+        let owner = self.owner.as_ref();
+        owner.is_none_or(|owner| action.is_owned_by(owner)) && self.without.iter().all(lacks)
+    }
+
+    fn takes_publication(&self, published: PartialDate) -> bool {
+        let (since, until) = (self.since, self.until);
+        since.is_none_or(|since| published.last_day() >= since.first_day())
+            && until.is_none_or(|until| published.last_day() <= until.last_day())
     }
 
     /// Returns the filter in words, to be printed above the result.
@@ -95,6 +157,8 @@ impl Filter {
             progress,
             since,
             until,
+            owner,
+            response,
             without,
         } = self;
         let mut words = Vec::new();
@@ -111,9 +175,17 @@ impl Filter {
         words.extend(progress.map(|progress| ("progress", progress.to_string())));
         words.extend(since.map(|date| ("since", date.for_people())));
         words.extend(until.map(|date| ("until", date.for_people())));
-        let lacking = |what: &Without| match what {
-            Without::Finding => ("without", "finding".to_owned()),
-            Without::Response => ("without", "response".to_owned()),
+        words.extend(owner.iter().map(|owner| ("owner", owner.clone())));
+        words.extend(response.map(|answer| ("response", answer.to_string())));
+        let lacking = |what: &Without| {
+            let word = match what {
+                Without::Finding => "finding",
+                Without::Response => "response",
+                Without::Actions => "actions",
+                Without::Owner => "owner",
+                Without::Target => "target",
+            };
+            ("without", word.to_owned())
         };
         words.extend(without.iter().map(lacking));
         words

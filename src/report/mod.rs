@@ -2,12 +2,16 @@
 //!
 //! No SQL and no terminal: the store reads, `domain` judges, `render` writes.
 
+mod action_plan;
 mod alert;
 mod annexe_one;
 mod beside;
 mod bodies;
+mod chase;
 mod due;
 mod entered;
+mod event;
+mod evidence;
 mod filter;
 mod grading;
 mod history;
@@ -15,24 +19,36 @@ mod inspections;
 mod item;
 mod listing;
 mod outstanding;
+mod overdue;
+mod plan_events;
 mod preview;
 mod search;
+mod slippage;
+mod step;
 mod story;
+mod unconfirmed;
 
+pub use action_plan::action_plan;
 pub use alert::alert;
 pub use annexe_one::annexe_one;
 pub use bodies::{bodies, body};
+pub use chase::chase;
 pub use due::{Due, due};
 pub use entered::{Entered, entered};
+pub use evidence::evidence;
 pub use filter::{Filter, Without};
 pub use grading::{Marked, due_list, marked_so_far, to_grade};
 pub use history::{check, log};
 pub use inspections::{inspection, inspections};
 pub use listing::{list, selection};
 pub use outstanding::outstanding;
+pub use overdue::{actions, overdue, to_update};
 pub use preview::preview;
 pub use search::search;
+pub use slippage::slippage;
+pub use step::{Step, steps};
 pub use story::story;
+pub use unconfirmed::unconfirmed;
 
 use crate::document::{Cell, Column, Document, Layout, Section};
 use crate::error::Result;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::listing::{distinct, selection, total};
 use super::{Filter, item, untitled, without_empty};
-use crate::document::{Document, Layout, Paragraph, Section, Total, plain};
+use crate::document::{Column, Document, Layout, Paragraph, Section, Shown, Total, plain};
 use crate::domain::progress::Progress;
 use crate::domain::scope::Heading;
 use crate::domain::standing::State;
@@ -178,12 +178,17 @@ fn sections(survey: &Survey, lines: &[&Line<'_>], body: Option<&str>) -> Vec<Sec
     ];
     let section = |at: Place| {
         let (key, heading) = heading(at, body);
+        // What is said by the heading is not said again in every row.
+        let columns = match at {
+            Place::Under(Heading::Own) => item::COLUMNS.map(without_unit).to_vec(),
+            _ => item::COLUMNS.to_vec(),
+        };
         Section {
             key,
             heading: Some(heading),
             intro: Vec::new(),
             layout: Layout::Table,
-            columns: item::COLUMNS.to_vec(),
+            columns,
             rows: lines
                 .iter()
                 .filter(|line| place(line) == at)
@@ -192,6 +197,15 @@ fn sections(survey: &Survey, lines: &[&Line<'_>], body: Option<&str>) -> Vec<Sec
         }
     };
     without_empty(order.into_iter().map(section).collect())
+}
+
+fn without_unit(column: Column) -> Column {
+    let shown = if column.key == "unit" {
+        Shown::Nowhere
+    } else {
+        column.shown
+    };
+    Column { shown, ..column }
 }
 
 fn heading(place: Place, body: Option<&str>) -> (&'static str, String) {

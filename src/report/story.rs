@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::beside::beside;
-use super::item::found;
+use super::event::{self, Event};
+use super::item::{found, plan_in_words};
+use super::plan_events::plan_events;
+use super::step;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
 use crate::domain::closure::Closure;
@@ -14,31 +17,13 @@ use crate::domain::recommendation::{Cited, Recommendation};
 use crate::domain::response::Response;
 use crate::domain::standing::State;
 use crate::error::Result;
-use crate::store::{Inspection, Store};
+use crate::store::{Inspection, Store, Survey};
 
 const FACTS: [Column; 2] = [Column::new("fact", "Fact"), Column::new("value", "Value")];
-
-const EVENTS: [Column; 6] = [
-    Column::new("date", "Date"),
-    Column::new("who", "Who said it"),
-    Column::on_paper("what_and_where", "What"),
-    Column::in_data("what", "What"),
-    Column::new("handle", "Handle"),
-    Column::in_data("source", "Read in"),
-];
 
 const INSPECTORATE: &str = "The inspectorate";
 
 const SERVICE: &str = "HMPPS";
-
-/// One dated fact of the story. A draft's facts have no date yet and come last.
-struct Event {
-    on: Option<PartialDate>,
-    who: String,
-    what: String,
-    handle: String,
-    source: Option<String>,
-}
 
 /// Returns the story of a recommendation, with how it stands on a day.
 pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> Result<Document> {
@@ -47,6 +32,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
     document.as_at = Some(day.into());
     document.intro = vec![plain(recommendation.words.clone())];
     let made = store.inspection_of_id(recommendation.inspection_id)?;
+    let survey = store.survey_of(recommendation.id, day)?;
     let mut events = vec![made_event(store, recommendation, &made)?];
     for finding in store.findings_of(recommendation.id)? {
         events.push(finding_event(store, &finding)?);
@@ -63,6 +49,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
+    events.extend(plan_events(store, recommendation, day)?);
     // Drafts have no date yet: they are shown, marked, and count nowhere.
     events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
     events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
@@ -72,16 +59,28 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             None,
             Layout::Facts,
             &FACTS,
-            facts(store, recommendation, &made, day)?,
+            facts(store, recommendation, &made, &survey)?,
         ),
         section(
             "story",
             Some("What was said, in order of date"),
             Layout::Table,
-            &EVENTS,
-            events.into_iter().map(cells).collect(),
+            &event::COLUMNS,
+            events.into_iter().map(event::cells).collect(),
         ),
     ];
+    let steps = step::of_recommendation(&survey, &survey.lines(), recommendation.id);
+    if !steps.is_empty() {
+        let rows = steps.iter().map(|step| step::cells(step, day)).collect();
+        let actions = section(
+            "actions",
+            Some("Actions"),
+            Layout::Table,
+            &step::COLUMNS,
+            rows,
+        );
+        document.sections.insert(1, actions);
+    }
     document
         .sections
         .extend(beside(store, recommendation, day)?);
@@ -96,9 +95,9 @@ fn facts(
     store: &Store,
     recommendation: &Recommendation,
     made: &Inspection,
-    day: NaiveDate,
+    survey: &Survey,
 ) -> Result<Vec<Vec<Cell>>> {
-    let bodies = store.bodies()?;
+    let bodies = &survey.bodies;
     let names: Vec<&str> = recommendation
         .addressees
         .iter()
@@ -106,7 +105,7 @@ fn facts(
         .collect();
     let mut facts = vec![fact("Addressed to", names.join(" and "))];
     facts.push(fact("Made by", made_by(store, made)?));
-    facts.extend(standings(store, recommendation, day)?);
+    facts.extend(standings(survey));
     if let Some(source) = place_and_hash(store, recommendation.cited.as_ref())? {
         facts.push(fact("Read in", source));
     }
@@ -143,34 +142,36 @@ fn made_by(store: &Store, made: &Inspection) -> Result<String> {
     ))
 }
 
-/// How it stands on the day, for each addressee and holder.
-fn standings(
-    store: &Store,
-    recommendation: &Recommendation,
-    day: NaiveDate,
-) -> Result<Vec<Vec<Cell>>> {
-    let survey = store.survey_of(recommendation.id, day)?;
+/// How it stands on the day, for each addressee and holder: what was found, what was answered, what is next.
+fn standings(survey: &Survey) -> Vec<Vec<Cell>> {
     let lines = survey.lines();
-    let mut facts: Vec<Vec<Cell>> = lines
-        .iter()
-        .map(|line| {
-            let holder = survey.bodies.name(line.standing.holder);
-            let state = match line.standing.state {
-                State::Outstanding => "Outstanding",
-                State::Sufficient => "Settled",
-                State::Closed => "Closed",
-                State::Carried => "Carried by a plan",
-            };
-            fact(
-                &format!("Under {holder}"),
-                format!("{state}: {}", found(&survey.bodies, &line.standing)),
-            )
-        })
-        .collect();
-    if facts.is_empty() {
-        facts.push(fact("On this day", "Not published yet"));
+    if lines.is_empty() {
+        return vec![fact("On this day", "Not published yet")];
     }
-    Ok(facts)
+    let (mut facts, mut plans) = (Vec::new(), Vec::new());
+    for line in &lines {
+        let holder = survey.bodies.name(line.standing.holder);
+        let state = match line.standing.state {
+            State::Outstanding => "Outstanding",
+            State::Sufficient => "Settled",
+            State::Closed => "Closed",
+            State::Carried => "Carried by a plan",
+        };
+        let found = found(&survey.bodies, &line.standing);
+        facts.push(fact(
+            &format!("Under {holder}"),
+            format!("{state}: {found}"),
+        ));
+        plans.push((holder, plan_in_words(survey, line)));
+    }
+    // What holds for all is said once.
+    plans.dedup_by(|one, other| one.1 == other.1);
+    let is_for_all = plans.len() == 1;
+    facts.extend(plans.into_iter().map(|(holder, plan)| {
+        let name = format!("Answer and plan, {holder}");
+        fact(if is_for_all { "Answer and plan" } else { &name }, plan)
+    }));
+    facts
 }
 
 fn made_event(store: &Store, recommendation: &Recommendation, made: &Inspection) -> Result<Event> {
@@ -233,10 +234,14 @@ fn response_event(response: Response) -> Event {
         .reason
         .map(|reason| format!(" ({})", reason.words()))
         .unwrap_or_default();
+    let part = response
+        .part
+        .map(|part| format!(", this part: {part}"))
+        .unwrap_or_default();
     Event {
         on: Some(response.answered_on),
         who: SERVICE.to_owned(),
-        what: format!("{}{reason}:\n{}", response.answer, response.words),
+        what: format!("{}{reason}{part}:\n{}", response.answer, response.words),
         handle: format!("#r{}", response.id),
         source: None,
     }
@@ -250,26 +255,6 @@ fn closure_event(closure: Closure) -> Event {
         handle: format!("#c{}", closure.id),
         source: None,
     }
-}
-
-fn cells(event: Event) -> Vec<Cell> {
-    let Event {
-        on,
-        who,
-        what,
-        handle,
-        source,
-    } = event;
-    // A fact that was typed has no source: who recorded it stands in the log.
-    let read_in = source.as_ref().map(|source| format!("\nRead in {source}"));
-    vec![
-        on.map_or(Cell::Text("no date yet".to_owned()), Cell::Date),
-        Cell::Text(who),
-        Cell::Text(format!("{what}{}", read_in.unwrap_or_default())),
-        Cell::Text(what),
-        Cell::Reference(handle),
-        Cell::text_or_nothing(source),
-    ]
 }
 
 /// Returns where a fact was read: `report.txt:112`.

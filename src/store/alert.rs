@@ -1,8 +1,10 @@
 //! Organisational alerts: concerns, and what the service announced.
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, named_params};
 
-use super::{Change, Store};
+use super::recommendation::refuse_empty;
+use super::{Change, Inspection, Store};
 use crate::domain::action::ActionState;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::recommendation::Cited;
@@ -19,8 +21,8 @@ pub struct NewAlert {
     pub concerns: Vec<(String, String)>,
     /// What the service announced, in order
     pub responses: Vec<NewAlertAction>,
-    /// Where it was read
-    pub cited: Cited,
+    /// Where it was read; an alert that was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// Something that the service announced under an alert.
@@ -105,6 +107,37 @@ impl Store {
         })
     }
 
+    /// Returns the reference of an alert: `hfkcw-2022/alert`.
+    pub fn alert_reference(&self, inspection: &Inspection, id: i64) -> Result<String> {
+        let alert = self
+            .alerts(inspection.id)?
+            .into_iter()
+            .find(|alert| alert.id == id);
+        Ok(alert.map_or_else(
+            || format!("{}/alert", inspection.code),
+            |alert| alert.reference,
+        ))
+    }
+
+    /// Returns the inspection during which an alert was raised.
+    pub fn inspection_of_alert(&self, id: i64) -> Result<i64> {
+        let sql = "SELECT inspection_id FROM alert WHERE id = :id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row(named_params! { ":id": id }, |row| row.get(0))?)
+    }
+
+    /// Returns the inspections with alerts that were published by a day.
+    pub fn inspections_with_alerts(&self, day: NaiveDate) -> Result<Vec<Inspection>> {
+        let sql = "SELECT DISTINCT i.id FROM alert a JOIN inspection i ON i.id = a.inspection_id
+                    WHERE i.published_last <= :day ORDER BY i.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let ids = statement.query_map(named_params! { ":day": day }, |row| row.get(0))?;
+        let ids = ids.collect::<rusqlite::Result<Vec<i64>>>()?;
+        ids.into_iter()
+            .map(|id| self.inspection_of_id(id))
+            .collect()
+    }
+
     /// Returns the number of an inspection's alert, if it has one.
     pub fn alert_of(&self, inspection_id: i64, number: i64) -> Result<Option<i64>> {
         let sql = "SELECT id FROM alert WHERE inspection_id = :id AND number = :number";
@@ -128,6 +161,8 @@ impl Change<'_> {
             responses,
             cited,
         } = new;
+        refuse_empty("the alert", words)?;
+        let source_id = cited.as_ref().map(|cited| cited.source_id);
         let id = self.next_id("alert")?;
         let sql = "INSERT INTO alert (id, inspection_id, number, words, source_id, place)
                    SELECT :id, :inspection_id, 1 + count(*), :words, :source_id, :place
@@ -136,7 +171,7 @@ impl Change<'_> {
             .prepare_cached(sql)?
             .execute(named_params! {
                 ":id": id, ":inspection_id": inspection_id, ":words": words,
-                ":source_id": cited.source_id, ":place": cited.place,
+                ":source_id": source_id, ":place": cited.as_ref().map(|cited| &cited.place),
             })?;
         for (position, (words, place)) in (1..).zip(concerns) {
             let concern = self.next_id("concern")?;
@@ -146,11 +181,11 @@ impl Change<'_> {
                 .prepare_cached(sql)?
                 .execute(named_params! {
                     ":id": concern, ":alert_id": id, ":position": position, ":words": words,
-                    ":source_id": cited.source_id, ":place": place,
+                    ":source_id": source_id, ":place": source_id.map(|_| place),
                 })?;
         }
         for (number, response) in (1..).zip(responses) {
-            self.add_alert_action(id, number, response, cited.source_id)?;
+            self.add_alert_action(id, number, response, source_id)?;
         }
         Ok(id)
     }
@@ -160,7 +195,7 @@ impl Change<'_> {
         alert_id: i64,
         number: i64,
         new: &NewAlertAction,
-        source_id: i64,
+        source_id: Option<i64>,
     ) -> Result<()> {
         let NewAlertAction { words, said, place } = new;
         let id = self.next_id("action")?;

@@ -5,15 +5,25 @@
 //! row has its rule here too.
 
 use super::Store;
+use super::aftermath::AFTERMATH;
 use crate::error::Result;
 
 impl Store {
     /// Returns in a sentence each what does not hold, in a total order.
     pub(super) fn breaches(&self) -> Result<Vec<String>> {
         let mut breaches = Vec::new();
-        for sql in [FINDINGS, JOINT_MARKS, DECISIONS, TURNS, ADDRESSEES] {
+        for sql in [
+            FINDINGS,
+            JOINT_MARKS,
+            TURNS,
+            ADDRESSEES,
+            ENDS,
+            TARGETS,
+            ESCALATIONS,
+        ] {
             breaches.extend(self.sentences(sql)?);
         }
+        breaches.extend(self.sentences(&too_early())?);
         for (table, from, to, what) in CIRCLES {
             let sql = circle(table, from, to, what);
             breaches.extend(self.sentences(&sql)?);
@@ -51,14 +61,41 @@ SELECT m.code || '/' || r.number || ' would be marked at ' || f.code || ' for al
  WHERE g.body_id IS NULL
  ORDER BY g.id, one.id";
 
-/// Nothing is decided of a recommendation before it is made.
-const DECISIONS: &str = "
-SELECT m.code || '/' || r.number || ', made ' || m.published_on || ', would have been decided on ' || c.decided_on
-  FROM closure c
-  JOIN recommendation r ON r.id = c.recommendation_id
-  JOIN inspection m ON m.id = r.inspection_id
- WHERE c.decided_last < substr(m.published_on || '-01-01', 1, 10)
- ORDER BY c.id";
+/// Nothing comes of a recommendation before it is made.
+fn too_early() -> String {
+    format!(
+        "SELECT m.code || '/' || r.number || ', made ' || m.published_on || ', would have been ' || d.done || ' on ' || d.done_on
+           FROM ({AFTERMATH}) d
+           JOIN recommendation r ON r.id = d.recommendation_id
+           JOIN inspection m ON m.id = r.inspection_id
+          WHERE d.done_last < substr(m.published_on || '-01-01', 1, 10)
+          ORDER BY d.done, d.done_last, r.id"
+    )
+}
+
+/// What is discontinued is not spoken of again.
+const ENDS: &str = "
+SELECT 'something would have been said of an action after it was discontinued (#u' || u.id || ')'
+  FROM (SELECT id, lag(state) OVER (PARTITION BY action_id ORDER BY said_last, id) AS before FROM action_update) u
+ WHERE u.before = 'discontinued'
+ ORDER BY u.id";
+
+/// A target date is moved to another.
+const TARGETS: &str = "
+SELECT 'a target date would have been moved to itself (#t' || t.id || ')'
+  FROM (SELECT id, due_on, lag(due_on) OVER (PARTITION BY action_id ORDER BY set_last, id) AS before FROM target) t
+ WHERE t.before = t.due_on
+ ORDER BY t.id";
+
+/// One thing is escalated to one body once, until something came of it.
+const ESCALATIONS: &str = "
+SELECT 'the same would have been escalated to ' || b.name || ' twice (#e' || max(e.id) || ')'
+  FROM escalation e
+  JOIN body b ON b.id = e.to_body_id
+ WHERE e.ended_on IS NULL
+ GROUP BY e.recommendation_id, e.action_id, e.to_body_id
+HAVING count(*) > 1
+ ORDER BY max(e.id)";
 
 /// Only what is closed is reopened, only what is not closed is closed.
 const TURNS: &str = "

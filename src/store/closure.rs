@@ -17,24 +17,6 @@ impl Store {
         Ok(closures.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Returns the earliest decision about what an inspection recommended: reference, date.
-    pub(super) fn earliest_decision(
-        &self,
-        inspection_id: i64,
-    ) -> Result<Option<(String, PartialDate)>> {
-        let sql = "SELECT i.code || '/' || r.number, c.decided_on
-                     FROM recommendation r
-                     JOIN inspection i ON i.id = r.inspection_id
-                     JOIN closure c ON c.recommendation_id = r.id
-                    WHERE r.inspection_id = :id
-                    ORDER BY c.decided_last, c.id LIMIT 1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let earliest = statement.query_row(named_params! { ":id": inspection_id }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        });
-        Ok(earliest.optional()?)
-    }
-
     /// Returns the decision of a row with the recommendation that it is about, if there is one.
     pub fn closure(&self, id: i64) -> Result<Option<(i64, Closure)>> {
         let mut statement = self
@@ -73,7 +55,7 @@ impl Change<'_> {
         } = new;
         refuse_empty("the reason", reason)?;
         refuse_empty("who decided", decided_by)?;
-        self.refuse_a_decision_before_its_making(*recommendation_id, *decided_on)?;
+        self.refuse_before_its_making(*recommendation_id, "decided", *decided_on)?;
         let reference = self.recommendation_of_id(*recommendation_id)?.reference();
         let in_force = self.closure_in_force(*recommendation_id, *decided_on)?;
         match (in_force, decision) {
@@ -133,7 +115,7 @@ impl Change<'_> {
     pub fn amend_closure(&self, recommendation_id: i64, closure: &Closure) -> Result<()> {
         refuse_empty("the reason", &closure.reason)?;
         refuse_empty("who decided", &closure.decided_by)?;
-        self.refuse_a_decision_before_its_making(recommendation_id, closure.decided_on)?;
+        self.refuse_before_its_making(recommendation_id, "decided", closure.decided_on)?;
         if self
             .closure(closure.id)?
             .is_some_and(|(_, stored)| stored == *closure)
@@ -150,24 +132,5 @@ impl Change<'_> {
                 ":decided_by": closure.decided_by, ":reason": closure.reason.trim(),
             })?;
         Ok(())
-    }
-
-    fn refuse_a_decision_before_its_making(
-        &self,
-        recommendation_id: i64,
-        on: PartialDate,
-    ) -> Result<()> {
-        let recommendation = self.recommendation_of_id(recommendation_id)?;
-        let made = self
-            .inspection_of_id(recommendation.inspection_id)?
-            .facts
-            .published_on;
-        match made.filter(|made| on.is_surely_before(*made)) {
-            None => Ok(()),
-            Some(made) => Err(Error::Refused(format!(
-                "{} was made {made}; nothing was decided of it on {on}",
-                recommendation.reference()
-            ))),
-        }
     }
 }

@@ -234,14 +234,7 @@ impl Change<'_> {
                 inspection.code
             )));
         }
-        if let Some(body) = covered.body_id
-            && !recommendation.addressees.contains(&body)
-        {
-            return Err(Error::Misused(format!(
-                "{reference} is not addressed to {}",
-                self.bodies()?.name(body)
-            )));
-        }
+        self.refuse_other_than_addressees(covered.recommendation_id, covered.body_id)?;
         if recommendation.inspection_id == inspection_id {
             return Err(Error::Refused(format!(
                 "{reference} was made by {} itself, which cannot grade it",

@@ -315,12 +315,12 @@ impl Change<'_> {
                 ));
             }
         }
-        if let Some((reference, decided)) = self.earliest_decision(inspection.id)?
-            && decided.is_surely_before(published)
+        if let Some(earliest) = self.earliest_of(inspection.id)?
+            && earliest.on.is_surely_before(published)
         {
             return refused(format!(
-                "{} cannot be published {published}: {reference} was decided upon on {decided}",
-                inspection.code
+                "{} cannot be published {published}: something was {} of {} on {}",
+                inspection.code, earliest.done, earliest.reference, earliest.on
             ));
         }
         for (code, later) in self.published_of_graders(inspection.id)? {

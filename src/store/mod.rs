@@ -4,12 +4,16 @@
 //! commits, and the recording triggers keep what was overwritten. One file per noun;
 //! `standing` holds the statements that reports are made of.
 
+mod action;
+mod aftermath;
 mod alert;
 mod body;
 mod breach;
 mod change;
 mod check;
 mod closure;
+mod escalation;
+mod evidence;
 mod finding;
 mod history;
 mod inspection;

@@ -251,6 +251,23 @@ impl Change<'_> {
             ))),
         }
     }
+
+    /// Refuses a body to which a recommendation is not addressed, where it is to hold for that one.
+    pub(super) fn refuse_other_than_addressees(
+        &self,
+        recommendation_id: i64,
+        body_id: Option<BodyId>,
+    ) -> Result<()> {
+        let recommendation = self.recommendation_of_id(recommendation_id)?;
+        match body_id.filter(|body| !recommendation.addressees.contains(body)) {
+            None => Ok(()),
+            Some(body) => Err(Error::Misused(format!(
+                "{} is not addressed to {}",
+                recommendation.reference(),
+                self.bodies()?.name(body)
+            ))),
+        }
+    }
 }
 
 /// Refuses a text that says nothing.

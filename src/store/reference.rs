@@ -1,8 +1,10 @@
 //! What a typed reference names.
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, named_params};
 
 use super::{Inspection, Store};
+use crate::domain::action::{Action, ActionOf};
 use crate::domain::closure::Closure;
 use crate::domain::finding::Finding;
 use crate::domain::recommendation::Recommendation;
@@ -11,6 +13,17 @@ use crate::error::{Error, Result};
 
 /// How many names a message suggests.
 const SUGGESTED: usize = 3;
+
+const ABOUT_TARGET: &str =
+    "SELECT c.recommendation_id FROM target t JOIN action c ON c.id = t.action_id WHERE t.id = :id";
+const ABOUT_UPDATE: &str = "SELECT c.recommendation_id FROM action_update u JOIN action c ON c.id = u.action_id WHERE u.id = :id";
+const ABOUT_ESCALATION: &str = "SELECT coalesce(e.recommendation_id, c.recommendation_id)
+   FROM escalation e LEFT JOIN action c ON c.id = e.action_id WHERE e.id = :id";
+const ABOUT_EVIDENCE: &str = "SELECT coalesce(e.recommendation_id, c.recommendation_id)
+   FROM evidence e
+   LEFT JOIN action_update u ON u.id = e.action_update_id
+   LEFT JOIN action c ON c.id = u.action_id
+  WHERE e.id = :id";
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +36,8 @@ pub enum Named {
     Closure(Recommendation, Closure),
     /// A fact that is shown with a recommendation and not amended: a link, an answer
     Beside(Recommendation, Handle),
+    /// An action
+    Action(Box<Action>),
     /// An alert, by its number in the register, with its inspection
     Alert(Inspection, i64),
 }
@@ -83,18 +98,25 @@ impl Store {
                 number,
                 action,
             } => {
-                let reference = self.numbered(code, number)?.reference();
-                Err(Error::NoSuch {
-                    what: "action",
-                    name: format!("{reference}.{action}"),
-                    near: Vec::new(),
-                })
+                let recommendation = self.numbered(code, number)?;
+                let of = ActionOf::Recommendation(recommendation.id);
+                self.action_named(of, *action, &recommendation.reference())
             }
             Typed::AlertAction {
                 code,
                 alert,
                 action,
-            } => self.alert_with(code, *alert, *action),
+            } => {
+                let named = self.named(&Typed::Alert {
+                    code: code.clone(),
+                    alert: *alert,
+                })?;
+                let Named::Alert(inspection, id) = &named else {
+                    return Ok(named);
+                };
+                let reference = self.alert_reference(inspection, *id)?;
+                self.action_named(ActionOf::Alert(*id), *action, &reference)
+            }
             Typed::Alert { code, alert } => {
                 let inspection = self.inspection_called(code)?;
                 match self.alert_of(inspection.id, *alert)? {
@@ -151,30 +173,15 @@ impl Store {
         }
     }
 
-    fn alert_with(&self, code: &str, alert: i64, action: i64) -> Result<Named> {
-        let named = self.named(&Typed::Alert {
-            code: code.to_owned(),
-            alert,
-        })?;
-        let Named::Alert(inspection, id) = &named else {
-            return Ok(named);
-        };
-        let alert = self
-            .alerts(inspection.id)?
-            .into_iter()
-            .find(|alert| alert.id == *id);
-        let announced = alert.as_ref().map_or(0, |alert| alert.responses.len());
-        if usize::try_from(action).is_ok_and(|action| (1..=announced).contains(&action)) {
-            return Ok(named);
+    fn action_named(&self, of: ActionOf, number: i64, reference: &str) -> Result<Named> {
+        if let Some(id) = self.action_of(of, number)? {
+            return Ok(Named::Action(Box::new(self.action(id)?)));
         }
-        let name = alert.map_or_else(String::new, |alert| alert.reference);
+        let last = self.actions_under(of, NaiveDate::MAX)?.pop();
         Err(Error::NoSuch {
             what: "action",
-            name: format!("{name}.{action}"),
-            near: (announced > 0)
-                .then(|| format!("{name}.{announced}"))
-                .into_iter()
-                .collect(),
+            name: format!("{reference}.{number}"),
+            near: last.map(|last| last.reference).into_iter().collect(),
         })
     }
 
@@ -218,7 +225,10 @@ impl Store {
                 handle,
             )?,
             Fact::Link => self.about("SELECT from_id FROM link WHERE id = :id", handle)?,
-            Fact::Target | Fact::Update | Fact::Escalation | Fact::Evidence => None,
+            Fact::Target => self.about(ABOUT_TARGET, handle)?,
+            Fact::Update => self.about(ABOUT_UPDATE, handle)?,
+            Fact::Escalation => self.about(ABOUT_ESCALATION, handle)?,
+            Fact::Evidence => self.about(ABOUT_EVIDENCE, handle)?,
         };
         found.ok_or_else(|| no_fact(handle.to_string()))
     }
@@ -226,9 +236,10 @@ impl Store {
     /// Returns the recommendation that a link or an answer stands beside.
     fn about(&self, sql: &str, handle: Handle) -> Result<Option<Named>> {
         let mut statement = self.connection.prepare_cached(sql)?;
-        let id = statement
+        let id: Option<i64> = statement
             .query_row(named_params! { ":id": handle.row }, |row| row.get(0))
-            .optional()?;
+            .optional()?
+            .flatten();
         id.map(|id| Ok(Named::Beside(self.recommendation_of_id(id)?, handle)))
             .transpose()
     }
@@ -248,7 +259,7 @@ fn belongs(found: Named, within: &Recommendation, handle: Handle) -> Result<Name
             .any(|covered| covered.recommendation_id == within.id),
         Named::Closure(about, _) => about.id == within.id,
         Named::Beside(about, _) => about.id == within.id,
-        Named::Recommendation(_) | Named::Alert(..) => false,
+        Named::Recommendation(_) | Named::Action(_) | Named::Alert(..) => false,
     };
     let name = format!("{}{handle}", within.reference());
     if belongs {

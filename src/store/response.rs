@@ -2,6 +2,7 @@
 
 use rusqlite::named_params;
 
+use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::response::{NewResponse, Response};
 use crate::error::Result;
@@ -28,6 +29,10 @@ impl Store {
 
 impl Change<'_> {
     /// Records an answer. Returns its row.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Misused`] when it names a body to which the recommendation is not addressed;
+    /// [`crate::error::Error::Refused`] when it is older than the recommendation.
     pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
         let NewResponse {
             recommendation_id,
@@ -38,6 +43,9 @@ impl Change<'_> {
             part,
             words,
         } = new;
+        refuse_empty("the answer", words)?;
+        self.refuse_other_than_addressees(*recommendation_id, *body_id)?;
+        self.refuse_before_its_making(*recommendation_id, "answered", *answered_on)?;
         let id = self.next_id("response")?;
         let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
                    VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";

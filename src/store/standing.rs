@@ -1,12 +1,14 @@
 //! The statements that reports are made of: a fixed number of them, whatever the size.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
 use super::Store;
+use crate::domain::action::Action;
 use crate::domain::body::{Bodies, BodyId};
+use crate::domain::escalation::Escalation;
 use crate::domain::inspection::InspectionKind;
 use crate::domain::scope::{Asked, Heading, Scope};
 use crate::domain::standing::{
@@ -24,6 +26,10 @@ pub struct Survey {
     pub items: Vec<Item>,
     /// What is known of each recommendation up to the day
     pub lives: Lives,
+    /// The actions of each recommendation, as they stood on the day
+    pub actions: HashMap<i64, Vec<Action>>,
+    /// The escalations of each recommendation and of its actions, raised by the day
+    pub escalations: Vec<(i64, Escalation)>,
 }
 
 /// One line of a report: an item, how it stands for one holder, and where it belongs.
@@ -37,6 +43,22 @@ pub struct Line<'s> {
 }
 
 impl Survey {
+    /// Returns the actions of a recommendation, in order.
+    pub fn actions_of(&self, recommendation: i64) -> &[Action] {
+        self.actions.get(&recommendation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the escalations of a recommendation and of its actions that wait for an answer.
+    pub fn open_escalations(&self, recommendation: i64) -> Vec<&Escalation> {
+        let own = self
+            .escalations
+            .iter()
+            .filter(|(about, _)| *about == recommendation);
+        own.map(|(_, escalation)| escalation)
+            .filter(|open| open.is_open(self.scope.day))
+            .collect()
+    }
+
     /// Returns the judge of how items stand on the day.
     pub fn judge(&self) -> Judge<'_> {
         Judge {
@@ -100,7 +122,11 @@ impl Store {
         self.want_their_facts()?;
         let items = self.items(day)?;
         let lives = self.lives(day)?;
+        let actions = self.surveyed_actions(day)?;
+        let escalations = self.surveyed_escalations(day)?;
         Ok(Survey {
+            actions,
+            escalations,
             bodies,
             scope,
             items,

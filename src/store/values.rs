@@ -7,11 +7,13 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use crate::domain::action::ActionState;
 use crate::domain::body::BodyKind;
 use crate::domain::closure::Decision;
+use crate::domain::escalation::Outcome;
 use crate::domain::inspection::{InspectionKind, RatingWord};
 use crate::domain::link::LinkKind;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::domain::response::{Answer, Reason};
+use crate::domain::target::SlipReason;
 
 macro_rules! stored_as_its_words {
     ($($word:ident by $words:ident),* $(,)?) => { $(
@@ -40,9 +42,11 @@ stored_as_its_words! {
     Decision by words,
     InspectionKind by word,
     LinkKind by words,
+    Outcome by words,
     Progress by words,
     RatingWord by words,
     Reason by words,
+    SlipReason by words,
 }
 
 impl ToSql for PartialDate {

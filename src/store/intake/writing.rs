@@ -128,10 +128,10 @@ impl Change<'_> {
                     place: response.place.clone(),
                 })
                 .collect(),
-            cited: Cited {
+            cited: Some(Cited {
                 source_id,
                 place: place.clone(),
-            },
+            }),
         })
     }
 

@@ -1,0 +1,143 @@
+//! `annexe action escalate`: what an addressee cannot do alone.
+
+use annexe::domain::body::{Bodies, BodyId};
+use annexe::domain::escalation::{Escalated, NewEscalation, Outcome};
+use annexe::domain::partial_date::PartialDate;
+use annexe::store::{Named, Store};
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::cli::message::message;
+use crate::cli::misuse::Misused;
+use crate::cli::prompt;
+use crate::cli::session::Session;
+
+/// Escalate a recommendation or an action to a body above, or say what came of it
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe action escalate west-kent-2022/2 --to KSS --reason \"Vacancies are filled by the region\"
+  annexe action escalate west-kent-2022/2 --answered --on 2023-05-01")]
+pub struct Escalate {
+    /// The recommendation or the action
+    reference: String,
+    /// To which body above
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["answered", "returned"])]
+    to: Option<String>,
+    /// Why it cannot be done alone
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Only this addressee of a joint recommendation says so
+    #[arg(long = "for", value_name = "NAME")]
+    only_for: Option<String>,
+    /// The body above did something about it
+    #[arg(long, conflicts_with = "returned")]
+    answered: bool,
+    /// It was sent back
+    #[arg(long)]
+    returned: bool,
+    /// On which day [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<PartialDate>,
+}
+
+impl Escalate {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let store = session.write_existing()?;
+        let (of, reference) = escalated(&store, &self.reference)?;
+        let day = self.day(session)?;
+        let outcome = match (self.answered, self.returned) {
+            (true, _) => Some(Outcome::Answered),
+            (_, true) => Some(Outcome::Returned),
+            _ => None,
+        };
+        match outcome {
+            Some(outcome) => end(session, &store, (of, &reference), outcome, day),
+            None => self.raise(session, &store, (of, &reference), day),
+        }
+    }
+
+    fn raise(
+        &self,
+        session: &Session,
+        store: &Store,
+        (of, reference): (Escalated, &str),
+        raised_on: NaiveDate,
+    ) -> Result<()> {
+        let bodies = store.bodies()?;
+        let to = match &self.to {
+            Some(name) => bodies.find(name)?.id,
+            None => self.ask_to(session, &bodies, &store.bodies_above(of, raised_on)?)?,
+        };
+        let by = self
+            .only_for
+            .as_deref()
+            .map(|name| bodies.find(name))
+            .transpose()?
+            .map(|body| body.id);
+        let reason = prompt::or_ask(self.reason.clone(), || {
+            prompt::line(session, "--reason", "Why it cannot be done alone")
+        })?;
+        let said = format!("escalated {reference} to {}", bodies.name(to));
+        let raised = store.change(&session.meta("action escalate"), |change| {
+            change.said(&said);
+            change.escalate(&NewEscalation {
+                of,
+                by,
+                to,
+                raised_on,
+                reason,
+            })
+        })?;
+        message(&format!("Recorded: {said} (#e{})", raised.value));
+        Ok(())
+    }
+
+    /// Offers the bodies above, the nearest first.
+    fn ask_to(&self, session: &Session, bodies: &Bodies, above: &[BodyId]) -> Result<BodyId> {
+        let names: Vec<&str> = above.iter().map(|&body| bodies.name(body)).collect();
+        Ok(above[prompt::choice(session, "--to", "To which body above", &names)?])
+    }
+
+    fn day(&self, session: &Session) -> Result<NaiveDate> {
+        match session.past("--on", self.on.unwrap_or(session.today.into()))? {
+            PartialDate::Day(day) => Ok(day),
+            date => bail!(Misused(format!(
+                "--on {date} is not a full day; write 2023-05-01"
+            ))),
+        }
+    }
+}
+
+fn end(
+    session: &Session,
+    store: &Store,
+    (of, reference): (Escalated, &str),
+    outcome: Outcome,
+    day: NaiveDate,
+) -> Result<()> {
+    let ended = store.change(&session.meta("action escalate"), |change| {
+        change.said(format!("the escalation of {reference} was {outcome}"));
+        change.end_escalation(of, outcome, day)
+    })?;
+    message(&format!(
+        "The escalation of {reference} was {outcome} (#e{})",
+        ended.value
+    ));
+    Ok(())
+}
+
+/// Returns what is escalated, with its reference.
+fn escalated(store: &Store, reference: &str) -> Result<(Escalated, String)> {
+    match store.called(reference)? {
+        Named::Recommendation(recommendation) => {
+            let of = Escalated::Recommendation(recommendation.id);
+            Ok((of, recommendation.reference()))
+        }
+        Named::Action(action) => Ok((Escalated::Action(action.id), action.reference.clone())),
+        _ => bail!(Misused(format!(
+            "`{reference}` cannot be escalated; name a recommendation or an action"
+        ))),
+    }
+}

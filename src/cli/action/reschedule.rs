@@ -1,0 +1,88 @@
+//! `annexe action reschedule`: the dates before stay for ever.
+
+use annexe::domain::action::Action;
+use annexe::domain::partial_date::PartialDate;
+use annexe::domain::target::{Due, NewTarget, SlipReason};
+use anyhow::Result;
+use clap::Args;
+
+use super::add::confirm_early_target;
+use crate::cli::message::message;
+use crate::cli::prompt;
+use crate::cli::session::Session;
+
+/// Move a target date, saying why; the first date and every one between are kept
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe action reschedule west-kent-2022/3.1 2023-09-30 --reason recruitment
+  annexe action reschedule west-kent-2022/3.1 \"March 2024\" --reason funding --asked-by \"Regional Probation Director\" --note \"Bid refused\"")]
+pub struct Reschedule {
+    /// The action
+    reference: String,
+    /// The new date; what is no date (\"ongoing\") is kept as words
+    date: Due,
+    /// recruitment, funding, procurement, policy, partner, IT, capacity or other
+    #[arg(long, value_name = "REASON")]
+    reason: Option<SlipReason>,
+    /// What is to be said of it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Who asked for it: a role
+    #[arg(long, value_name = "WHO")]
+    asked_by: Option<String>,
+    /// On which date it was moved [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<PartialDate>,
+}
+
+impl Reschedule {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let store = session.write_existing()?;
+        let action = super::called(&store, &self.reference)?;
+        confirm_early_target(session, &store, action.of, &self.date)?;
+        let reason = self.reason_of(session, &action)?;
+        let new = NewTarget {
+            due: self.date.clone(),
+            set_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
+            reason,
+            note: self.note.clone(),
+            asked_by: self.asked_by.clone(),
+        };
+        let said = match action.current_target() {
+            Some(before) => format!(
+                "moved {} from {} to {} ({reason})",
+                action.reference,
+                before.due.quoted(),
+                new.due.quoted()
+            ),
+            None => format!(
+                "set the first target of {} to {}",
+                action.reference,
+                new.due.quoted()
+            ),
+        };
+        let moved = store.change(&session.meta("action reschedule"), |change| {
+            change.said(&said);
+            change.reschedule(action.id, &new)
+        })?;
+        let as_words = if new.due.date().is_none() {
+            "; it is no date and kept as words"
+        } else {
+            ""
+        };
+        message(&format!("Recorded: {said} (#t{}){as_words}", moved.value));
+        Ok(())
+    }
+
+    /// A date is moved for a reason; the first one needs none.
+    fn reason_of(&self, session: &Session, action: &Action) -> Result<SlipReason> {
+        if action.current_target().is_none() {
+            return Ok(SlipReason::NotStated);
+        }
+        prompt::or_ask(self.reason, || {
+            let offered = &SlipReason::ALL[..SlipReason::ALL.len() - 1];
+            Ok(offered[prompt::choice(session, "--reason", "Why is it moved", offered)?])
+        })
+    }
+}

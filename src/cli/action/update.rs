@@ -1,0 +1,181 @@
+//! `annexe action update`: what owners say, of one action or of many at once.
+
+use annexe::domain::action::{Action, ActionState, NewUpdate};
+use annexe::domain::evidence::Shown;
+use annexe::domain::partial_date::PartialDate;
+use annexe::error::Error;
+use annexe::report::{self, Step};
+use annexe::store::Store;
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::cli::evidence;
+use crate::cli::filter::Filters;
+use crate::cli::message::message;
+use crate::cli::misuse::{Left, Misused};
+use crate::cli::output::Printing;
+use crate::cli::prompt;
+use crate::cli::session::Session;
+
+/// Record what owners say of actions: not started, in progress, completed or discontinued
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe action update west-kent-2022/3.1 --state completed --on 2023-03-20 --evidence priorities.docx --keep
+  annexe action update --owner \"Head of PDU\" --body \"West Kent\" --state in-progress --note \"Quarterly return\"
+
+Without a reference the filters choose the actions: they are shown first, and written as one
+change when you say yes. Those that cannot be changed are listed with why.")]
+pub struct Update {
+    /// The actions; none: those that the filters choose
+    #[arg(value_name = "REF")]
+    references: Vec<String>,
+    /// not-started, in-progress, completed or discontinued
+    #[arg(long, value_name = "STATE")]
+    state: Option<ActionState>,
+    /// What is said beside it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// A file or address that shows it; may be given several times
+    #[arg(long, value_name = "FILE|URL")]
+    evidence: Vec<String>,
+    /// Copy the files into a folder beside the register
+    #[arg(long, requires = "evidence")]
+    keep: bool,
+    /// On which date it was said, or completed [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<PartialDate>,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+impl Update {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let store = session.write_existing()?;
+        let named = self.named(&store)?;
+        let state = prompt::or_ask(self.state, || {
+            let shown = ActionState::ALL.map(ActionState::words);
+            let question = "What does the owner say";
+            Ok(ActionState::ALL[prompt::choice(session, "--state", question, &shown)?])
+        })?;
+        let new = NewUpdate {
+            said_on: self.said_on(session, state)?,
+            state,
+            note: self.note.clone(),
+        };
+        let actions = match named {
+            Some(actions) => actions,
+            None => self.chosen(session, &store, &new)?,
+        };
+        let shown = evidence::read(&self.shown(session, state)?)?;
+        let said = sentence(&actions, &new);
+        store.change(&session.meta("action update"), |change| {
+            change.said(&said);
+            for action in &actions {
+                let shown_for = Shown::ForUpdate(change.update_action(action.id, &new)?);
+                evidence::record(session, change, &shown, shown_for, self.keep)?;
+            }
+            Ok(())
+        })?;
+        message(&format!("Recorded: {said}"));
+        if state == ActionState::Completed && shown.is_empty() {
+            message("No evidence was given, and `annexe show` says so");
+        }
+        Ok(())
+    }
+
+    /// What is completed was completed on a day; on a terminal it is asked for.
+    fn said_on(&self, session: &Session, state: ActionState) -> Result<PartialDate> {
+        let on = match self.on {
+            None if state == ActionState::Completed => {
+                prompt::optional_past(session, "--on", "On which day was it completed (today)")?
+            }
+            on => on,
+        };
+        session.past("--on", on.unwrap_or(session.today.into()))
+    }
+
+    fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<String>> {
+        if state != ActionState::Completed || !self.evidence.is_empty() {
+            return Ok(self.evidence.clone());
+        }
+        let shown: Option<String> =
+            prompt::optional(session, "What shows it: a file or an address (none)")?;
+        Ok(shown.into_iter().collect())
+    }
+
+    /// Returns the actions that are named, each once; nothing: the filters choose.
+    fn named(&self, store: &Store) -> Result<Option<Vec<Action>>> {
+        if self.references.is_empty() {
+            if self.filters.narrow() {
+                return Ok(None);
+            }
+            let way_out = "name the actions, or choose them with --body, --owner or another filter";
+            bail!(Misused(way_out.to_owned()));
+        }
+        let mut named: Vec<Action> = Vec::new();
+        for reference in &self.references {
+            let action = super::called(store, reference)?;
+            if named.iter().all(|other| other.id != action.id) {
+                named.push(action);
+            }
+        }
+        Ok(Some(named))
+    }
+
+    /// Returns the actions that the filters choose and that can be updated, after showing them and
+    /// asking; the others are said, with why.
+    fn chosen(&self, session: &Session, store: &Store, new: &NewUpdate) -> Result<Vec<Action>> {
+        let day = self.filters.day(session)?;
+        let (mut steps, mut left) = (Vec::new(), 0);
+        for step in report::steps(store, &self.filters.filter(store)?, day)? {
+            match why_left(store, &step, new)? {
+                None => steps.push(step),
+                Some(why) => {
+                    left += 1;
+                    message(&format!("Left as it is: {why}"));
+                }
+            }
+        }
+        if steps.is_empty() {
+            let why = "no action that could be updated fits these filters";
+            bail!(Error::Refused(why.to_owned()));
+        }
+        Printing::print_on(session, &report::to_update(store, &steps, left, day)?)?;
+        let question = format!("Record that the owner says: {}?", new.state);
+        if prompt::confirm(session, &question)? {
+            Ok(steps.into_iter().map(|step| step.action).collect())
+        } else {
+            bail!(Left)
+        }
+    }
+}
+
+/// Says why an action is left when many are updated: what has ended is not opened again unseen.
+fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String>> {
+    let action = &step.action;
+    let ended = action.newest_update().filter(|last| last.state.is_ended());
+    if let Some(last) = ended {
+        let why = format!("{}: {} on {}", action.reference, last.state, last.said_on);
+        return Ok(Some(why));
+    }
+    match store.refuse_an_unfit_update(action.id, new) {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(why)) => Ok(Some(format!("{}: {why}", action.reference))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns what is recorded in a sentence; of many actions the first and how many more.
+fn sentence(actions: &[Action], new: &NewUpdate) -> String {
+    const NAMED: usize = 3;
+    let named = actions.iter().take(NAMED);
+    let mut names = named
+        .map(|action| action.reference.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if actions.len() > NAMED {
+        names.push_str(&format!(" and {} more", actions.len() - NAMED));
+    }
+    format!("owner says of {names}: {}, {}", new.state, new.said_on)
+}

@@ -1,0 +1,132 @@
+//! `annexe respond`: what HMPPS answered.
+
+use annexe::domain::partial_date::PartialDate;
+use annexe::domain::recommendation::Recommendation;
+use annexe::domain::response::{Answer, NewResponse, Reason};
+use annexe::store::Store;
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::message::message;
+use super::misuse::Misused;
+use super::prompt;
+use super::session::Session;
+
+/// Record what HMPPS answered: agreed, partly agreed or not agreed
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe respond west-kent-2022/3 --answer agreed --words \"We accept this …\" --on 2022-07-01
+  annexe respond west-kent-2022/11 --answer partly-agreed --reason affordability --part \"Recruitment, not retention\" --words \"…\"
+
+Several answers may follow each other; the newest counts. What was not agreed stays
+outstanding, under a heading of its own.")]
+pub struct Respond {
+    /// The recommendation
+    reference: String,
+    /// agreed, partly-agreed or not-agreed
+    #[arg(long, value_name = "ANSWER")]
+    answer: Option<Answer>,
+    /// Why it is not, or only partly, agreed: commissioning, policy, operational or affordability
+    #[arg(long, value_name = "REASON")]
+    reason: Option<Reason>,
+    /// Which part is agreed, where partly
+    #[arg(long, value_name = "TEXT")]
+    part: Option<String>,
+    /// The answer in words
+    #[arg(long, value_name = "TEXT")]
+    words: Option<String>,
+    /// On which date it was answered [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<PartialDate>,
+    /// Only for this addressee of a joint recommendation
+    #[arg(long = "for", value_name = "NAME")]
+    only_for: Option<String>,
+}
+
+impl Respond {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let store = session.write_existing()?;
+        let recommendation = store.recommendation_called(&self.reference)?;
+        let new = self.response(session, &store, &recommendation)?;
+        let reference = recommendation.reference();
+        let said = format!("answered {reference}: {}", new.answer);
+        let recorded = store.change(&session.meta("respond"), |change| {
+            change.said(&said);
+            change.add_response(&new)
+        })?;
+        message(&format!(
+            "Recorded that HMPPS {said} (#r{})",
+            recorded.value
+        ));
+        Ok(())
+    }
+
+    fn response(
+        &self,
+        session: &Session,
+        store: &Store,
+        about: &Recommendation,
+    ) -> Result<NewResponse> {
+        let answer = prompt::or_ask(self.answer, || {
+            let shown = Answer::ALL.map(Answer::words);
+            Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
+        })?;
+        self.refuse_unfit_flags(answer)?;
+        let body_id = self
+            .only_for
+            .as_deref()
+            .map(|name| store.bodies()?.find(name).map(|body| body.id))
+            .transpose()?;
+        Ok(NewResponse {
+            recommendation_id: about.id,
+            body_id,
+            answered_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
+            answer,
+            reason: self.reason_of(session, answer)?,
+            part: self.part_of(session, answer)?,
+            words: prompt::or_ask(self.words.clone(), || {
+                prompt::line(session, "--words", "The answer in words")
+            })?,
+        })
+    }
+
+    fn reason_of(&self, session: &Session, answer: Answer) -> Result<Option<Reason>> {
+        if answer == Answer::Agreed {
+            return Ok(None);
+        }
+        let ask = || {
+            let shown = Reason::TYPED.map(Reason::words);
+            Ok(Reason::TYPED[prompt::choice(session, "--reason", "Why", &shown)?])
+        };
+        prompt::or_ask(self.reason, ask).map(Some)
+    }
+
+    fn part_of(&self, session: &Session, answer: Answer) -> Result<Option<String>> {
+        if answer != Answer::PartlyAgreed {
+            return Ok(None);
+        }
+        let ask = || prompt::line(session, "--part", "Which part is agreed");
+        let part = prompt::or_ask(self.part.clone(), ask)?;
+        if part.trim().is_empty() {
+            bail!(Misused(
+                "--part says nothing; say which part is agreed".to_owned()
+            ));
+        }
+        Ok(Some(part))
+    }
+
+    /// What is agreed has no reason; only what is partly agreed has a part.
+    fn refuse_unfit_flags(&self, answer: Answer) -> Result<()> {
+        let why = match answer {
+            Answer::Agreed if self.reason.is_some() || self.part.is_some() => {
+                "what is agreed has no reason and no part; leave out --reason and --part"
+            }
+            Answer::NotAgreed if self.part.is_some() => {
+                "only what is partly agreed has a part; leave out --part"
+            }
+            Answer::Agreed | Answer::PartlyAgreed | Answer::NotAgreed => return Ok(()),
+        };
+        bail!(Misused(why.to_owned()))
+    }
+}

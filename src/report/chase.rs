@@ -1,0 +1,105 @@
+//! `report chase`: for each owner what is due soon, overdue, or long without a word. Ready to send.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::listing::total;
+use super::step::{COLUMNS, Step, cells, steps};
+use super::{Filter, section, untitled};
+use crate::document::{Document, Layout, plain};
+use crate::error::Result;
+use crate::store::Store;
+
+/// How many days ahead an action is due soon.
+const SOON: u64 = 30;
+
+/// After how many days without an update an owner is asked.
+const SILENT: u64 = 90;
+
+/// Why an action is chased: the first that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    Overdue,
+    DueSoon,
+    Silent,
+}
+
+/// Returns one document an owner, each with what is overdue, due in the next 30 days, or without an
+/// update for 90 days; owners in order of name, actions without one last.
+pub fn chase(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Vec<(String, Document)>> {
+    let all = steps(store, filter, day)?;
+    let mut by_owner: BTreeMap<(bool, String), Vec<(Why, &Step)>> = BTreeMap::new();
+    for step in &all {
+        if let Some(why) = why(step, day) {
+            let owner = step.action.owner.clone();
+            let key = (
+                owner.is_none(),
+                owner.unwrap_or_else(|| "no owner named".to_owned()),
+            );
+            by_owner.entry(key).or_default().push((why, step));
+        }
+    }
+    let page = |((_, owner), chased): ((bool, String), Vec<(Why, &Step)>)| {
+        let document = page(store, filter, day, &owner, &chased)?;
+        Ok((owner, document))
+    };
+    by_owner.into_iter().map(page).collect()
+}
+
+fn why(step: &Step, day: NaiveDate) -> Option<Why> {
+    let action = &step.action;
+    if action.is_ended() || !step.is_outstanding {
+        return None;
+    }
+    let last_word = action
+        .updates
+        .last()
+        .map(|update| update.said_on.last_day())
+        .or_else(|| action.targets.last().map(|target| target.set_on.last_day()));
+    if step.days_overdue(day).is_some() {
+        Some(Why::Overdue)
+    } else if action
+        .due()
+        .is_some_and(|due| due.last_day() <= day + Days::new(SOON))
+    {
+        Some(Why::DueSoon)
+    } else if last_word.is_none_or(|said| said + Days::new(SILENT) <= day) {
+        Some(Why::Silent)
+    } else {
+        None
+    }
+}
+
+fn page(
+    store: &Store,
+    filter: &Filter,
+    day: NaiveDate,
+    owner: &str,
+    chased: &[(Why, &Step)],
+) -> Result<Document> {
+    let mut document = untitled(store, "chase", format!("Actions of: {owner}"))?;
+    document.as_at = Some(day.into());
+    document.filters = filter.in_words(&store.bodies()?);
+    document.intro = vec![plain(
+        "Please say of each action how it stands, and by when it will be done where the date cannot be met.",
+    )];
+    document.totals = vec![total("actions", "Actions", chased.len())];
+    for (key, heading, wanted) in [
+        ("overdue", "Overdue", Why::Overdue),
+        ("due_soon", "Due in the next 30 days", Why::DueSoon),
+        ("silent", "No update for 90 days", Why::Silent),
+    ] {
+        let rows: Vec<_> = chased
+            .iter()
+            .filter(|(why, _)| *why == wanted)
+            .map(|(_, step)| cells(step, day))
+            .collect();
+        if !rows.is_empty() {
+            document
+                .sections
+                .push(section(key, Some(heading), Layout::Table, &COLUMNS, rows));
+        }
+    }
+    Ok(document)
+}

@@ -1,0 +1,146 @@
+//! The plan's part of a story: what owners undertook and said, every move of a date, what was escalated.
+
+use chrono::NaiveDate;
+
+use super::event::Event;
+use crate::domain::action::{Action, ActionOf, ActionState, Update};
+use crate::domain::escalation::{Escalated, Escalation};
+use crate::domain::evidence::{Evidence, Shown};
+use crate::domain::recommendation::Recommendation;
+use crate::domain::target::{SlipReason, Target};
+use crate::error::Result;
+use crate::store::Store;
+
+/// What owners said of each action, every move of a date, and what was escalated.
+pub(super) fn plan_events(
+    store: &Store,
+    recommendation: &Recommendation,
+    day: NaiveDate,
+) -> Result<Vec<Event>> {
+    let mut events = Vec::new();
+    let of = ActionOf::Recommendation(recommendation.id);
+    let evidence = store.evidence_of(of, day)?;
+    for action in store.actions_under(of, day)? {
+        events.extend(target_events(&action));
+        events.extend(
+            action
+                .updates
+                .iter()
+                .map(|update| update_event(&action, update, &evidence)),
+        );
+    }
+    let bodies = store.bodies()?;
+    let addressees = recommendation.addressees.iter();
+    let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
+    let addressees = addressees.join(" and ");
+    for escalation in store.escalations_of(recommendation.id)? {
+        events.extend(escalation_events(store, &escalation, &addressees)?);
+    }
+    Ok(events)
+}
+
+fn target_events(action: &Action) -> Vec<Event> {
+    let owner = owner(action);
+    let before = [None].into_iter().chain(action.targets.iter().map(Some));
+    let event = |(before, target): (Option<&Target>, &Target)| Event {
+        on: Some(target.set_on),
+        who: owner.clone(),
+        what: match (before, target.reason) {
+            (Some(before), Some(reason)) => moved(action, before, target, reason),
+            _ => format!(
+                "undertook {}, {}:\n{}",
+                action.reference,
+                target.due.in_a_sentence(),
+                action.words
+            ),
+        },
+        handle: format!("#t{}", target.id),
+        source: None,
+    };
+    before.zip(&action.targets).map(event).collect()
+}
+
+fn moved(action: &Action, before: &Target, target: &Target, reason: SlipReason) -> String {
+    let said = |before: &str, text: &Option<String>| {
+        text.as_ref()
+            .map(|text| format!("{before}{text}"))
+            .unwrap_or_default()
+    };
+    format!(
+        "moved {} from {} to {} ({reason}{}){}",
+        action.reference,
+        before.due.quoted(),
+        target.due.quoted(),
+        said(", asked by ", &target.asked_by),
+        said(":\n", &target.note)
+    )
+}
+
+/// Whose voice an update is.
+fn owner(action: &Action) -> String {
+    let owner = action.owner.clone();
+    owner.unwrap_or_else(|| "The owner, not named".to_owned())
+}
+
+fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Event {
+    let note = update
+        .note
+        .as_ref()
+        .map(|note| format!(":\n{note}"))
+        .unwrap_or_default();
+    let shown: Vec<String> = evidence
+        .iter()
+        .filter(|item| item.shown == Shown::ForUpdate(update.id))
+        .map(|item| format!("\nShown by {} (#v{})", item.address, item.id))
+        .collect();
+    let none = if update.state == ActionState::Completed && shown.is_empty() {
+        "\nNo evidence was given"
+    } else {
+        ""
+    };
+    Event {
+        on: Some(update.said_on),
+        who: owner(action),
+        what: format!(
+            "said that {} is {}{note}{}{none}",
+            action.reference,
+            update.state,
+            shown.concat()
+        ),
+        handle: format!("#u{}", update.id),
+        source: None,
+    }
+}
+
+fn escalation_events(
+    store: &Store,
+    escalation: &Escalation,
+    addressees: &str,
+) -> Result<Vec<Event>> {
+    let bodies = store.bodies()?;
+    let by = escalation.by.map(|body| bodies.name(body));
+    let by = by.unwrap_or(addressees).to_owned();
+    let to = bodies.name(escalation.to);
+    let what = match escalation.of {
+        Escalated::Recommendation(_) => "it".to_owned(),
+        Escalated::Action(id) => store.action(id)?.reference,
+    };
+    let handle = || format!("#e{}", escalation.id);
+    let mut events = vec![Event {
+        on: Some(escalation.raised_on.into()),
+        who: by,
+        what: format!("escalated {what} to {to}:\n{}", escalation.reason),
+        handle: handle(),
+        source: None,
+    }];
+    if let Some((outcome, ended_on)) = escalation.ended {
+        events.push(Event {
+            on: Some(ended_on.into()),
+            who: to.to_owned(),
+            what: format!("{outcome} the escalation of {what}"),
+            handle: handle(),
+            source: None,
+        });
+    }
+    Ok(events)
+}
