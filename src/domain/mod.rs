@@ -24,4 +24,5 @@ pub mod response;
 mod sample;
 pub mod scope;
 pub mod standing;
+pub mod target;
 pub mod words;

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::event::Event;
-use crate::domain::action::{Action, ActionOf, ActionState, SlipReason, Target, Update};
+use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
 use crate::domain::recommendation::Recommendation;
+use crate::domain::target::{SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
 

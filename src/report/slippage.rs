@@ -8,7 +8,7 @@ use super::listing::total;
 use super::step::{Step, due, number, steps};
 use super::{Filter, section, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, plain};
-use crate::domain::action::{Slip, SlipReason, Target};
+use crate::domain::target::{Slip, SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
 

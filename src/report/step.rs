@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::item::late;
 use super::{Filter, selection};
 use crate::document::{Cell, Column};
-use crate::domain::action::{Action, ActionOf, Target};
+use crate::domain::action::{Action, ActionOf};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::standing::State;
+use crate::domain::target::Target;
 use crate::error::Result;
 use crate::store::{Line, Store, Survey};
 

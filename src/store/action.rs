@@ -7,10 +7,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::recommendation::refuse_empty;
 use super::{Change, Store};
-use crate::domain::action::{
-    Action, ActionOf, ActionState, Due, NewAction, NewTarget, NewUpdate, SlipReason, Target, Update,
-};
+use crate::domain::action::{Action, ActionOf, ActionState, NewAction, NewUpdate, Update};
 use crate::domain::partial_date::PartialDate;
+use crate::domain::target::{Due, NewTarget, SlipReason, Target};
 use crate::error::{Error, Result};
 
 /// An action with its reference; an alert's own number follows `alert` from the second on.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::action::{ActionState, SlipReason};
+use crate::domain::action::ActionState;
 use crate::domain::body::BodyKind;
 use crate::domain::closure::Decision;
 use crate::domain::escalation::Outcome;
@@ -13,6 +13,7 @@ use crate::domain::link::LinkKind;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::domain::response::{Answer, Reason};
+use crate::domain::target::SlipReason;
 
 macro_rules! stored_as_its_words {
     ($($word:ident by $words:ident),* $(,)?) => { $(

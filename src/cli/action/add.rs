@@ -1,7 +1,8 @@
 //! `annexe action add`.
 
-use annexe::domain::action::{ActionOf, Due, NewAction};
+use annexe::domain::action::{ActionOf, NewAction};
 use annexe::domain::partial_date::PartialDate;
+use annexe::domain::target::Due;
 use annexe::error::Error;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};

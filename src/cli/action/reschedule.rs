@@ -1,7 +1,8 @@
 //! `annexe action reschedule`: the dates before stay for ever.
 
-use annexe::domain::action::{Action, Due, NewTarget, SlipReason};
+use annexe::domain::action::Action;
 use annexe::domain::partial_date::PartialDate;
+use annexe::domain::target::{Due, NewTarget, SlipReason};
 use anyhow::Result;
 use clap::Args;
 
