@@ -35,7 +35,9 @@ enum Verb {
 #[command(after_help = "\
 Examples:
   annexe alert add west-kent-2024 --words \"Cases without a practitioner\" --concern \"No checks are made\"
-  annexe action add west-kent-2024/alert --words \"Allocate every case\" --owner \"Regional Probation Director\"")]
+  annexe alert add west-kent-2024 --words \"Oversight\" --concern \"No countersigning\" --concern \"No audits\"
+
+What the service announces is added with `annexe action add west-kent-2024/alert`.")]
 struct Add {
     /// The inspection during which it was raised
     inspection: String,

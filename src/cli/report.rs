@@ -1,14 +1,18 @@
 //! `annexe report`: the questions.
 
-use annexe::report;
+use annexe::document::Document;
+use annexe::report::{self, Filter};
+use annexe::store::Store;
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::filter::Filters;
+use super::message::message;
 use super::output::Printing;
 use super::session::Session;
 
-/// Print a report: what is outstanding, what an inspection found
+/// Print a report: what is outstanding, what was planned, what slips, what an inspection found
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -21,87 +25,48 @@ pub struct Report {
 
 #[derive(Subcommand)]
 enum Name {
-    Outstanding(Outstanding),
-    AnnexeOne(AnnexeOne),
-    ActionPlan(ActionPlan),
-    Overdue(Overdue),
-    Slippage(Slippage),
-    Unconfirmed(Unconfirmed),
-    Chase(Chase),
-}
-
-/// Print the action plan in the form of HMPPS: answer, actions, Responsible Owner, target date
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  annexe report action-plan --inspection west-kent-2022
-  annexe report action-plan --body \"West Kent\" -o plan.csv")]
-struct ActionPlan {
-    #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
-}
-
-/// Print the actions that are overdue, the longest first, and those without a target date
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  annexe report overdue --body KSS
-  annexe report overdue --owner \"Head of PDU\" --as-at 2023-12-31")]
-struct Overdue {
-    #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
-}
-
-/// Print every target date that moved, with each move and its reason
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  annexe report slippage --body KSS
-  annexe report slippage --format csv -o slippage.csv")]
-struct Slippage {
-    #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
-}
-
-/// Print what owners reported complete and inspectors did not confirm
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  annexe report unconfirmed --body \"West Kent\"
-  annexe report unconfirmed --format json")]
-struct Unconfirmed {
-    #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
-}
-
-/// Print a page for each Responsible Owner: overdue, due in 30 days, no update for 90 days
-#[derive(Args)]
-#[command(after_help = "\
-Examples:
-  annexe report chase --body KSS
-  annexe report chase -o chase     one file for each owner, in a folder")]
-struct Chase {
-    #[command(flatten)]
-    filters: Filters,
-    #[command(flatten)]
-    printing: Printing,
-}
-
-/// Print what is not closed and not settled as sufficient, with its age and what was found
-#[derive(Args)]
-#[command(after_help = "\
+    /// Print what is not closed and not settled as sufficient, with its age and what was found
+    #[command(after_help = "\
 Examples:
   annexe report outstanding --body KSS
   annexe report outstanding --body \"London region\" --as-at 2022-12-31 -o london.csv")]
-struct Outstanding {
+    Outstanding(Asked),
+    AnnexeOne(AnnexeOne),
+    /// Print the action plan in the form of HMPPS: answer, actions, Responsible Owner, target date
+    #[command(after_help = "\
+Examples:
+  annexe report action-plan --inspection west-kent-2022
+  annexe report action-plan --body \"West Kent\" -o plan.csv")]
+    ActionPlan(Asked),
+    /// Print the actions that are overdue, the longest first, and those without a target date
+    #[command(after_help = "\
+Examples:
+  annexe report overdue --body KSS
+  annexe report overdue --owner \"Head of PDU\" --as-at 2023-12-31")]
+    Overdue(Asked),
+    /// Print every target date that moved, with each move and its reason
+    #[command(after_help = "\
+Examples:
+  annexe report slippage --body KSS
+  annexe report slippage --format csv -o slippage.csv")]
+    Slippage(Asked),
+    /// Print what owners reported complete and inspectors did not confirm
+    #[command(after_help = "\
+Examples:
+  annexe report unconfirmed --body \"West Kent\"
+  annexe report unconfirmed --format json")]
+    Unconfirmed(Asked),
+    /// Print a page for each Responsible Owner: overdue, due in 30 days, no update for 90 days
+    #[command(after_help = "\
+Examples:
+  annexe report chase --body KSS
+  annexe report chase -o chase     one file for each owner, in a folder")]
+    Chase(Asked),
+}
+
+/// What a report is about, and how it is printed.
+#[derive(Args)]
+struct Asked {
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
@@ -121,46 +86,50 @@ struct AnnexeOne {
     printing: Printing,
 }
 
+/// A report that answers with one document.
+type Answer = fn(&Store, &Filter, NaiveDate) -> annexe::error::Result<Document>;
+
 impl Report {
     pub fn run(&self, session: &Session) -> Result<()> {
+        let (asked, answer): (&Asked, Answer) = match &self.name {
+            Name::Outstanding(asked) => (asked, report::outstanding),
+            Name::ActionPlan(asked) => (asked, report::action_plan),
+            Name::Overdue(asked) => (asked, report::overdue),
+            Name::Slippage(asked) => (asked, report::slippage),
+            Name::Unconfirmed(asked) => (asked, report::unconfirmed),
+            Name::Chase(asked) => return asked.chase(session),
+            Name::AnnexeOne(asked) => return asked.run(session),
+        };
+        asked.print(session, answer)
+    }
+}
+
+impl Asked {
+    fn print(&self, session: &Session, answer: Answer) -> Result<()> {
         let store = session.read()?;
-        match &self.name {
-            Name::Outstanding(Outstanding { filters, printing }) => {
-                let document =
-                    report::outstanding(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print(session, &document)
-            }
-            Name::ActionPlan(ActionPlan { filters, printing }) => {
-                let document =
-                    report::action_plan(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print(session, &document)
-            }
-            Name::Overdue(Overdue { filters, printing }) => {
-                let document =
-                    report::overdue(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print(session, &document)
-            }
-            Name::Slippage(Slippage { filters, printing }) => {
-                let document =
-                    report::slippage(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print(session, &document)
-            }
-            Name::Unconfirmed(Unconfirmed { filters, printing }) => {
-                let document =
-                    report::unconfirmed(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print(session, &document)
-            }
-            Name::Chase(Chase { filters, printing }) => {
-                let pages = report::chase(&store, &filters.filter(&store)?, filters.day(session)?)?;
-                printing.print_each(session, &pages)
-            }
-            Name::AnnexeOne(AnnexeOne {
-                inspection,
-                printing,
-            }) => {
-                let inspection = store.inspection_called(inspection)?;
-                printing.print(session, &report::annexe_one(&store, &inspection)?)
-            }
+        let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
+        self.printing.print(session, &answer(&store, &filter, day)?)
+    }
+
+    /// Prints a page for each owner.
+    fn chase(&self, session: &Session) -> Result<()> {
+        let store = session.read()?;
+        let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
+        let pages = report::chase(&store, &filter, day)?;
+        if pages.is_empty() {
+            message(
+                "Nothing is overdue, due in the next 30 days, or without an update for 90 days",
+            );
         }
+        self.printing.print_each(session, &pages)
+    }
+}
+
+impl AnnexeOne {
+    fn run(&self, session: &Session) -> Result<()> {
+        let store = session.read()?;
+        let inspection = store.inspection_called(&self.inspection)?;
+        self.printing
+            .print(session, &report::annexe_one(&store, &inspection)?)
     }
 }

@@ -249,6 +249,16 @@ impl Register {
     }
 
     pub fn answer(&self, reference: &str, body: Option<&str>, on: &str, answer: Answer) {
+        self.try_answer(reference, body, on, answer).unwrap();
+    }
+
+    pub fn try_answer(
+        &self,
+        reference: &str,
+        body: Option<&str>,
+        on: &str,
+        answer: Answer,
+    ) -> Result<i64> {
         let new = NewResponse {
             recommendation_id: self.recommendation(reference),
             body_id: body.map(|body| self.id(body)),
@@ -258,7 +268,7 @@ impl Register {
             part: None,
             words: "an answer".to_owned(),
         };
-        self.change(|change| change.add_response(&new));
+        self.try_change(|change| change.add_response(&new))
     }
 
     pub fn restates(&self, plan_item: &str, original: &str) {

@@ -206,10 +206,9 @@ impl Story {
             Event::Decided(item, on, decision) => register
                 .try_decide(&item.reference(), on, *decision)
                 .is_ok(),
-            Event::Answered(item, on, answer) => {
-                register.answer(&item.reference(), None, on, *answer);
-                true
-            }
+            Event::Answered(item, on, answer) => register
+                .try_answer(&item.reference(), None, on, *answer)
+                .is_ok(),
             Event::Restated(plan, original) => register
                 .try_restate(&plan.reference(), &original.reference())
                 .is_ok(),
