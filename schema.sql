@@ -38,11 +38,10 @@ CREATE TABLE succession (  -- one body taking over from another, whole or in par
   UNIQUE (predecessor_id, successor_id)
 ) STRICT;
 
-CREATE TABLE source (  -- one file or address that facts were read from, or where a report is (also) printed
+CREATE TABLE source (  -- one file or address that one inspection's facts were read from, or where its report is (also) printed
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,  -- file name without its folder, or the address
-  sha256 TEXT CHECK (length(sha256) = 64),  -- NULL for an address that was not read
-  UNIQUE (name, sha256)
+  sha256 TEXT CHECK (length(sha256) = 64)  -- NULL for an address that was not read
 ) STRICT;
 
 CREATE TABLE inspection (  -- one inspection with its published report; or a plan that restates recommendations

@@ -14,15 +14,16 @@ use super::{Cli, exit};
 const DATES: &str = "\
 Dates
 
-  Typed: 2022-05-18, 18/05/2022, 18 May 2022, May 2022, 2022. The day comes before the
-  month; years are written in full. Printed: 18 May 2022 for people, 2022-05-18 in data.
+  Typed: 2022-05-18, 18/05/2022, 18 May 2022, May 2022, 2022. The day comes
+  before the month; years are written in full. Printed: 18 May 2022 for
+  people, 2022-05-18 in data.
 
-  A month or a year is kept as it was printed. It counts from its last day: what was
-  published in May 2022 counts from 31 May 2022, and its age reads \"at least\". A month or
-  year that has not ended is asked for more exactly.
+  A month or a year is kept as it was printed. It counts from its last day:
+  what was published in May 2022 counts from 31 May 2022, and its age reads
+  \"at least\". A month or year that has not ended is asked for more exactly.
 
-  --as-at DATE draws a list or report as things stood on that day: only what was dated up
-  to then counts. It may not lie ahead.
+  --as-at DATE draws a list or report as things stood on that day: only what
+  was dated up to then counts. It may not lie ahead.
 
 Examples:
   annexe report outstanding --body London --as-at 2020-01-01
@@ -37,14 +38,15 @@ The scale of progress
   sufficient progress   sufficient
   (no grade printed)    not-graded
 
-  These are the inspectorate's grades of an earlier recommendation, given when it returns.
-  A recommendation is outstanding until it is graded as sufficient or closed: none, some
-  and never graded stay outstanding.
+  These are the inspectorate's grades of an earlier recommendation, given when
+  it returns. A recommendation is outstanding until it is graded as sufficient
+  or closed: none, some and never graded stay outstanding.
 
-  A grade settles a recommendation when the inspected body is the one it is addressed to, a
-  successor of it, or one above. A grade given at a part (at one PDU, about a recommendation
-  to its region) is shown with its place and settles nothing. A later none or some reopens
-  what was sufficient or closed. A finding counts from the publication of its inspection.
+  A grade settles a recommendation when the inspected body is the one it is
+  addressed to, a successor of it, or one above. A grade given at a part (at
+  one PDU, about a recommendation to its region) is shown with its place and
+  settles nothing. A later none or some reopens what was sufficient or closed.
+  A finding counts from the publication of its inspection.
 
 Examples:
   annexe mark west-kent-2022/3 --inspection west-kent-2024 --progress some --finding \"…\"
@@ -54,23 +56,27 @@ Examples:
 const FILTERS: &str = "\
 Filters, the same on every list and report, on `action list`, `action update` and `pack`
 
-  --body NAME            a unit or organisation, with those below it and what they inherited;
-                         apart from the total, what was graded there and asked of bodies above
+  --body NAME            a unit or organisation, with those below it and what
+                         they inherited; apart from the total, what was graded
+                         there and asked of bodies above
   --exact                only what is addressed to it itself
   --inspection CODE      made by this inspection
   --addressee-kind KIND  addressed to a pdu, region, national service, crc …
-  --progress GRADE       the newest grade in force: none, some, sufficient, not-graded
+  --progress GRADE       the newest grade in force: none, some, sufficient,
+                         not-graded
   --since, --until DATE  published within these dates
-  --response ANSWER      what HMPPS answered last: agreed, partly-agreed, not-agreed
-  --owner ROLE           with an action of this Responsible Owner, in any capitals; where actions
-                         are listed, only theirs
-  --without WHAT         finding: nothing was found yet; response: HMPPS has not answered;
-                         actions: it has none; owner, target: an action has no Responsible Owner,
-                         or no target date
+  --response ANSWER      what HMPPS answered last: agreed, partly-agreed,
+                         not-agreed
+  --owner ROLE           with an action of this Responsible Owner, in any
+                         capitals; where actions are listed, only theirs
+  --without WHAT         finding: nothing was found yet; response: HMPPS has
+                         not answered; actions: it has none; owner, target: an
+                         action has no Responsible Owner, or no target date
   --as-at DATE           as things stood on that day
 
-  Names are found by name or alias, in any spelling that says the same; a near spelling is
-  suggested, never assumed. Filters are printed above every result.
+  Names are found by name or alias, in any spelling that says the same; a near
+  spelling is suggested, never assumed. Filters are printed above every
+  result.
 
 Examples:
   annexe list --body KSS --progress none

@@ -153,7 +153,8 @@ fn show(bytes: &[u8], format: Format) -> Result<()> {
         .size_checked()
         .map_or(0, |(rows, _)| usize::from(rows));
     let is_long = std::io::stdout().is_terminal() && lines >= height;
-    match pager().filter(|_| for_people && is_long) {
+    // The pager starts only where it is wanted: one that has nothing to show still sets the terminal.
+    match (for_people && is_long).then(pager).flatten() {
         Some(mut pager) => {
             if let Some(input) = &mut pager.stdin {
                 // A pager that is left early breaks the pipe: that is its right.

@@ -86,7 +86,8 @@ pub struct Session {
     register: PathBuf,
     by: String,
     why: Option<String>,
-    now: DateTime<Utc>,
+    /// The moment that counts as now; nothing: the clock's
+    now: Option<DateTime<Utc>>,
     /// Today, where the person is
     pub today: NaiveDate,
     /// Answer yes to every confirmation
@@ -109,7 +110,7 @@ impl Global {
                 .filter(|by| !by.trim().is_empty())
                 .unwrap_or_else(login_name),
             why: self.why.clone(),
-            now: now.unwrap_or_else(Utc::now),
+            now,
             today: now.map_or_else(|| Local::now().date_naive(), |now| now.date_naive()),
             yes: self.yes,
             may_ask: !self.no_input
@@ -169,7 +170,8 @@ impl Session {
     /// Returns who changes something, when and why.
     pub fn meta(&self, command: &str) -> Meta {
         Meta {
-            at: self.now,
+            // When it is written, which may be long after the command began to ask.
+            at: self.now.unwrap_or_else(Utc::now),
             by: self.by.clone(),
             why: self.why.clone(),
             command: command.to_owned(),

@@ -139,18 +139,24 @@ fn part(key: &str, label: &str, count: usize, of: usize) -> Total {
     }
 }
 
-/// Counts each recommendation once, by the least progress of its lines.
+/// Counts each recommendation once, by the least progress of its lines. What was graded only at
+/// a part is not graded as a whole: it is counted by itself.
 fn by_progress(counted: &[&Line<'_>]) -> Vec<(&'static str, &'static str, usize)> {
-    let mut least: BTreeMap<i64, Progress> = BTreeMap::new();
+    let mut least: BTreeMap<i64, (Progress, bool)> = BTreeMap::new();
     for line in counted {
-        let progress = line
-            .standing
-            .grade
-            .map_or(Progress::NotGraded, |found| found.progress);
-        let known = least.entry(line.item.recommendation_id).or_insert(progress);
-        *known = progress.min(*known);
+        let grade = line.standing.grade;
+        let progress = grade.map_or(Progress::NotGraded, |found| found.progress);
+        let at_a_part = !line.standing.at_parts.is_empty();
+        let known = least
+            .entry(line.item.recommendation_id)
+            .or_insert((progress, at_a_part));
+        *known = (progress.min(known.0), at_a_part || known.1);
     }
-    let count = |progress| least.values().filter(|least| **least == progress).count();
+    let count = |wanted: Progress| least.values().filter(|(least, _)| *least == wanted).count();
+    let at_parts = least
+        .values()
+        .filter(|(least, at_a_part)| *least == Progress::NotGraded && *at_a_part)
+        .count();
     vec![
         ("no_progress", "of these no progress", count(Progress::None)),
         (
@@ -159,9 +165,14 @@ fn by_progress(counted: &[&Line<'_>]) -> Vec<(&'static str, &'static str, usize)
             count(Progress::Some),
         ),
         (
+            "graded_at_a_part",
+            "of these graded only at a part, as the rows say",
+            at_parts,
+        ),
+        (
             "never_graded",
-            "of these not graded as a whole",
-            count(Progress::NotGraded),
+            "of these never graded",
+            count(Progress::NotGraded) - at_parts,
         ),
     ]
 }

@@ -52,41 +52,34 @@ impl Store {
 }
 
 impl Change<'_> {
-    /// Records a file or address once. Returns its number.
-    pub(super) fn add_source(&self, source: &Source) -> Result<i64> {
-        let sql = "SELECT id FROM source WHERE name = :name AND sha256 IS :sha256";
-        let known = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(
-                named_params! { ":name": source.name, ":sha256": source.sha256 },
-                |row| row.get(0),
-            )
-            .optional()?;
-        if let Some(id) = known {
-            return Ok(id);
-        }
-        let id = self.next_id("source")?;
-        let sql = "INSERT INTO source (id, name, sha256) VALUES (:id, :name, :sha256)";
-        self.connection
-            .prepare_cached(sql)?
-            .execute(named_params! { ":id": id, ":name": source.name, ":sha256": source.sha256 })?;
-        Ok(id)
-    }
-
-    /// Records where an inspection's report was read (`also_printed` false) or is printed as well.
+    /// Records where an inspection's report was read (`also_printed` false) or is printed as well, once.
+    /// A source is one inspection's own: taking an import back takes nothing from another.
     pub fn add_source_of(
         &self,
         inspection_id: i64,
         source: &Source,
         also_printed: bool,
     ) -> Result<i64> {
-        let source_id = self.add_source(source)?;
+        let Source { name, sha256 } = source;
+        let sql = "SELECT s.id FROM inspection_source p JOIN source s ON s.id = p.source_id
+                    WHERE p.inspection_id = :inspection AND s.name = :name AND s.sha256 IS :sha256";
+        let params =
+            named_params! { ":inspection": inspection_id, ":name": name, ":sha256": sha256 };
+        let known = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params, |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let source_id = self.next_id("source")?;
+        let sql = "INSERT INTO source (id, name, sha256) VALUES (:id, :name, :sha256)";
+        let params = named_params! { ":id": source_id, ":name": name, ":sha256": sha256 };
+        self.connection.prepare_cached(sql)?.execute(params)?;
         let id = self.next_id("inspection_source")?;
         let sql = "INSERT INTO inspection_source (id, inspection_id, source_id, also_printed)
-                   SELECT :id, :inspection_id, :source_id, :also_printed
-                    WHERE NOT EXISTS (SELECT 1 FROM inspection_source
-                                       WHERE inspection_id = :inspection_id AND source_id = :source_id)";
+                   VALUES (:id, :inspection_id, :source_id, :also_printed)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":inspection_id": inspection_id, ":source_id": source_id, ":also_printed": also_printed,
         })?;

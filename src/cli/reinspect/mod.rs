@@ -12,7 +12,6 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::addressee;
-use super::exit;
 use super::message::message;
 use super::misuse::{Left, Misused};
 use super::output::{Printing, show_aside};
@@ -65,11 +64,16 @@ impl Reinspect {
     }
 
     fn inspection(&self, session: &Session, store: &Store) -> Result<Inspection> {
-        let error = match store.inspection_called(&self.code) {
-            Err(error @ Error::NoSuch { .. }) => error,
+        match store.inspection_called(&self.code) {
+            Err(Error::NoSuch { near, .. }) => {
+                let near = near
+                    .first()
+                    .map(|near| format!(" (near: {near})"))
+                    .unwrap_or_default();
+                message(&format!("{} is not in the register yet{near}", self.code));
+            }
             found => return Ok(found?),
-        };
-        exit::say(&error.into());
+        }
         if !prompt::confirm(session, &format!("Add {} as a new inspection?", self.code))? {
             bail!(Left);
         }

@@ -281,7 +281,15 @@ fn with_line_before(lines: &[Line], index: usize, words: &str) -> String {
     }
 }
 
-/// The first address that the report prints of itself.
+/// Tells whether an address leads further than to a site or one part of it.
+fn leads_to_a_page(address: &str) -> bool {
+    let site = address
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    site.trim_end_matches('/').matches('/').count() >= 2
+}
+
+/// The first address that the report prints of itself; that of the inspectorate's site is none.
 fn address(lines: &[Line]) -> Option<String> {
     let at = lines
         .iter()
@@ -302,5 +310,6 @@ fn address(lines: &[Line]) -> Option<String> {
                 || word.starts_with("http://")
                 || word.starts_with("https://"))
             .then(|| word.to_owned())
+            .filter(|word| leads_to_a_page(word))
         })
 }
