@@ -142,6 +142,7 @@ CREATE TABLE finding (  -- what one inspection wrote about one or several earlie
   source_id INTEGER REFERENCES source, place TEXT,
   UNIQUE (id, inspection_id)
 ) STRICT;
+CREATE INDEX finding_by_inspection ON finding (inspection_id);
 
 CREATE TABLE finding_item (  -- one recommendation that a finding covers; for all its addressees unless one is named
   id INTEGER PRIMARY KEY,
@@ -321,6 +322,7 @@ CREATE TABLE note (  -- one thing an import said about what it read ("number los
   source_id INTEGER NOT NULL REFERENCES source, place TEXT NOT NULL
 ) STRICT;
 CREATE INDEX note_of ON note (inspection_id, recommendation_id);
+CREATE INDEX note_about ON note (recommendation_id);  -- without it a recommendation that is taken back scans every note
 
 CREATE TABLE mapping (  -- one foreign word that a person mapped ("Limited progress" = some progress)
   id INTEGER PRIMARY KEY,

@@ -1,109 +1,15 @@
 //! Organisations that are inspected or addressed, and the tree and successions they form.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fmt;
-use std::str::FromStr;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::naming::Called;
+pub use super::body_kind::{BodyKind, NotABodyKind};
+use super::called::Called;
 
 /// The register's number of a body.
 pub type BodyId = i64;
-
-/// What sort of organisation a body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BodyKind {
-    /// A government department
-    Department,
-    /// A national service
-    National,
-    /// A probation region
-    Region,
-    /// A Probation Delivery Unit
-    Pdu,
-    /// A Community Rehabilitation Company, 2014 to 2021
-    Crc,
-    /// A division of the National Probation Service, 2014 to 2021
-    NpsDivision,
-    /// A probation trust, before 2014
-    Trust,
-    /// All bodies of one kind, addressed together
-    Group,
-    /// Anything else
-    Other,
-}
-
-impl BodyKind {
-    /// Every kind, in the order in which prompts offer them.
-    pub const ALL: [BodyKind; 9] = [
-        BodyKind::Pdu,
-        BodyKind::Region,
-        BodyKind::National,
-        BodyKind::Department,
-        BodyKind::Crc,
-        BodyKind::NpsDivision,
-        BodyKind::Trust,
-        BodyKind::Group,
-        BodyKind::Other,
-    ];
-
-    /// Returns the word that is stored: `nps_division`.
-    pub fn word(self) -> &'static str {
-        match self {
-            BodyKind::Department => "department",
-            BodyKind::National => "national",
-            BodyKind::Region => "region",
-            BodyKind::Pdu => "pdu",
-            BodyKind::Crc => "crc",
-            BodyKind::NpsDivision => "nps_division",
-            BodyKind::Trust => "trust",
-            BodyKind::Group => "group",
-            BodyKind::Other => "other",
-        }
-    }
-
-    /// Returns the words for people: `NPS division`.
-    pub fn for_people(self) -> &'static str {
-        match self {
-            BodyKind::Department => "department",
-            BodyKind::National => "national service",
-            BodyKind::Region => "region",
-            BodyKind::Pdu => "PDU",
-            BodyKind::Crc => "CRC",
-            BodyKind::NpsDivision => "NPS division",
-            BodyKind::Trust => "trust",
-            BodyKind::Group => "group",
-            BodyKind::Other => "other",
-        }
-    }
-}
-
-impl fmt::Display for BodyKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-/// A word that is no kind of body.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a kind of unit or organisation; write one of pdu, region, national, department, crc, nps-division, trust, group, other"
-)]
-pub struct NotABodyKind(String);
-
-impl FromStr for BodyKind {
-    type Err = NotABodyKind;
-
-    fn from_str(text: &str) -> Result<Self, NotABodyKind> {
-        let folded = text.trim().to_lowercase().replace([' ', '-'], "_");
-        BodyKind::ALL
-            .into_iter()
-            .find(|kind| kind.word() == folded)
-            .ok_or_else(|| NotABodyKind(text.trim().to_owned()))
-    }
-}
 
 /// One organisation as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +86,10 @@ pub struct Bodies {
     successions: Vec<Succession>,
     places: HashMap<BodyId, usize>,
     children: HashMap<BodyId, Vec<BodyId>>,
+    /// Who took over from each body
+    after: Side,
+    /// From whom each body took over
+    before: Side,
     /// The names as they are compared, folded when one is first asked for
     pub(super) called: OnceLock<Vec<Vec<Called>>>,
 }
@@ -192,17 +102,23 @@ impl Bodies {
             .enumerate()
             .map(|(place, body)| (body.id, place))
             .collect();
-        let mut children: HashMap<BodyId, Vec<BodyId>> = HashMap::new();
-        for body in &list {
-            if let Some(parent) = body.parent_id {
-                children.entry(parent).or_default().push(body.id);
-            }
-        }
+        let parents = list
+            .iter()
+            .filter_map(|body| Some((body.parent_id?, body.id)));
+        let children = grouped(parents);
+        let taken = successions.iter();
+        let after = taken
+            .clone()
+            .map(|s| (s.predecessor_id, (s.successor_id, s.took_over_on)));
+        let before = taken.map(|s| (s.successor_id, (s.predecessor_id, s.took_over_on)));
+        let (after, before) = (grouped(after), grouped(before));
         Bodies {
             list,
             successions,
             places,
             children,
+            after,
+            before,
             called: OnceLock::new(),
         }
     }
@@ -240,7 +156,7 @@ impl Bodies {
 
     /// Returns a body and all that lies below it.
     pub fn below(&self, id: BodyId) -> BTreeSet<BodyId> {
-        reach(id, |at| self.children(at).to_vec())
+        reach(id, |at| self.children(at).iter().copied())
     }
 
     /// Returns what lies above a body, the nearest first, without itself.
@@ -266,45 +182,28 @@ impl Bodies {
 
     /// Returns a body's predecessors over any number of steps, without itself.
     pub fn predecessors(&self, id: BodyId) -> BTreeSet<BodyId> {
-        let before = |at| {
-            self.successions
-                .iter()
-                .filter(|s| s.successor_id == at)
-                .map(|s| s.predecessor_id)
-                .collect::<Vec<_>>()
-        };
-        let mut all = reach(id, before);
+        let mut all = self.taken_over(id, NaiveDate::MAX);
         all.remove(&id);
         all
     }
 
     /// Returns a body and all from whom it has taken over by a day, over any number of steps.
     pub fn taken_over(&self, id: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        reach(id, |at| {
-            self.successions
-                .iter()
-                .filter(|s| s.successor_id == at && s.took_over_on <= day)
-                .map(|s| s.predecessor_id)
-                .collect()
-        })
+        reach(id, |at| handed_over(&self.before, at, day))
     }
 
     /// Returns who has taken over from a body by a day, one step.
     pub fn successors(&self, id: BodyId, day: NaiveDate) -> Vec<BodyId> {
-        self.successions
-            .iter()
-            .filter(|s| s.predecessor_id == id && s.took_over_on <= day)
-            .map(|s| s.successor_id)
-            .collect()
+        handed_over(&self.after, id, day).collect()
     }
 
     /// Returns the bodies under which an addressee's items stand on a day (rule 7): the
     /// successors that have taken over by then, over several steps, and the addressee itself
     /// while it lives or where nobody took over.
     pub fn holders(&self, addressee: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        let line = reach(addressee, |at| self.successors(at, day));
-        let holds =
-            |at: &BodyId| self.successors(*at, day).is_empty() || self.get(*at).is_alive(day);
+        let line = reach(addressee, |at| handed_over(&self.after, at, day));
+        let is_last = |at| handed_over(&self.after, at, day).next().is_none();
+        let holds = |at: &BodyId| is_last(*at) || self.get(*at).is_alive(day);
         let holders: BTreeSet<BodyId> = line.iter().copied().filter(holds).collect();
         if holders.is_empty() {
             BTreeSet::from([addressee])
@@ -315,7 +214,7 @@ impl Bodies {
 
     /// Returns every body on a line of succession from an addressee to a holder, both included.
     pub fn line(&self, addressee: BodyId, holder: BodyId, day: NaiveDate) -> BTreeSet<BodyId> {
-        let after = reach(addressee, |at| self.successors(at, day));
+        let after = reach(addressee, |at| handed_over(&self.after, at, day));
         after
             .intersection(&self.taken_over(holder, day))
             .copied()
@@ -330,12 +229,34 @@ impl Bodies {
     }
 }
 
+/// One side of the successions: for a body, who stands on the other side, and from which day.
+type Side = HashMap<BodyId, Vec<(BodyId, NaiveDate)>>;
+
+/// Returns who stands on the other side of a body's successions that took place by a day.
+fn handed_over(side: &Side, id: BodyId, day: NaiveDate) -> impl Iterator<Item = BodyId> {
+    let others = side.get(&id).into_iter().flatten();
+    others
+        .filter(move |(_, on)| *on <= day)
+        .map(|&(body, _)| body)
+}
+
+fn grouped<T>(pairs: impl Iterator<Item = (BodyId, T)>) -> HashMap<BodyId, Vec<T>> {
+    let mut groups: HashMap<BodyId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}
+
 /// Returns all that is reached from one body over any number of steps, itself included.
-fn reach(from: BodyId, next: impl Fn(BodyId) -> Vec<BodyId>) -> BTreeSet<BodyId> {
+fn reach<I>(from: BodyId, next: impl Fn(BodyId) -> I) -> BTreeSet<BodyId>
+where
+    I: Iterator<Item = BodyId>,
+{
     let mut reached = BTreeSet::from([from]);
     let mut waiting = vec![from];
     while let Some(at) = waiting.pop() {
-        waiting.extend(next(at).into_iter().filter(|&found| reached.insert(found)));
+        waiting.extend(next(at).filter(|&found| reached.insert(found)));
     }
     reached
 }

@@ -2,12 +2,15 @@
 
 pub mod action;
 pub mod body;
+pub mod body_kind;
+mod called;
 pub mod closure;
 pub mod code;
 pub mod draft;
 pub mod escalation;
 pub mod evidence;
 pub mod finding;
+pub mod holdings;
 pub mod inspection;
 mod joint;
 pub mod kind_word;

@@ -5,7 +5,7 @@
 //! Probation Service" fold to one value. The word that says what sort of body it is stays
 //! apart from the other words, so that a region is never found under the name of a PDU.
 
-use super::body::BodyKind::{self, Crc, NpsDivision, Pdu, Region, Trust};
+use super::body_kind::BodyKind::{self, Crc, NpsDivision, Pdu, Region, Trust};
 
 /// A name without its spelling: case, punctuation, order of words, "and", "the" and the
 /// forms of a kind word make no difference.

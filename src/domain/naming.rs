@@ -2,60 +2,15 @@
 //! A near spelling is asked about, never assumed.
 
 use super::body::{Bodies, Body, BodyKind};
+use super::called::{Called, Fit};
 use super::name::{Folded, plain};
 use crate::error::{Error, Result};
-
-/// How well a name fits a body, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fit {
-    /// It is the body's name
-    Name,
-    /// It is an alias
-    Alias,
-    /// It folds to the name or an alias
-    Folded,
-    /// It does so without the word "PDU" or "region"
-    WithoutKind,
-}
 
 /// What a name must reach to be worth suggesting.
 const NEAR_ENOUGH: f64 = 0.72;
 
 /// How far behind the likeliest name another is no longer worth suggesting.
 const FAR_BEHIND: f64 = 0.15;
-
-/// One name of a body, in the two forms that names are compared by.
-#[derive(Clone, Debug)]
-pub(super) struct Called {
-    plain: String,
-    folded: Folded,
-}
-
-impl Called {
-    fn of(name: &str) -> Self {
-        Called {
-            plain: plain(name),
-            folded: Folded::of(name),
-        }
-    }
-
-    /// Returns how a name of a body of some kind is fitted by a name that is asked for.
-    fn fit(&self, kind: BodyKind, asked: &Folded) -> Option<Fit> {
-        let own = &self.folded;
-        // An alias without a kind word (`KSS`) may be written with the body's own: `KSS region`.
-        let completed = own.kind.is_none() && asked.kind == Some(kind);
-        let shortened = asked.kind.is_none()
-            && own.kind == Some(kind)
-            && matches!(kind, BodyKind::Pdu | BodyKind::Region);
-        if own.is_same(asked) || completed && own.has_same_words(asked) {
-            Some(Fit::Folded)
-        } else if shortened && own.has_same_words(asked) {
-            Some(Fit::WithoutKind)
-        } else {
-            None
-        }
-    }
-}
 
 impl Body {
     /// Returns its name and its aliases.

@@ -7,8 +7,9 @@
 use chrono::NaiveDate;
 
 use super::body::{Bodies, Body, BodyId, BodyKind};
+use super::called::Fit;
 use super::name::{Folded, is_kind_word, plain};
-use super::naming::{Fit, likeness};
+use super::naming::likeness;
 
 /// The report in which a name is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

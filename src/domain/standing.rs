@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::body::{Bodies, BodyId};
 use super::closure::Decision;
+use super::holdings::Holdings;
 use super::partial_date::PartialDate;
 use super::progress::Progress;
 use super::response::Answer;
@@ -202,15 +203,28 @@ pub struct Judge<'l> {
 }
 
 impl<'l> Judge<'l> {
-    /// Returns how an item stands for each holder of the day.
-    pub fn standings(&self, item: &Item) -> Vec<Standing<'l>> {
-        self.bodies
-            .holders(item.addressee, self.day)
-            .into_iter()
-            .map(|holder| self.standing(item, holder))
-            .collect()
+    /// Returns how an item stands for one holder.
+    pub fn standing(&self, item: &Item, holder: BodyId) -> Standing<'l> {
+        self.sit().standing(item, holder)
     }
 
+    /// Begins to judge many items of the day.
+    pub fn sit(&self) -> Sitting<'l> {
+        Sitting {
+            holdings: Holdings::new(self.bodies, self.day),
+            lives: self.lives,
+        }
+    }
+}
+
+/// The judging of many items: who holds what that day is worked out once.
+pub struct Sitting<'l> {
+    /// Who holds what on the day
+    pub holdings: Holdings<'l>,
+    lives: &'l Lives,
+}
+
+impl<'l> Sitting<'l> {
     /// Returns how an item stands for one holder.
     pub fn standing(&self, item: &Item, holder: BodyId) -> Standing<'l> {
         let life = self.lives.of(item.recommendation_id);
@@ -253,12 +267,9 @@ impl<'l> Judge<'l> {
     /// A grade settles when the inspected body is the addressee, one on the line of succession
     /// from it to the holder, or above one of these. An inspection of no one body stands above all.
     fn settles(&self, found: &Found, addressee: BodyId, holder: BodyId) -> bool {
-        let Some(inspected) = found.inspected else {
-            return true;
-        };
-        let line = self.bodies.line(addressee, holder, self.day);
-        line.iter()
-            .any(|&at| at == inspected || self.bodies.above(at).contains(&inspected))
+        found
+            .inspected
+            .is_none_or(|at| self.holdings.settles(at, addressee, holder))
     }
 
     /// Returns the newest grade at each part, where it settles nothing.
@@ -325,7 +336,7 @@ impl<'l> Judge<'l> {
     }
 
     fn is_held_by(&self, addressee: BodyId, holder: BodyId) -> bool {
-        self.bodies.holders(addressee, self.day).contains(&holder)
+        self.holdings.holders(addressee).contains(&holder)
     }
 }
 

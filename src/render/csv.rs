@@ -26,8 +26,9 @@ pub fn render(document: &Document) -> Vec<u8> {
         keys.iter().chain(&last).map(|key| (*key).to_owned()),
     );
     for section in &document.sections {
+        let places = data::places(section, &keys);
         for row in &section.rows {
-            write(&mut writer, record(document, section, row, &keys));
+            write(&mut writer, record(document, section, row, &places));
         }
     }
     writer.into_inner().expect("memory takes every byte")
@@ -39,13 +40,17 @@ fn write(writer: &mut Writer<Vec<u8>>, record: impl IntoIterator<Item = String>)
         .expect("memory takes every byte, and every record has one length");
 }
 
-fn record(document: &Document, section: &Section, row: &[Cell], keys: &[&str]) -> Vec<String> {
-    let cells = data::cells(section, row);
-    let value = |key: &&str| {
-        let cell = cells.iter().find(|(name, _)| name == key);
-        cell.map_or_else(String::new, |(_, cell)| written(cell))
+fn record(
+    document: &Document,
+    section: &Section,
+    row: &[Cell],
+    places: &[Option<usize>],
+) -> Vec<String> {
+    let value = |place: &Option<usize>| {
+        let cell = place.and_then(|at| row.get(at));
+        cell.map_or_else(String::new, written)
     };
-    let mut record: Vec<String> = keys.iter().map(value).collect();
+    let mut record: Vec<String> = places.iter().map(value).collect();
     record.push(section.key.to_owned());
     record.push(
         document

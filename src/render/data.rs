@@ -3,7 +3,7 @@
 //! The keys `section`, `as_at` and `register_head` belong to the formats; no report has
 //! columns of these names.
 
-use crate::document::{Cell, Document, Section, Shown};
+use crate::document::{Cell, Column, Document, Section, Shown};
 
 /// The key of the column that says where a row stands.
 pub const SECTION: &str = "section";
@@ -32,4 +32,13 @@ pub fn keys(document: &Document) -> Vec<&'static str> {
         }
     }
     keys
+}
+
+/// Returns where each key's cell stands in the rows of a section; nothing where it has none.
+pub fn places(section: &Section, keys: &[&str]) -> Vec<Option<usize>> {
+    let place = |key: &&str| {
+        let is_at = |column: &Column| column.shown != Shown::Paper && column.key == *key;
+        section.columns.iter().position(is_at)
+    };
+    keys.iter().map(place).collect()
 }

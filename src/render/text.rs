@@ -8,6 +8,10 @@ use crate::document::Span;
 /// Control characters become their pictures (`␛`), the others their number (`\u{202e}`). Line
 /// breaks stay; a tab becomes a space, because it only ever stands for one.
 pub fn visible(text: &str) -> String {
+    // Most text is plain ASCII, of which only control characters hide.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
         match c {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::listing::total;
 use super::{Due, due, section, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, Total, plain};
+use crate::domain::action::{Action, ActionOf, ActionState};
 use crate::domain::body::Bodies;
 use crate::domain::finding::Finding;
 use crate::domain::partial_date::PartialDate;
@@ -115,12 +116,43 @@ pub fn to_grade(store: &Store, recommendation: &Recommendation, place: &str) -> 
     let facts = [
         ("Asked of", asked_of(store, recommendation)?),
         ("Answer", answer(store, recommendation)?),
-        ("Actions", "none recorded".to_owned()),
+        ("Actions", actions(store, recommendation)?),
         ("Last finding", last_finding(store, recommendation)?),
     ];
     let rows = facts.map(|(name, value)| vec![Cell::Text(name.to_owned()), Cell::Text(value)]);
     document.sections = vec![section("facts", None, Layout::Facts, &FACTS, rows.to_vec())];
     Ok(document)
+}
+
+/// How many actions there are, and how many of them their owners call what.
+fn actions(store: &Store, recommendation: &Recommendation) -> Result<String> {
+    let of = ActionOf::Recommendation(recommendation.id);
+    let actions = store.actions_under(of, NaiveDate::MAX)?;
+    if actions.is_empty() {
+        return Ok("none recorded".to_owned());
+    }
+    let said = |action: &Action| action.newest_update().map(|update| update.state);
+    let counts = ActionState::ALL.into_iter().map(|state| {
+        let count = actions
+            .iter()
+            .filter(|action| said(action) == Some(state))
+            .count();
+        (count, state.words())
+    });
+    let silent = actions
+        .iter()
+        .filter(|action| said(action).is_none())
+        .count();
+    let counts: Vec<String> = counts
+        .chain([(silent, "without a word")])
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, state)| format!("{count} {state}"))
+        .collect();
+    Ok(format!(
+        "{} (owners say: {})",
+        actions.len(),
+        counts.join(", ")
+    ))
 }
 
 fn asked_of(store: &Store, recommendation: &Recommendation) -> Result<String> {

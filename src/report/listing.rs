@@ -66,14 +66,13 @@ fn columns() -> Vec<Column> {
 pub fn selection<'s>(survey: &'s Survey, filter: &Filter) -> Vec<Line<'s>> {
     let mut lines: Vec<Line<'_>> = survey.lines();
     lines.retain(|line| filter.takes(survey, line));
-    lines.sort_by(|one, other| order(survey, one).cmp(&order(survey, other)));
+    lines.sort_by_cached_key(|line| order(survey, line));
     lines
 }
 
-fn order<'s>(survey: &'s Survey, line: &'s Line<'_>) -> (&'s str, NaiveDate, &'s str, i64) {
-    let unit = survey.bodies.name(line.standing.holder);
+fn order<'s>(survey: &'s Survey, line: &Line<'s>) -> (&'s str, NaiveDate, &'s str, i64) {
     (
-        unit,
+        survey.bodies.name(line.standing.holder),
         line.standing.since.last_day(),
         &line.item.code,
         line.item.recommendation_id,

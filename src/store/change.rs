@@ -1,6 +1,7 @@
 //! A change: everything that one command writes, recorded and sealed, or nothing of it.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -39,6 +40,8 @@ pub struct Change<'s> {
     store: &'s Store,
     id: i64,
     summary: RefCell<String>,
+    /// The newest row number of each table that was written to; only this change hands them out
+    newest: RefCell<HashMap<&'static str, i64>>,
     pub(super) undoes: Cell<Option<i64>>,
 }
 
@@ -86,6 +89,7 @@ impl Store {
             store: self,
             id: last + 1,
             summary: RefCell::default(),
+            newest: RefCell::default(),
             undoes: Cell::new(None),
         };
         self.open.store(change.id, Ordering::Relaxed);
@@ -129,8 +133,19 @@ impl Change<'_> {
     }
 
     /// Returns the row number for a new row: one more than any that the table ever had.
-    pub(super) fn next_id(&self, table: &str) -> Result<i64> {
-        let sql = "SELECT 1 + coalesce(max(row_id), 0) FROM revision WHERE table_name = :table";
+    pub(super) fn next_id(&self, table: &'static str) -> Result<i64> {
+        let mut newest = self.newest.borrow_mut();
+        let id = match newest.get(table) {
+            Some(id) => id + 1,
+            None => self.newest_id(table)? + 1,
+        };
+        newest.insert(table, id);
+        Ok(id)
+    }
+
+    /// Returns the greatest row number that a table ever had, from the history.
+    fn newest_id(&self, table: &str) -> Result<i64> {
+        let sql = "SELECT coalesce(max(row_id), 0) FROM revision WHERE table_name = :table";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row(named_params! { ":table": table }, |row| row.get(0))?)
     }

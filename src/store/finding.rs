@@ -21,6 +21,17 @@ pub struct FindingEdit {
     pub remark: Option<String>,
 }
 
+// A finding on what was not printed again has no position and comes last.
+pub(super) const FINDINGS_AT: &str = "
+SELECT f.*,
+       (SELECT min(p.position)
+          FROM finding_item c
+          JOIN reprint p ON p.recommendation_id = c.recommendation_id AND p.inspection_id = c.inspection_id
+         WHERE c.finding_id = f.id) AS position
+  FROM finding f
+ WHERE f.inspection_id = :id
+ ORDER BY position IS NULL, position, f.id";
+
 impl Store {
     /// Returns the finding of a row, if there is one.
     pub fn finding(&self, id: i64) -> Result<Option<Finding>> {
@@ -43,15 +54,7 @@ impl Store {
 
     /// Returns the findings of an inspection in the order of its reprint, then of entry.
     pub fn findings_at(&self, inspection_id: i64) -> Result<Vec<Finding>> {
-        let sql = "SELECT f.* FROM finding f
-                     LEFT JOIN (SELECT m.finding_id, min(p.position) AS position
-                                  FROM finding_item m
-                                  JOIN reprint p ON p.recommendation_id = m.recommendation_id
-                                                AND p.inspection_id = m.inspection_id
-                                 GROUP BY m.finding_id) p ON p.finding_id = f.id
-                    WHERE f.inspection_id = :id
-                    ORDER BY p.position IS NULL, p.position, f.id";
-        self.findings(sql, inspection_id)
+        self.findings(FINDINGS_AT, inspection_id)
     }
 
     fn findings(&self, sql: &str, id: i64) -> Result<Vec<Finding>> {

@@ -70,12 +70,12 @@ impl Survey {
 
     /// Returns every standing that the question takes in, each once.
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let judge = self.judge();
+        let sitting = self.judge().sit();
         let mut lines = Vec::new();
         for item in &self.items {
-            for holder in self.bodies.holders(item.addressee, self.scope.day) {
-                let standing = judge.standing(item, holder);
-                let life = self.lives.of(item.recommendation_id);
+            let life = self.lives.of(item.recommendation_id);
+            for &holder in sitting.holdings.holders(item.addressee).iter() {
+                let standing = sitting.standing(item, holder);
                 if let Some(heading) = self.scope.heading(&self.bodies, item, life, &standing) {
                     lines.push(Line {
                         item,
@@ -111,9 +111,8 @@ impl Store {
             day,
         );
         self.empty_items()?;
-        let sql = "INSERT INTO temp.item SELECT id, recommendation_id FROM addressee WHERE recommendation_id = :id";
         self.connection
-            .prepare_cached(sql)?
+            .prepare_cached(ITEMS_OF_ONE)?
             .execute(named_params! { ":id": recommendation_id })?;
         self.drawn(bodies, scope, day)
     }
@@ -164,30 +163,14 @@ impl Store {
 
     /// Wants the facts of the items, and of the plan items that restate them.
     fn want_their_facts(&self) -> Result<()> {
-        self.connection.execute_batch(
-            "INSERT OR IGNORE INTO temp.wanted SELECT recommendation_id FROM temp.item;
-             WITH RECURSIVE carrier (id) AS (
-               SELECT l.from_id FROM temp.item m
-                CROSS JOIN link l ON l.to_id = m.recommendation_id AND l.kind = 'restates'
-               UNION
-               SELECT l.from_id FROM carrier c CROSS JOIN link l ON l.to_id = c.id AND l.kind = 'restates'
-             )
-             INSERT OR IGNORE INTO temp.wanted SELECT id FROM carrier;",
-        )?;
+        for sql in [WANTED, WANTED_CARRIERS] {
+            self.connection.prepare_cached(sql)?.execute([])?;
+        }
         Ok(())
     }
 
     fn items(&self, day: NaiveDate) -> Result<Vec<Item>> {
-        let sql =
-            "SELECT m.recommendation_id, a.body_id AS addressee, i.code, r.number, r.words, i.kind,
-                          i.body_id AS inspected, i.published_on
-                     FROM temp.item m
-                     CROSS JOIN addressee a ON a.id = m.addressee_id
-                     CROSS JOIN recommendation r ON r.id = m.recommendation_id
-                     CROSS JOIN inspection i ON i.id = r.inspection_id
-                    WHERE i.published_last <= :day
-                    ORDER BY m.recommendation_id, m.addressee_id";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(ITEMS)?;
         let items = statement.query_map(named_params! { ":day": day.to_string() }, |row| {
             let (code, number): (String, String) = (row.get("code")?, row.get("number")?);
             Ok(Item {
@@ -293,6 +276,8 @@ impl Store {
     }
 }
 
+const ITEMS_OF_ONE: &str = "INSERT INTO temp.item SELECT id, recommendation_id FROM addressee WHERE recommendation_id = :id";
+
 // The CROSS JOINs fix the order of the loops: without them the planner starts from the thousands
 // of items addressed to HMPPS.
 const ITEMS_OF_A_BODY: &str = "
@@ -310,6 +295,29 @@ SELECT a.id, a.recommendation_id
   CROSS JOIN finding_item f ON f.inspection_id = i.id
   CROSS JOIN addressee a ON a.recommendation_id = f.recommendation_id
  WHERE i.body_id IN (SELECT value FROM json_each(:about))";
+
+const WANTED: &str =
+    "INSERT OR IGNORE INTO temp.wanted SELECT m.recommendation_id FROM temp.item m";
+
+const WANTED_CARRIERS: &str = "
+WITH RECURSIVE carrier (id) AS (
+  SELECT l.from_id
+    FROM temp.item m CROSS JOIN link l ON l.to_id = m.recommendation_id AND l.kind = 'restates'
+  UNION
+  SELECT l.from_id
+    FROM carrier CROSS JOIN link l ON l.to_id = carrier.id AND l.kind = 'restates'
+)
+INSERT OR IGNORE INTO temp.wanted SELECT id FROM carrier";
+
+const ITEMS: &str = "
+SELECT m.recommendation_id, a.body_id AS addressee, i.code, r.number, r.words, i.kind, i.body_id AS inspected,
+       i.published_on
+  FROM temp.item m
+  CROSS JOIN addressee a ON a.id = m.addressee_id
+  CROSS JOIN recommendation r ON r.id = m.recommendation_id
+  CROSS JOIN inspection i ON i.id = r.inspection_id
+ WHERE i.published_last <= :day
+ ORDER BY m.recommendation_id, m.addressee_id";
 
 // A draft's publication is NULL and fails the comparison: it is counted nowhere.
 const FINDINGS: &str = "
@@ -351,15 +359,18 @@ WITH RECURSIVE original (recommendation_id, id) AS (
   SELECT l.from_id, l.to_id
     FROM temp.wanted m CROSS JOIN link l ON l.from_id = m.recommendation_id AND l.kind = 'restates'
   UNION
-  SELECT o.recommendation_id, l.to_id
-    FROM original o
-   CROSS JOIN recommendation p ON p.id = o.id
+  SELECT original.recommendation_id, l.to_id
+    FROM original
+   CROSS JOIN recommendation p ON p.id = original.id
    CROSS JOIN inspection i ON i.id = p.inspection_id AND i.kind = 'plan' AND i.published_last <= :day
    CROSS JOIN link l ON l.from_id = p.id AND l.kind = 'restates'
 )
-SELECT o.recommendation_id, i.published_on, i.kind
-  FROM original o
-  CROSS JOIN recommendation r ON r.id = o.id
+SELECT original.recommendation_id, i.published_on, i.kind
+  FROM original
+  CROSS JOIN recommendation r ON r.id = original.id
   CROSS JOIN inspection i ON i.id = r.inspection_id
  WHERE i.published_last <= :day
- ORDER BY o.recommendation_id, i.published_last, r.id";
+ ORDER BY original.recommendation_id, i.published_last, r.id";
+
+#[cfg(test)]
+mod plans;

@@ -276,10 +276,18 @@ impl Register {
     }
 
     pub fn try_restate(&self, plan_item: &str, original: &str) -> Result<i64> {
+        self.try_link(plan_item, LinkKind::Restates, original)
+    }
+
+    pub fn repeats(&self, later: &str, earlier: &str) {
+        self.try_link(later, LinkKind::Repeats, earlier).unwrap();
+    }
+
+    fn try_link(&self, from: &str, kind: LinkKind, to: &str) -> Result<i64> {
         let link = NewLink {
-            from_id: self.recommendation(plan_item),
-            kind: LinkKind::Restates,
-            to: LinkEnd::Recommendation(self.recommendation(original)),
+            from_id: self.recommendation(from),
+            kind,
+            to: LinkEnd::Recommendation(self.recommendation(to)),
         };
         self.try_change(|change| change.add_link(&link))
     }

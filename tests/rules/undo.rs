@@ -148,11 +148,11 @@ fn a_succession_and_a_link_do_not_come_back_the_other_way_round() {
     register.succeed("Chalk PDU", "Holt PDU", "2024-01-01");
     refused(&register, succession, "would be replaced by itself");
     register.recommend("holt-2023/2", &["Holt PDU"]);
-    register.restates("holt-2023/1", "holt-2023/2");
+    register.repeats("holt-2023/1", "holt-2023/2");
     undo(&register, newest(&register)).unwrap();
     let link = newest(&register);
-    register.restates("holt-2023/2", "holt-2023/1");
-    refused(&register, link, "(restates) to itself through others");
+    register.repeats("holt-2023/2", "holt-2023/1");
+    refused(&register, link, "(repeats) to itself through others");
 }
 
 #[test]
