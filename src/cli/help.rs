@@ -54,7 +54,7 @@ Examples:
 ";
 
 const FILTERS: &str = "\
-Filters, the same on every list and report, on `action list`, `action update` and `pack`
+Filters, the same on every list and report, on `action update` and `pack`
 
   --body NAME            a unit or organisation, with those below it and what
                          they inherited; apart from the total, what was graded

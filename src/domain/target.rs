@@ -1,9 +1,88 @@
-//! By when an action is to be done: the first date, and each revision with its reason.
+//! Target dates: by when an action is to be done, and why a date was moved. None is ever changed.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::partial_date::PartialDate;
+
+/// Why a target date was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SlipReason {
+    /// Recruitment
+    Recruitment,
+    /// Funding
+    Funding,
+    /// Procurement
+    Procurement,
+    /// Policy
+    Policy,
+    /// A partner
+    Partner,
+    /// IT
+    It,
+    /// Capacity
+    Capacity,
+    /// Something else, which a note says
+    Other,
+    /// Nobody has said: a plan's second version moved it
+    NotStated,
+}
+
+impl SlipReason {
+    /// Every reason, in the order in which prompts offer them.
+    pub const ALL: [SlipReason; 9] = [
+        SlipReason::Recruitment,
+        SlipReason::Funding,
+        SlipReason::Procurement,
+        SlipReason::Policy,
+        SlipReason::Partner,
+        SlipReason::It,
+        SlipReason::Capacity,
+        SlipReason::Other,
+        SlipReason::NotStated,
+    ];
+
+    /// Returns the words as stored and printed.
+    pub fn words(self) -> &'static str {
+        match self {
+            SlipReason::Recruitment => "recruitment",
+            SlipReason::Funding => "funding",
+            SlipReason::Procurement => "procurement",
+            SlipReason::Policy => "policy",
+            SlipReason::Partner => "partner",
+            SlipReason::It => "IT",
+            SlipReason::Capacity => "capacity",
+            SlipReason::Other => "other",
+            SlipReason::NotStated => "not stated",
+        }
+    }
+}
+
+impl fmt::Display for SlipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// A word that is no reason for moving a date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a reason for moving a date; write recruitment, funding, procurement, policy, partner, IT, capacity or other"
+)]
+pub struct NotASlipReason(String);
+
+impl FromStr for SlipReason {
+    type Err = NotASlipReason;
+
+    /// Reads a reason as typed. `not stated` is not typed: a person says why.
+    fn from_str(text: &str) -> Result<Self, NotASlipReason> {
+        SlipReason::ALL
+            .into_iter()
+            .filter(|reason| *reason != SlipReason::NotStated)
+            .find(|reason| reason.words().eq_ignore_ascii_case(text.trim()))
+            .ok_or_else(|| NotASlipReason(text.trim().to_owned()))
+    }
+}
 
 /// By when: a date, or words that are none ("ongoing").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,85 +193,6 @@ pub struct Target {
     pub note: Option<String>,
     /// Who asked for it
     pub asked_by: Option<String>,
-}
-
-/// Why a target date was moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SlipReason {
-    /// Recruitment
-    Recruitment,
-    /// Funding
-    Funding,
-    /// Procurement
-    Procurement,
-    /// Policy
-    Policy,
-    /// A partner
-    Partner,
-    /// IT
-    It,
-    /// Capacity
-    Capacity,
-    /// Something else, which a note says
-    Other,
-    /// Nobody has said: a plan's second version moved it
-    NotStated,
-}
-
-impl SlipReason {
-    /// Every reason, in the order in which prompts offer them.
-    pub const ALL: [SlipReason; 9] = [
-        SlipReason::Recruitment,
-        SlipReason::Funding,
-        SlipReason::Procurement,
-        SlipReason::Policy,
-        SlipReason::Partner,
-        SlipReason::It,
-        SlipReason::Capacity,
-        SlipReason::Other,
-        SlipReason::NotStated,
-    ];
-
-    /// Returns the words as stored and printed.
-    pub fn words(self) -> &'static str {
-        match self {
-            SlipReason::Recruitment => "recruitment",
-            SlipReason::Funding => "funding",
-            SlipReason::Procurement => "procurement",
-            SlipReason::Policy => "policy",
-            SlipReason::Partner => "partner",
-            SlipReason::It => "IT",
-            SlipReason::Capacity => "capacity",
-            SlipReason::Other => "other",
-            SlipReason::NotStated => "not stated",
-        }
-    }
-}
-
-impl fmt::Display for SlipReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.words())
-    }
-}
-
-/// A word that is no reason for moving a date.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a reason for moving a date; write recruitment, funding, procurement, policy, partner, IT, capacity or other"
-)]
-pub struct NotASlipReason(String);
-
-impl FromStr for SlipReason {
-    type Err = NotASlipReason;
-
-    /// Reads a reason as typed. `not stated` is not typed: a person says why.
-    fn from_str(text: &str) -> Result<Self, NotASlipReason> {
-        SlipReason::ALL
-            .into_iter()
-            .filter(|reason| *reason != SlipReason::NotStated)
-            .find(|reason| reason.words().eq_ignore_ascii_case(text.trim()))
-            .ok_or_else(|| NotASlipReason(text.trim().to_owned()))
-    }
 }
 
 /// One move of a target date.
