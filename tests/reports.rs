@@ -401,6 +401,21 @@ fn an_import_taken_back_leaves_what_would_be_there_without_it() {
 }
 
 #[test]
+fn any_of_three_imports_can_be_taken_back_by_itself() {
+    let Some(reports) = reports() else { return };
+    for (taken_back, left) in [(2, [1, 2]), (3, [0, 2]), (4, [0, 1])] {
+        let folder = register(&reports, &[0, 1, 2]);
+        printed(folder.path(), &["undo", &taken_back.to_string(), "--yes"]);
+        let without = register(&reports, &left);
+        assert_eq!(
+            everything(folder.path()),
+            everything(without.path()),
+            "change {taken_back}"
+        );
+    }
+}
+
+#[test]
 fn what_another_program_writes_is_refused_or_found() {
     let Some(reports) = reports() else { return };
     let folder = register(&reports, &[1]);
