@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::message::message;
 use super::misuse::Misused;
+use super::prompt;
 use super::session::{Session, When};
 
 /// How a result is printed.
@@ -111,9 +112,7 @@ fn width() -> usize {
     let columns = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
-    let terminal = dialoguer::console::Term::stdout()
-        .size_checked()
-        .map(|(_, columns)| usize::from(columns));
+    let terminal = prompt::window().map(|(_, columns)| usize::from(columns));
     terminal
         .filter(|&columns| columns > 0)
         .or(columns)
@@ -149,9 +148,7 @@ pub fn print(bytes: &[u8]) -> Result<()> {
 fn show(bytes: &[u8], format: Format) -> Result<()> {
     let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
     let for_people = matches!(format, Format::Table | Format::Plain | Format::Markdown);
-    let height = dialoguer::console::Term::stdout()
-        .size_checked()
-        .map_or(0, |(rows, _)| usize::from(rows));
+    let height = prompt::window().map_or(0, |(rows, _)| usize::from(rows));
     let is_long = std::io::stdout().is_terminal() && lines >= height;
     // The pager starts only where it is wanted: one that has nothing to show still sets the terminal.
     match (for_people && is_long).then(pager).flatten() {

@@ -20,6 +20,11 @@ use super::session::Session;
 use asking::asked;
 pub use text::{lines, text};
 
+/// Returns rows and columns of the window that standard output goes to; nothing where it goes elsewhere.
+pub fn window() -> Option<(u16, u16)> {
+    dialoguer::console::Term::stdout().size_checked()
+}
+
 /// Returns what a flag gave, or asks.
 pub fn or_ask<T>(given: Option<T>, ask: impl FnOnce() -> Result<T>) -> Result<T> {
     given.map_or_else(ask, Ok)
