@@ -41,6 +41,9 @@ fn the_twelve() -> Vec<[String; 3]> {
         .collect()
 }
 
+/// What the line prompt sends when it begins to listen: from now on it tells pastes by brackets.
+const LISTENING: &str = "\u{1b}[?2004h";
+
 #[test]
 fn twelve_recommendations_are_typed_one_by_one() {
     let register = Register::new();
@@ -197,11 +200,16 @@ fn a_joint_heading_and_a_change_before_it_is_written() {
     walk.see("2: 2 to Fenmarsh PDU and HMPPS");
     walk.answer("What now", &[DOWN, ENTER].concat());
     walk.answer("Change number", &[DOWN, ENTER].concat());
-    walk.answer("2. pay", ENTER).see("pay for interpreters");
+    // The chosen line is shown once more before the prompt listens: its brackets say that it does.
+    walk.answer("2. pay", ENTER)
+        .see(LISTENING)
+        .see("pay for interpreters");
     // A number that is taken is said, and the line offered again.
     walk.enter("\x15\x151. pay for it")
         .see("number 1 was typed already");
-    walk.see("1. pay for it").enter("\x159. pay for it");
+    walk.see(LISTENING)
+        .see("1. pay for it")
+        .enter("\x159. pay for it");
     walk.answer("What now", ENTER).see("2 recorded").ends();
     let both = |number: u32, words: &str| {
         let row = |to: &str| {
