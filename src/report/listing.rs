@@ -50,11 +50,11 @@ pub fn list(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> 
 fn columns() -> Vec<Column> {
     let shown = |column: Column| match column.key {
         "state" => Column {
-            shown: Shown::Everywhere,
+            shown: Shown::EVERYWHERE,
             ..column
         },
         "outstanding_for" => Column {
-            shown: Shown::Data,
+            shown: Shown::IN_DATA,
             ..column
         },
         _ => column,

@@ -50,7 +50,7 @@ pub use step::{Step, steps};
 pub use story::story;
 pub use unconfirmed::unconfirmed;
 
-use crate::document::{Cell, Column, Document, Layout, Section};
+use crate::document::{Cell, Column, Document, Imprint, Layout, Section};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -61,9 +61,11 @@ fn untitled(store: &Store, key: &'static str, title: String) -> Result<Document>
         title,
         as_at: None,
         head: store.head()?,
+        imprint: Imprint::default(),
         filters: Vec::new(),
         intro: Vec::new(),
         totals: Vec::new(),
+        charts: Vec::new(),
         sections: Vec::new(),
     })
 }

@@ -211,12 +211,10 @@ fn sections(survey: &Survey, lines: &[&Line<'_>], body: Option<&str>) -> Vec<Sec
 }
 
 fn without_unit(column: Column) -> Column {
-    let shown = if column.key == "unit" {
-        Shown::Nowhere
-    } else {
-        column.shown
-    };
-    Column { shown, ..column }
+    match column.key {
+        "unit" => column.shown(Shown::NOWHERE),
+        _ => column,
+    }
 }
 
 fn heading(place: Place, body: Option<&str>) -> (&'static str, String) {
