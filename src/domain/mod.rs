@@ -16,6 +16,7 @@ mod joint;
 pub mod kind_word;
 pub mod link;
 pub mod name;
+pub mod movement;
 pub mod naming;
 pub mod partial_date;
 pub mod progress;
