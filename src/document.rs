@@ -153,6 +153,11 @@ impl Shown {
         Shown(self.0 | 1 << place as u8)
     }
 
+    /// Takes a place away.
+    pub const fn without(self, place: Place) -> Shown {
+        Shown(self.0 & !(1 << place as u8))
+    }
+
     /// Tells whether the column is shown in a place.
     pub const fn is_in(self, place: Place) -> bool {
         self.0 & 1 << place as u8 != 0

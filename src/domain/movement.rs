@@ -169,12 +169,30 @@ mod tests {
         let came = |before| between(before, outstanding);
         let left = |after| between(outstanding, after);
         assert_eq!(came(Side::Elsewhere), Some(Movement::Came(Came::TakenOver)));
-        assert_eq!(came(Side::In(State::Closed)), Some(Movement::Came(Came::Reopened)));
-        assert_eq!(came(Side::In(State::Carried)), Some(Movement::Came(Came::NoLongerCarried)));
-        assert_eq!(left(Side::In(State::Sufficient)), Some(Movement::Left(Left::Settled)));
-        assert_eq!(left(Side::In(State::Closed)), Some(Movement::Left(Left::Closed)));
-        assert_eq!(left(Side::In(State::Carried)), Some(Movement::Left(Left::Carried)));
-        assert_eq!(left(Side::Elsewhere), Some(Movement::Left(Left::HandedOver)));
+        assert_eq!(
+            came(Side::In(State::Closed)),
+            Some(Movement::Came(Came::Reopened))
+        );
+        assert_eq!(
+            came(Side::In(State::Carried)),
+            Some(Movement::Came(Came::NoLongerCarried))
+        );
+        assert_eq!(
+            left(Side::In(State::Sufficient)),
+            Some(Movement::Left(Left::Settled))
+        );
+        assert_eq!(
+            left(Side::In(State::Closed)),
+            Some(Movement::Left(Left::Closed))
+        );
+        assert_eq!(
+            left(Side::In(State::Carried)),
+            Some(Movement::Left(Left::Carried))
+        );
+        assert_eq!(
+            left(Side::Elsewhere),
+            Some(Movement::Left(Left::HandedOver))
+        );
         assert_eq!(left(Side::Unknown), Some(Movement::Left(Left::TakenBack)));
         assert_eq!(between(Side::In(State::Closed), Side::Unknown), None);
     }

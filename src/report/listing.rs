@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{Filter, item, section, untitled};
-use crate::document::{Column, Document, Layout, Shown, Total, plain};
+use crate::document::{Column, Document, Layout, Place, Shown, Total, plain};
 use crate::error::Result;
 use crate::store::{Line, Store, Survey};
 
@@ -54,7 +54,7 @@ fn columns() -> Vec<Column> {
             ..column
         },
         "outstanding_for" => Column {
-            shown: Shown::IN_DATA,
+            shown: Shown::in_one(Place::Data),
             ..column
         },
         _ => column,
