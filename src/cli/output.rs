@@ -79,6 +79,13 @@ impl Printing {
         print(&render::render(document, Format::Table, &page)?)
     }
 
+    /// Tells whether several pages go into one document: to a file of a known format, or to a program.
+    pub fn is_one_document(&self) -> bool {
+        let to_a_file = self.output.as_deref().and_then(Format::from_extension);
+        let to_a_program = matches!(self.format, Some(Format::Csv | Format::Json));
+        to_a_file.is_some() || self.output.is_none() && to_a_program
+    }
+
     /// Tells whether the result goes to a file.
     pub fn is_to_file(&self) -> bool {
         self.output.is_some()
@@ -101,8 +108,12 @@ impl Printing {
         });
         let named: Vec<(PathBuf, &Document)> = named.collect();
         // All or none: one that is there already is found before the first is written.
-        for (file, _) in &named {
-            refuse_existing(file, self.force, session)?;
+        let taken = named.iter().find(|(file, _)| file.exists() && !self.force);
+        if let Some((file, _)) = taken {
+            bail!(Error::Conflict(format!(
+                "{} exists; name another folder, or overwrite it with --force",
+                file.display()
+            )));
         }
         for (file, document) in named {
             let bytes = self.written(session, document, format)?;

@@ -62,7 +62,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   annexe report chase --body KSS
-  annexe report chase -o chase     one file for each owner, in a folder")]
+  annexe report chase -o chase         one file for each owner, in a folder
+  annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
 }
 
@@ -178,6 +179,10 @@ impl Asked {
         let store = session.read()?;
         let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
         let pages = report::chase(&store, &filter, day)?;
+        if self.printing.is_one_document() {
+            let document = report::chase_in_one(&store, &filter, day, pages)?;
+            return self.printing.print(session, &document);
+        }
         if pages.is_empty() {
             message(
                 "Nothing is overdue, due in the next 30 days, or without an update for 90 days",

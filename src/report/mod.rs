@@ -33,7 +33,7 @@ pub use action_plan::action_plan;
 pub use alert::alert;
 pub use annexe_one::annexe_one;
 pub use bodies::{bodies, body};
-pub use chase::chase;
+pub use chase::{chase, chase_in_one};
 pub use due::{Due, due};
 pub use entered::{Entered, entered};
 pub use evidence::evidence;
