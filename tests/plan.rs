@@ -627,3 +627,38 @@ fn a_date_that_was_missed_of_what_was_not_agreed_is_said_apart_and_is_not_due_so
     );
     assert!(rows(&json(at, &["report", "chase"]), "due_soon").is_empty());
 }
+
+#[test]
+fn of_two_escalations_the_one_that_was_answered_is_named_and_its_words_are_kept() {
+    let folder = with_sample();
+    let at = folder.path();
+    let escalate = ["action", "escalate", "fenmarsh-2024/1"];
+    for (to, on) in [("Saltmere region", "2025-02-01"), ("HMPPS", "2025-03-01")] {
+        let raised = ["--to", to, "--reason", "Posts stand empty", "--on", on];
+        printed(at, &[&escalate[..], &raised].concat());
+    }
+    let answered = [
+        "--answered",
+        "--words",
+        "Two posts are funded",
+        "--on",
+        "2025-04-01",
+    ];
+    let which = run(at, &[&escalate[..], &answered].concat());
+    let refused = "fenmarsh-2024/1 was escalated to Saltmere region and to HM Prison and Probation Service; say which of them with --to";
+    assert!(said(&which).contains(refused), "{}", said(&which));
+    printed(
+        at,
+        &[&escalate[..], &answered, &["--to", "Saltmere region"]].concat(),
+    );
+    let story = printed(at, &["show", "fenmarsh-2024/1", "--format", "plain"]);
+    assert!(
+        story.contains("answered the escalation of it:\n  Two posts are funded"),
+        "{story}"
+    );
+    let open = json(at, &["report", "outstanding"]);
+    assert_eq!(
+        rows(&open, "escalated")[0]["escalated_to"],
+        serde_json::json!(["HM Prison and Probation Service"])
+    );
+}
