@@ -329,6 +329,12 @@ CREATE TABLE mapping (  -- one foreign word that a person mapped ("Limited progr
   UNIQUE (field, word)
 ) STRICT;
 
+CREATE TABLE setting (  -- what holds for the whole register: the protective marking of its papers
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name IN ('marking')),
+  value TEXT NOT NULL
+) STRICT;
+
 -- The history. Both tables only grow, and only by the change that is open in this program.
 
 CREATE TABLE change (  -- one command that changed something; written last in its transaction

@@ -343,3 +343,26 @@ fn the_brief_form_has_one_line_an_item_and_the_same_rows() {
     };
     assert_eq!(json(&brief), json(&body), "programs see the same");
 }
+
+#[test]
+fn a_marking_that_is_kept_stands_on_every_paper_until_another_is_given() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let marked = |more: &[&str]| {
+        let page = on(
+            "2026-11-20",
+            at,
+            &[&["list", "--body", "Fenmarsh"][..], more].concat(),
+        );
+        page.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(marked(&[]), "Recommendations");
+    on("2026-11-20", at, &["marking", "OFFICIAL-SENSITIVE"]);
+    assert_eq!(marked(&[]), "OFFICIAL-SENSITIVE");
+    assert_eq!(on("2026-11-20", at, &["marking"]), "OFFICIAL-SENSITIVE\n");
+    assert_eq!(marked(&["--marking", "OFFICIAL"]), "OFFICIAL");
+    on("2026-11-20", at, &["undo", "--yes"]);
+    assert_eq!(marked(&[]), "Recommendations");
+    let output = run(at, &["marking", "two\nlines"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+}

@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod inspection;
 mod link;
+mod marking;
 mod message;
 mod misuse;
 mod output;
@@ -84,6 +85,7 @@ enum Command {
     Amend(amend::Amend),
     Body(body::BodyCommand),
     Inspection(inspection::InspectionCommand),
+    Marking(marking::Marking),
     Pack(pack::Pack),
     Log(history::Log),
     Undo(history::Undo),
@@ -116,6 +118,7 @@ impl Cli {
             Command::Amend(amend) => amend.run(&session)?,
             Command::Body(body) => body.run(&session)?,
             Command::Inspection(inspection) => inspection.run(&session)?,
+            Command::Marking(marking) => marking.run(&session)?,
             Command::Pack(pack) => pack.run(&session)?,
             Command::Log(log) => log.run(&session)?,
             Command::Undo(undo) => undo.run(&session)?,

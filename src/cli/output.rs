@@ -39,7 +39,7 @@ pub struct Printing {
     #[arg(long, value_name = "DATE", help_heading = "Printing")]
     meeting: Option<PartialDate>,
 
-    /// The protective marking at the head and foot of each page: OFFICIAL-SENSITIVE
+    /// The protective marking at the head and foot of each page [default: what `annexe marking` kept]
     #[arg(long, value_name = "WORDS", help_heading = "Printing")]
     marking: Option<String>,
 }
@@ -63,7 +63,7 @@ impl Printing {
         }
         document.imprint = Imprint {
             meeting: self.meeting,
-            marking: self.marking.clone(),
+            marking: self.marking.clone().or(document.imprint.marking),
             author: Some(session.by().to_owned()),
         };
         Ok(render::render(

@@ -62,7 +62,10 @@ fn untitled(store: &Store, key: &'static str, title: String) -> Result<Document>
         title,
         as_at: None,
         head: store.head()?,
-        imprint: Imprint::default(),
+        imprint: Imprint {
+            marking: store.marking()?,
+            ..Imprint::default()
+        },
         filters: Vec::new(),
         intro: Vec::new(),
         totals: Vec::new(),

@@ -30,6 +30,7 @@ mod reference;
 mod response;
 mod schema;
 mod search;
+mod setting;
 mod source;
 mod standing;
 mod undo;
