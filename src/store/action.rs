@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::recommendation::refuse_empty;
+use super::target::{TARGETS, target};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionOf, ActionState, NewAction, NewUpdate, Update};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::target::{Due, NewTarget, SlipReason, Target};
+use crate::domain::target::NewTarget;
 use crate::error::{Error, Result};
 
 /// An action with its reference; an alert's own number follows `alert` from the second on.
@@ -22,9 +23,6 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
   LEFT JOIN inspection i ON i.id = r.inspection_id
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
-
-const TARGETS: &str = "
-SELECT * FROM target WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, set_last, id";
 
 const UPDATES: &str = "
 SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
@@ -100,7 +98,7 @@ impl Store {
 
     /// Refuses what is dated before its recommendation was made. An alert is raised during
     /// fieldwork, so what is done about it may be older than the report.
-    fn refuse_before_what_it_answers(
+    pub(super) fn refuse_before_what_it_answers(
         &self,
         of: ActionOf,
         done: &str,
@@ -183,19 +181,6 @@ fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
     })
 }
 
-fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
-    let date: Option<PartialDate> = row.get("due_on")?;
-    let words: Option<String> = row.get("words")?;
-    Ok(Target {
-        id: row.get("id")?,
-        set_on: row.get("set_on")?,
-        due: date.map_or_else(|| Due::Words(words.unwrap_or_default()), Due::On),
-        reason: row.get("reason")?,
-        note: row.get("note")?,
-        asked_by: row.get("asked_by")?,
-    })
-}
-
 fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
     Ok(Update {
         id: row.get("id")?,
@@ -249,63 +234,6 @@ impl Change<'_> {
             .prepare_cached(sql)?
             .execute(named_params! { ":id": id, ":words": words.trim(), ":owner": owner })?;
         Ok(())
-    }
-
-    /// Moves an action's target date, or sets the first one. The dates before it stay for ever.
-    /// Returns the row of the new one.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
-    /// set before the one in force was, or before the recommendation was made.
-    pub fn reschedule(&self, action_id: i64, new: &NewTarget) -> Result<i64> {
-        let action = self.action(action_id)?;
-        let Some(current) = action.current_target() else {
-            return self.write_target(&action, new, None);
-        };
-        if current.due.is_same_day(&new.due) {
-            return Err(Error::Conflict(format!(
-                "the target of {} is {} already",
-                action.reference,
-                current.due.quoted()
-            )));
-        }
-        if new.set_on.is_surely_before(current.set_on) {
-            return Err(Error::Refused(format!(
-                "the target date of {} was last set on {}; it cannot be moved on {}, before that",
-                action.reference, current.set_on, new.set_on
-            )));
-        }
-        self.write_target(&action, new, Some(new.reason))
-    }
-
-    /// Writes a target; the first one has no reason.
-    fn write_target(
-        &self,
-        action: &Action,
-        new: &NewTarget,
-        reason: Option<SlipReason>,
-    ) -> Result<i64> {
-        let NewTarget {
-            due,
-            set_on,
-            reason: _,
-            note,
-            asked_by,
-        } = new;
-        self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
-        let id = self.next_id("target")?;
-        let words = match due {
-            Due::On(_) => None,
-            Due::Words(words) => Some(words),
-        };
-        let sql =
-            "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
-                   VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action.id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
-            ":reason": reason, ":note": note, ":asked_by": asked_by,
-        })?;
-        Ok(id)
     }
 
     /// Records what an owner says of an action. Returns its row.

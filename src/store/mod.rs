@@ -31,6 +31,7 @@ mod schema;
 mod search;
 mod source;
 mod standing;
+mod target;
 mod undo;
 mod values;
 
