@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use super::action_update::{UPDATES, update};
 use super::recommendation::refuse_empty;
 use super::target::{TARGETS, target};
 use super::{Change, Store};
-use crate::domain::action::{Action, ActionOf, ActionState, NewAction, NewUpdate, Update};
+use crate::domain::action::{Action, ActionOf, NewAction};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::target::NewTarget;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// An action with its reference; an alert's own number follows `alert` from the second on.
 const ACTIONS: &str = "
@@ -23,9 +24,6 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
   LEFT JOIN inspection i ON i.id = r.inspection_id
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
-
-const UPDATES: &str = "
-SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
 
 impl Store {
     /// Returns the action of a number of the register's with all that was said of it.
@@ -87,13 +85,6 @@ impl Store {
             }
         }
         Ok(by_recommendation)
-    }
-
-    /// Refuses what an owner cannot say of an action, as [`Change::update_action`] would.
-    pub fn refuse_an_unfit_update(&self, action_id: i64, new: &NewUpdate) -> Result<()> {
-        let action = self.action(action_id)?;
-        refuse_after_the_end(&action, new)?;
-        self.refuse_before_what_it_answers(action.of, "reported", new.said_on)
     }
 
     /// Refuses what is dated before its recommendation was made. An alert is raised during
@@ -181,15 +172,6 @@ fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
     })
 }
 
-fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
-    Ok(Update {
-        id: row.get("id")?,
-        said_on: row.get("said_on")?,
-        state: row.get("state")?,
-        note: row.get("note")?,
-    })
-}
-
 impl Change<'_> {
     /// Records an action with its first target. Returns its number in the register.
     pub fn add_action(&self, new: &NewAction) -> Result<i64> {
@@ -235,46 +217,4 @@ impl Change<'_> {
             .execute(named_params! { ":id": id, ":words": words.trim(), ":owner": owner })?;
         Ok(())
     }
-
-    /// Records what an owner says of an action. Returns its row.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when the action was discontinued before, when it would be discontinued
-    /// before what was said last, or when it is older than the recommendation.
-    pub fn update_action(&self, action_id: i64, new: &NewUpdate) -> Result<i64> {
-        let NewUpdate {
-            said_on,
-            state,
-            note,
-        } = new;
-        self.refuse_an_unfit_update(action_id, new)?;
-        let id = self.next_id("action_update")?;
-        let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
-                   VALUES (:id, :action_id, :said_on, :state, :note)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action_id, ":said_on": said_on, ":state": state, ":note": note,
-        })?;
-        Ok(id)
-    }
-}
-
-/// What is discontinued is not spoken of again.
-fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
-    let Some(newest) = action.newest_update() else {
-        return Ok(());
-    };
-    if newest.state == ActionState::Discontinued {
-        return Err(Error::Refused(format!(
-            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo '#u{}'`",
-            action.reference, newest.said_on, newest.id
-        )));
-    }
-    if new.state == ActionState::Discontinued && new.said_on.last_day() < newest.said_on.last_day()
-    {
-        return Err(Error::Refused(format!(
-            "the owner said on {} that {} is {}; it cannot have been discontinued on {}, before that",
-            newest.said_on, action.reference, newest.state, new.said_on
-        )));
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@
 //! `standing` holds the statements that reports are made of.
 
 mod action;
+mod action_update;
 mod aftermath;
 mod alert;
 mod body;
