@@ -1,12 +1,13 @@
 //! `annexe amend`: correcting what was recorded, by a recorded change.
 
-use annexe::domain::action::Action;
+use annexe::domain::action::{Action, ActionState};
 use annexe::domain::closure::Closure;
 use annexe::domain::finding::Finding;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::progress::Progress;
 use annexe::domain::recommendation::Recommendation;
-use annexe::store::{Change, Changed, FindingEdit, Named, Store};
+use annexe::domain::reference::{Fact, Handle};
+use annexe::store::{Change, Changed, FindingEdit, Named, Store, UpdateEdit};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -14,20 +15,26 @@ use super::message::message;
 use super::misuse::Misused;
 use super::session::Session;
 
-/// Correct a recommendation, a finding or a closure; the history keeps what was there
+/// Correct a recommendation, an action or a fact of one; the history keeps what was there
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   annexe amend west-kent-2022/3 --words \"ensure priorities are …\" --why \"Typing error\"
   annexe amend west-kent-2022/3#f41 --progress some --why \"Misread the annexe\"
+  annexe amend hfkcw-2022/alert.2#u7 --state completed --on 2022-09-30
 
-`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure).
+`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure, #u7 an update).
+A target date is never changed: it is moved with `annexe action reschedule`.
 An inspection is corrected with `annexe inspection edit`.")]
 pub struct Amend {
-    /// A recommendation, or one fact of it: west-kent-2022/3, west-kent-2022/3#f41, #f41
+    /// A recommendation, an action, or one fact: west-kent-2022/3, west-kent-2022/3#f41, #f41
     reference: String,
-    /// A recommendation's words
-    #[arg(long, value_name = "TEXT", help_heading = "Of a recommendation")]
+    /// The words of a recommendation or an action
+    #[arg(
+        long,
+        value_name = "TEXT",
+        help_heading = "Of a recommendation or an action"
+    )]
     words: Option<String>,
     /// Whom a recommendation is addressed to; several for a joint one
     #[arg(long, value_name = "NAME", help_heading = "Of a recommendation")]
@@ -50,8 +57,14 @@ pub struct Amend {
     /// Who decided
     #[arg(long, value_name = "WHO", help_heading = "Of a closure")]
     decided_by: Option<String>,
-    /// On which date it was decided
-    #[arg(long, value_name = "DATE", help_heading = "Of a closure")]
+    /// What the owner says: not-started, in-progress, completed or discontinued
+    #[arg(long, value_name = "STATE", help_heading = "Of an update")]
+    state: Option<ActionState>,
+    /// What was said beside it
+    #[arg(long, value_name = "TEXT", help_heading = "Of an update")]
+    note: Option<String>,
+    /// On which date it was decided, or said
+    #[arg(long, value_name = "DATE", help_heading = "Of a closure or an update")]
     on: Option<PartialDate>,
 }
 
@@ -62,6 +75,7 @@ enum Amended {
     Finding,
     Closure,
     Action,
+    Update,
 }
 
 impl Amend {
@@ -81,8 +95,18 @@ impl Amend {
                 self.refuse_unfit_flags(Amended::Closure)?;
                 self.closure(session, &store, about, closure)?
             }
+            Named::Beside(about, handle) if handle.fact == Fact::Update => {
+                self.refuse_unfit_flags(Amended::Update)?;
+                let Named::Action(action) = about.as_ref() else {
+                    unreachable!("an update is said of an action");
+                };
+                self.update(session, &store, action, *handle)?
+            }
+            Named::Beside(_, handle) if handle.fact == Fact::Target => bail!(Misused(format!(
+                "{handle} is a target date, and none is ever changed; move it with `annexe action reschedule`, or take it back with `annexe undo '{handle}'`"
+            ))),
             Named::Beside(_, handle) => bail!(Misused(format!(
-                "{handle} is not amended; take it back with `annexe undo {handle}` and record it again"
+                "{handle} is not amended; take it back with `annexe undo '{handle}'` and record it again"
             ))),
             Named::Action(action) => {
                 self.refuse_unfit_flags(Amended::Action)?;
@@ -104,36 +128,53 @@ impl Amend {
 
     /// Names the flags that go with what is amended, where others or none are given.
     fn refuse_unfit_flags(&self, amended: Amended) -> Result<()> {
-        let recommendation = self.words.is_some() || !self.to.is_empty();
-        let action = self.owner.is_some();
-        let finding = self.finding.is_some() || self.progress.is_some() || self.remark.is_some();
-        let closure = self.reason.is_some() || self.decided_by.is_some() || self.on.is_some();
-        let (fits, others, what) = match amended {
-            Amended::Action => (
-                self.words.is_some() || action,
-                !self.to.is_empty() || finding || closure,
-                "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
-            ),
+        let given = self.given();
+        let (allowed, what): (&[&str], &str) = match amended {
             Amended::Recommendation => (
-                recommendation,
-                action || finding || closure,
+                &["--words", "--to"],
                 "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
             ),
+            Amended::Action => (
+                &["--words", "--owner"],
+                "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
+            ),
             Amended::Finding => (
-                finding,
-                recommendation || action || closure,
+                &["--finding", "--progress", "--remark"],
                 "a finding: correct it with --finding, --progress or --remark",
             ),
             Amended::Closure => (
-                closure,
-                recommendation || action || finding,
+                &["--reason", "--decided-by", "--on"],
                 "a closure: correct it with --reason, --decided-by or --on",
             ),
+            Amended::Update => (
+                &["--state", "--note", "--on"],
+                "an update: correct it with --state, --note or --on",
+            ),
         };
-        if fits && !others {
+        let fits = !given.is_empty() && given.iter().all(|flag| allowed.contains(flag));
+        if fits {
             return Ok(());
         }
         bail!(Misused(format!("{} is {what}", self.reference)))
+    }
+
+    /// Returns the flags that were given.
+    fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--words", self.words.is_some()),
+            ("--to", !self.to.is_empty()),
+            ("--owner", self.owner.is_some()),
+            ("--finding", self.finding.is_some()),
+            ("--progress", self.progress.is_some()),
+            ("--remark", self.remark.is_some()),
+            ("--reason", self.reason.is_some()),
+            ("--decided-by", self.decided_by.is_some()),
+            ("--state", self.state.is_some()),
+            ("--note", self.note.is_some()),
+            ("--on", self.on.is_some()),
+        ];
+        let given = flags.into_iter().filter(|(_, is_given)| *is_given);
+        given.map(|(flag, _)| flag).collect()
     }
 
     fn recommendation(
@@ -166,6 +207,25 @@ impl Amend {
         Ok(store.change(&session.meta("amend"), |change| {
             change.said(format!("amended {}", amended.reference));
             change.amend_action(amended.id, self.words.as_deref(), self.owner.as_deref())
+        })?)
+    }
+
+    fn update(
+        &self,
+        session: &Session,
+        store: &Store,
+        about: &Action,
+        amended: Handle,
+    ) -> Result<Changed<()>> {
+        let said_on = self.on.map(|date| session.past("--on", date)).transpose()?;
+        let edit = UpdateEdit {
+            said_on,
+            state: self.state,
+            note: self.note.clone(),
+        };
+        Ok(store.change(&session.meta("amend"), |change| {
+            change.said(format!("amended update {amended} of {}", about.reference));
+            change.amend_update(about.id, amended.row, &edit)
         })?)
     }
 

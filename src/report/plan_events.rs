@@ -6,19 +6,19 @@ use super::event::Event;
 use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
-use crate::domain::recommendation::Recommendation;
 use crate::domain::target::{SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
 
-/// What owners said of each action, every move of a date, and what was escalated.
+/// What owners said of each action under a recommendation or an alert, every move of a date, and
+/// what was escalated: where nobody is named, by those whom all of it is asked of.
 pub(super) fn plan_events(
     store: &Store,
-    recommendation: &Recommendation,
+    of: ActionOf,
+    all: &str,
     day: NaiveDate,
 ) -> Result<Vec<Event>> {
     let mut events = Vec::new();
-    let of = ActionOf::Recommendation(recommendation.id);
     let evidence = store.evidence_of(of, day)?;
     for action in store.actions_under(of, day)? {
         events.extend(target_events(&action));
@@ -29,12 +29,8 @@ pub(super) fn plan_events(
                 .map(|update| update_event(&action, update, &evidence)),
         );
     }
-    let bodies = store.bodies()?;
-    let addressees = recommendation.addressees.iter();
-    let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
-    let addressees = addressees.join(" and ");
-    for escalation in store.escalations_of(recommendation.id)? {
-        events.extend(escalation_events(store, &escalation, &addressees)?);
+    for escalation in store.escalations_of(of)? {
+        events.extend(escalation_events(store, &escalation, all)?);
     }
     Ok(events)
 }
@@ -112,14 +108,10 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
     }
 }
 
-fn escalation_events(
-    store: &Store,
-    escalation: &Escalation,
-    addressees: &str,
-) -> Result<Vec<Event>> {
+fn escalation_events(store: &Store, escalation: &Escalation, all: &str) -> Result<Vec<Event>> {
     let bodies = store.bodies()?;
     let by = escalation.by.map(|body| bodies.name(body));
-    let by = by.unwrap_or(addressees).to_owned();
+    let by = by.unwrap_or(all).to_owned();
     let to = bodies.name(escalation.to);
     let what = match escalation.of {
         Escalated::Recommendation(_) => "it".to_owned(),

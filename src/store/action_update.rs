@@ -4,6 +4,7 @@ use rusqlite::{Row, named_params};
 
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionState, NewUpdate, Update};
+use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
 
 /// The updates of some actions, in order.
@@ -17,6 +18,17 @@ pub(super) fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
         state: row.get("state")?,
         note: row.get("note")?,
     })
+}
+
+/// What is to be corrected of an update; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpdateEdit {
+    /// On which date it was said
+    pub said_on: Option<PartialDate>,
+    /// What the owner says
+    pub state: Option<ActionState>,
+    /// What was said beside it; empty takes it away
+    pub note: Option<String>,
 }
 
 impl Store {
@@ -48,6 +60,51 @@ impl Change<'_> {
             ":id": id, ":action_id": action_id, ":said_on": said_on, ":state": state, ":note": note,
         })?;
         Ok(id)
+    }
+
+    /// Corrects an update. It is read anew: what another program changed meanwhile stays.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when it would be older than the recommendation, or something would be
+    /// said after the action was discontinued.
+    pub fn amend_update(&self, action_id: i64, update_id: i64, edit: &UpdateEdit) -> Result<()> {
+        let UpdateEdit {
+            said_on,
+            state,
+            note,
+        } = edit;
+        if let Some(said_on) = said_on {
+            let of = self.action(action_id)?.of;
+            self.refuse_before_what_it_answers(of, "reported", *said_on)?;
+        }
+        let note = note.as_deref().map(str::trim);
+        let sql = "UPDATE action_update
+                      SET said_on = coalesce(:said_on, said_on), state = coalesce(:state, state),
+                          note = nullif(coalesce(:note, note), '')
+                    WHERE id = :id
+                      AND (said_on, state, note) IS NOT
+                          (coalesce(:said_on, said_on), coalesce(:state, state), nullif(coalesce(:note, note), ''))";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": update_id, ":said_on": said_on, ":state": state, ":note": note,
+            })?;
+        refuse_an_end_before_the_last(&self.action(action_id)?)
+    }
+}
+
+/// Refuses what an amendment would bring about: something that was said after the end.
+fn refuse_an_end_before_the_last(action: &Action) -> Result<()> {
+    let earlier = action.updates.split_last().map_or(&[][..], |(_, all)| all);
+    match earlier
+        .iter()
+        .find(|update| update.state == ActionState::Discontinued)
+    {
+        None => Ok(()),
+        Some(end) => Err(Error::Refused(format!(
+            "something would have been said of {} after it was discontinued on {} (#u{})",
+            action.reference, end.said_on, end.id
+        ))),
     }
 }
 
