@@ -7,7 +7,7 @@ use annexe::domain::partial_date::PartialDate;
 use annexe::domain::progress::Progress;
 use annexe::domain::recommendation::Recommendation;
 use annexe::domain::reference::{Fact, Handle};
-use annexe::store::{Change, Changed, FindingEdit, Named, Store, UpdateEdit};
+use annexe::store::{ActionEdit, Change, Changed, FindingEdit, Named, Store, UpdateEdit};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -63,8 +63,12 @@ pub struct Amend {
     /// What was said beside it
     #[arg(long, value_name = "TEXT", help_heading = "Of an update")]
     note: Option<String>,
-    /// On which date it was decided, or said
-    #[arg(long, value_name = "DATE", help_heading = "Of a closure or an update")]
+    /// On which date it was decided, said, or planned
+    #[arg(
+        long,
+        value_name = "DATE",
+        help_heading = "Of a closure, an update or an action"
+    )]
     on: Option<PartialDate>,
 }
 
@@ -135,8 +139,8 @@ impl Amend {
                 "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
             ),
             Amended::Action => (
-                &["--words", "--owner"],
-                "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
+                &["--words", "--owner", "--on"],
+                "an action: correct it with --words, --owner or --on (when it was planned); its date is moved with `annexe action reschedule`",
             ),
             Amended::Finding => (
                 &["--finding", "--progress", "--remark"],
@@ -204,9 +208,14 @@ impl Amend {
     }
 
     fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Changed<()>> {
+        let edit = ActionEdit {
+            words: self.words.clone(),
+            owner: self.owner.clone(),
+            planned_on: self.on.map(|date| session.past("--on", date)).transpose()?,
+        };
         Ok(store.change(&session.meta("amend"), |change| {
             change.said(format!("amended {}", amended.reference));
-            change.amend_action(amended.id, self.words.as_deref(), self.owner.as_deref())
+            change.amend_action(amended.id, &edit)
         })?)
     }
 

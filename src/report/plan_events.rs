@@ -6,6 +6,7 @@ use super::event::Event;
 use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
+use crate::domain::partial_date::PartialDate;
 use crate::domain::target::{SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
@@ -21,6 +22,7 @@ pub(super) fn plan_events(
     let mut events = Vec::new();
     let evidence = store.evidence_of(of, day)?;
     for action in store.actions_under(of, day)? {
+        events.extend(planned_event(&action));
         events.extend(target_events(&action));
         events.extend(
             action
@@ -35,6 +37,28 @@ pub(super) fn plan_events(
     Ok(events)
 }
 
+/// That an action was planned, where no target was set by then.
+fn planned_event(action: &Action) -> Option<Event> {
+    let planned_on = action.planned_on.filter(|_| is_planned_first(action))?;
+    Some(Event {
+        on: Some(planned_on),
+        who: owner(action),
+        what: format!(
+            "undertook {}, without a target date:\n{}",
+            action.reference, action.words
+        ),
+        handle: action.reference.clone(),
+        source: None,
+    })
+}
+
+/// Tells whether an action was planned before its first target was set.
+fn is_planned_first(action: &Action) -> bool {
+    let first = action.first_target().map(|target| target.set_on.last_day());
+    let planned_on = action.planned_on.map(PartialDate::last_day);
+    planned_on.is_some_and(|planned_on| first.is_none_or(|first| first > planned_on))
+}
+
 fn target_events(action: &Action) -> Vec<Event> {
     let owner = owner(action);
     let before = [None].into_iter().chain(action.targets.iter().map(Some));
@@ -43,17 +67,22 @@ fn target_events(action: &Action) -> Vec<Event> {
         who: owner.clone(),
         what: match (before, target.reason) {
             (Some(before), Some(reason)) => moved(action, before, target, reason),
-            _ => format!(
-                "undertook {}, {}:\n{}",
-                action.reference,
-                target.due.in_a_sentence(),
-                action.words
-            ),
+            _ => set(action, target),
         },
         handle: format!("#t{}", target.id),
         source: None,
     };
     before.zip(&action.targets).map(event).collect()
+}
+
+/// Says that the first target was set, with what is to be done where that was not told before.
+fn set(action: &Action, target: &Target) -> String {
+    let (reference, until) = (&action.reference, target.due.in_a_sentence());
+    if is_planned_first(action) {
+        format!("set the first target date of {reference}: {until}")
+    } else {
+        format!("undertook {reference}, {until}:\n{}", action.words)
+    }
 }
 
 fn moved(action: &Action, before: &Target, target: &Target, reason: SlipReason) -> String {

@@ -40,6 +40,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::is_damage;
 
+pub use action::ActionEdit;
 pub use action_update::UpdateEdit;
 pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;

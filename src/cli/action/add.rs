@@ -34,22 +34,23 @@ pub struct Add {
     /// The target date
     #[arg(long, value_name = "DATE")]
     pub(super) target: Option<Due>,
-    /// On which date the target was set [default: today]
+    /// On which date it was planned and its target set [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<PartialDate>,
 }
 
-/// What actions are added under.
+/// What actions are added under, and since when they are planned.
 pub(super) struct Parent<'s> {
     pub(super) store: &'s Store,
     pub(super) of: ActionOf,
+    planned_on: PartialDate,
 }
 
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let parent = Parent::called(&store, &self.reference)?;
-        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let planned_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let parent = Parent::called(&store, &self.reference, planned_on)?;
         if let Some(due) = &self.target
             && !is_meant(session, &store, parent.of, due)?
         {
@@ -57,17 +58,17 @@ impl Add {
         }
         match &self.words {
             Some(words) => {
-                let target = self.target.clone().map(|due| (due, set_on));
-                let added = parent.add(session, words, self.owner.clone(), target);
+                let (owner, target) = (self.owner.clone(), self.target.clone());
+                let added = parent.add(session, words, owner, target);
                 added.map(|_| ())
             }
-            None => self.several(session, &parent, set_on),
+            None => self.several(session, &parent),
         }
     }
 }
 
 impl<'s> Parent<'s> {
-    fn called(store: &'s Store, reference: &str) -> Result<Parent<'s>> {
+    fn called(store: &'s Store, reference: &str, planned_on: PartialDate) -> Result<Parent<'s>> {
         let of = match store.called(reference)? {
             Named::Recommendation(recommendation) => ActionOf::Recommendation(recommendation.id),
             Named::Alert(_, id) => ActionOf::Alert(id),
@@ -75,7 +76,13 @@ impl<'s> Parent<'s> {
                 "`{reference}` cannot have actions; name a recommendation or an alert"
             ))),
         };
-        Ok(Parent { store, of })
+        // Before anything is asked that would then be lost.
+        store.refuse_before_what_it_answers(of, "planned", planned_on)?;
+        Ok(Parent {
+            store,
+            of,
+            planned_on,
+        })
     }
 
     /// Adds one action, and says so. Returns its reference.
@@ -84,17 +91,16 @@ impl<'s> Parent<'s> {
         session: &Session,
         words: &str,
         owner: Option<String>,
-        target: Option<(Due, PartialDate)>,
+        target: Option<Due>,
     ) -> Result<String> {
         let until = target
             .as_ref()
-            .map_or("without a target date".to_owned(), |(due, _)| {
-                due.in_a_sentence()
-            });
+            .map_or("without a target date".to_owned(), Due::in_a_sentence);
         let new = NewAction {
             of: self.of,
             words: words.to_owned(),
             owner,
+            planned_on: self.planned_on,
             target,
         };
         let added = self.store.change(&session.meta("action add"), |change| {

@@ -1,6 +1,5 @@
 //! Several actions in one go: each is asked for in three lines, and saved before the next.
 
-use annexe::domain::partial_date::PartialDate;
 use annexe::domain::target::Due;
 use anyhow::{Result, bail};
 
@@ -13,16 +12,11 @@ use crate::cli::session::Session;
 impl Add {
     /// Asks for one action after another, until an empty line. What is left half way is not
     /// written; what was said to be added stays.
-    pub(super) fn several(
-        &self,
-        session: &Session,
-        parent: &Parent<'_>,
-        set_on: PartialDate,
-    ) -> Result<()> {
+    pub(super) fn several(&self, session: &Session, parent: &Parent<'_>) -> Result<()> {
         let mut added = Vec::new();
         let mut owner = self.owner.clone();
         loop {
-            match self.next(session, parent, set_on, (&mut owner, added.is_empty())) {
+            match self.next(session, parent, (&mut owner, added.is_empty())) {
                 Ok(Some(reference)) => added.push(reference),
                 Ok(None) if added.is_empty() => bail!(Left),
                 Ok(None) => return Ok(()),
@@ -43,7 +37,6 @@ impl Add {
         &self,
         session: &Session,
         parent: &Parent<'_>,
-        set_on: PartialDate,
         (owner, is_first): (&mut Option<String>, bool),
     ) -> Result<Option<String>> {
         let question = if is_first {
@@ -56,7 +49,7 @@ impl Add {
             return Ok(None);
         }
         *owner = self.ask_owner(session, owner.take())?;
-        let target = self.ask_target(session, parent)?.map(|due| (due, set_on));
+        let target = self.ask_target(session, parent)?;
         let added = parent.add(session, &words, owner.clone(), target)?;
         Ok(Some(added))
     }
