@@ -1,6 +1,7 @@
 //! `annexe amend`: correcting what was recorded, by a recorded change.
 
 use annexe::domain::action::{Action, ActionState};
+use annexe::domain::amendment::{Difference, sentence};
 use annexe::domain::closure::Closure;
 use annexe::domain::finding::Finding;
 use annexe::domain::partial_date::PartialDate;
@@ -72,6 +73,9 @@ pub struct Amend {
     on: Option<PartialDate>,
 }
 
+/// A correction, with what it came to.
+type Amendment = Changed<Vec<Difference>>;
+
 /// What is amended.
 #[derive(Clone, Copy)]
 enum Amended {
@@ -121,7 +125,10 @@ impl Amend {
             )),
         };
         match changed.change {
-            Some(change) => message(&format!("Amended {} (change {change})", self.reference)),
+            Some(change) => {
+                let amended = format!("Amended {} (change {change})", self.reference);
+                message(&sentence(&amended, &changed.value));
+            }
             None => message(&format!(
                 "{} says so already; nothing was changed",
                 self.reference
@@ -186,37 +193,35 @@ impl Amend {
         session: &Session,
         store: &Store,
         amended: &Recommendation,
-    ) -> Result<Changed<()>> {
+    ) -> Result<Amendment> {
         let bodies = store.bodies()?;
         let to = self
             .to
             .iter()
             .map(|name| bodies.find(name).map(|body| body.id))
             .collect::<Result<Vec<_>, _>>()?;
-        let amend = |change: &Change<'_>| {
-            change.said(format!("amended {}", amended.reference()));
-            if let Some(words) = &self.words {
-                change.amend_words(amended.id, words, None)?;
-            }
-            if to.is_empty() {
-                Ok(())
-            } else {
-                change.amend_addressees(amended.id, &to)
-            }
-        };
-        Ok(store.change(&session.meta("amend"), amend)?)
+        write(session, store, &amended.reference(), |change| {
+            let words = self
+                .words
+                .as_ref()
+                .map(|words| change.amend_words(amended.id, words, None));
+            let to = Some(&to)
+                .filter(|to| !to.is_empty())
+                .map(|to| change.amend_addressees(amended.id, to));
+            let differences = [words.transpose()?, to.transpose()?];
+            Ok(differences.into_iter().flatten().flatten().collect())
+        })
     }
 
-    fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Changed<()>> {
+    fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Amendment> {
         let edit = ActionEdit {
             words: self.words.clone(),
             owner: self.owner.clone(),
-            planned_on: self.on.map(|date| session.past("--on", date)).transpose()?,
+            planned_on: self.day(session)?,
         };
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!("amended {}", amended.reference));
+        write(session, store, &amended.reference, |change| {
             change.amend_action(amended.id, &edit)
-        })?)
+        })
     }
 
     fn update(
@@ -225,20 +230,19 @@ impl Amend {
         store: &Store,
         about: &Action,
         amended: Handle,
-    ) -> Result<Changed<()>> {
-        let said_on = self.on.map(|date| session.past("--on", date)).transpose()?;
+    ) -> Result<Amendment> {
         let edit = UpdateEdit {
-            said_on,
+            said_on: self.day(session)?,
             state: self.state,
             note: self.note.clone(),
         };
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!("amended update {amended} of {}", about.reference));
+        let what = format!("update {amended} of {}", about.reference);
+        write(session, store, &what, |change| {
             change.amend_update(about.id, amended.row, &edit)
-        })?)
+        })
     }
 
-    fn finding(&self, session: &Session, store: &Store, amended: &Finding) -> Result<Changed<()>> {
+    fn finding(&self, session: &Session, store: &Store, amended: &Finding) -> Result<Amendment> {
         let covered = amended
             .covers
             .iter()
@@ -258,10 +262,10 @@ impl Amend {
                 amended.id
             ));
         }
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!("amended finding #f{} about {covered}", amended.id));
+        let what = format!("finding #f{} about {covered}", amended.id);
+        write(session, store, &what, |change| {
             change.amend_finding(amended.id, &edit)
-        })?)
+        })
     }
 
     fn closure(
@@ -270,14 +274,9 @@ impl Amend {
         store: &Store,
         about: &Recommendation,
         amended: &Closure,
-    ) -> Result<Changed<()>> {
-        let decided_on = self
-            .on
-            .map(|date| session.past("--on", date))
-            .transpose()?
-            .unwrap_or(amended.decided_on);
+    ) -> Result<Amendment> {
         let closure = Closure {
-            decided_on,
+            decided_on: self.day(session)?.unwrap_or(amended.decided_on),
             decided_by: self
                 .decided_by
                 .clone()
@@ -288,13 +287,28 @@ impl Amend {
                 .unwrap_or_else(|| amended.reason.clone()),
             ..amended.clone()
         };
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!(
-                "amended closure #c{} of {}",
-                amended.id,
-                about.reference()
-            ));
+        let what = format!("closure #c{} of {}", amended.id, about.reference());
+        write(session, store, &what, |change| {
             change.amend_closure(about.id, &closure)
-        })?)
+        })
     }
+
+    /// Returns the date that was given, which has come.
+    fn day(&self, session: &Session) -> Result<Option<PartialDate>> {
+        self.on.map(|date| session.past("--on", date)).transpose()
+    }
+}
+
+/// Writes a correction as one change; its sentence says from what to what.
+fn write(
+    session: &Session,
+    store: &Store,
+    what: &str,
+    amend: impl FnOnce(&Change<'_>) -> annexe::error::Result<Vec<Difference>>,
+) -> Result<Amendment> {
+    Ok(store.change(&session.meta("amend"), |change| {
+        let differences = amend(change)?;
+        change.said(sentence(&format!("amended {what}"), &differences));
+        Ok(differences)
+    })?)
 }

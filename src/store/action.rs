@@ -10,6 +10,7 @@ use super::recommendation::refuse_empty;
 use super::target::{TARGETS, target};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionOf, NewAction};
+use crate::domain::amendment::Difference;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::target::NewTarget;
 use crate::error::Result;
@@ -207,7 +208,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`](crate::error::Error::Refused) when it would be older than the recommendation.
-    pub fn amend_action(&self, id: i64, edit: &ActionEdit) -> Result<()> {
+    pub fn amend_action(&self, id: i64, edit: &ActionEdit) -> Result<Vec<Difference>> {
         let before = self.action(id)?;
         let words = edit.words.as_ref().unwrap_or(&before.words);
         refuse_empty("the action", words)?;
@@ -227,6 +228,13 @@ impl Change<'_> {
                 ":id": id, ":words": words.trim(), ":owner": owner.map(|owner| owner.trim()),
                 ":planned_on": planned_on,
             })?;
-        Ok(())
+        let after = self.action(id)?;
+        let texts = Difference::between_texts;
+        let differences = [
+            texts("words", Some(&before.words), Some(&after.words)),
+            texts("owner", before.owner.as_deref(), after.owner.as_deref()),
+            Difference::between("date", before.planned_on, after.planned_on),
+        ];
+        Ok(differences.into_iter().flatten().collect())
     }
 }

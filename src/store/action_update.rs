@@ -4,6 +4,7 @@ use rusqlite::{Row, named_params};
 
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionState, NewUpdate, Update};
+use crate::domain::amendment::Difference;
 use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
 
@@ -67,15 +68,20 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Refused`] when it would be older than the recommendation, or something would be
     /// said after the action was discontinued.
-    pub fn amend_update(&self, action_id: i64, update_id: i64, edit: &UpdateEdit) -> Result<()> {
+    pub fn amend_update(
+        &self,
+        action_id: i64,
+        update_id: i64,
+        edit: &UpdateEdit,
+    ) -> Result<Vec<Difference>> {
         let UpdateEdit {
             said_on,
             state,
             note,
         } = edit;
+        let before = self.action(action_id)?;
         if let Some(said_on) = said_on {
-            let of = self.action(action_id)?.of;
-            self.refuse_before_what_it_answers(of, "reported", *said_on)?;
+            self.refuse_before_what_it_answers(before.of, "reported", *said_on)?;
         }
         let note = note.as_deref().map(str::trim);
         let sql = "UPDATE action_update
@@ -89,8 +95,24 @@ impl Change<'_> {
             .execute(named_params! {
                 ":id": update_id, ":said_on": said_on, ":state": state, ":note": note,
             })?;
-        refuse_an_end_before_the_last(&self.action(action_id)?)
+        let after = self.action(action_id)?;
+        refuse_an_end_before_the_last(&after)?;
+        let of = |action: Action| action.updates.into_iter().find(|own| own.id == update_id);
+        Ok(differences(of(before), of(after)))
     }
+}
+
+fn differences(before: Option<Update>, after: Option<Update>) -> Vec<Difference> {
+    let Some((before, after)) = before.zip(after) else {
+        return Vec::new();
+    };
+    let (from, to) = (before.note.as_deref(), after.note.as_deref());
+    let differences = [
+        Difference::between("state", Some(before.state), Some(after.state)),
+        Difference::between("date", Some(before.said_on), Some(after.said_on)),
+        Difference::between_texts("note", from, to),
+    ];
+    differences.into_iter().flatten().collect()
 }
 
 /// Refuses what an amendment would bring about: something that was said after the end.
