@@ -4,6 +4,7 @@
 //! commits, and the recording triggers keep what was overwritten. One file per noun;
 //! `standing` holds the statements that reports are made of.
 
+mod about;
 mod action;
 mod action_update;
 mod aftermath;

@@ -86,7 +86,7 @@ impl Store {
         self.named(&typed(reference)?)
     }
 
-    fn named(&self, typed: &Typed) -> Result<Named> {
+    pub(super) fn named(&self, typed: &Typed) -> Result<Named> {
         match typed {
             Typed::Recommendation { code, number } => {
                 self.numbered(code, number).map(Named::Recommendation)
@@ -244,7 +244,7 @@ impl Store {
     }
 }
 
-fn typed(reference: &str) -> Result<Typed> {
+pub(super) fn typed(reference: &str) -> Result<Typed> {
     reference
         .parse()
         .map_err(|error: crate::domain::reference::NotAReference| Error::Misused(error.to_string()))
