@@ -5,7 +5,7 @@
 
 use crate::domain::partial_date::PartialDate;
 
-/// One report: a head, totals, and sections of rows.
+/// One report: a head, totals, charts, and sections of rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// A short machine name: `outstanding`
@@ -17,14 +17,29 @@ pub struct Document {
     /// The head of the register that the report was drawn from: `change 214 · 9f3a 77c0 21de`;
     /// empty for what is only shown in passing
     pub head: String,
+    /// What is printed around the report on paper
+    pub imprint: Imprint,
     /// Filters in words, each with its key: (`body`, `West Kent PDU`). Printed above the result
     pub filters: Vec<(&'static str, String)>,
     /// Paragraphs under the heading
     pub intro: Vec<Paragraph>,
     /// Numbers that reconcile with the rows
     pub totals: Vec<Total>,
-    /// The sections, in order
+    /// Counts drawn as bars, after the totals
+    pub charts: Vec<Chart>,
+    /// The sections, in order. Those of one key are parts of one list: a sheet holds them together
     pub sections: Vec<Section>,
+}
+
+/// What is printed around a report on paper; a report is the same without it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imprint {
+    /// The meeting that the paper is for
+    pub meeting: Option<PartialDate>,
+    /// The protective marking, at the head and the foot of each page: `OFFICIAL-SENSITIVE`
+    pub marking: Option<String>,
+    /// Who drew the paper, for the properties of its file
+    pub author: Option<String>,
 }
 
 /// One number with its meaning.
@@ -38,6 +53,28 @@ pub struct Total {
     pub count: u64,
     /// Out of how many, where it is a part (`n/N`)
     pub of: Option<u64>,
+}
+
+/// Counts that are compared, each a bar beside its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// A machine name: `by_age`
+    pub key: &'static str,
+    /// Its heading: `By age`
+    pub title: String,
+    /// What is counted and in which order, for people who do not see the bars
+    pub description: String,
+    /// The bars, in order
+    pub bars: Vec<Bar>,
+}
+
+/// One bar of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What it counts: `5 years and more`
+    pub label: String,
+    /// The count
+    pub count: u64,
 }
 
 /// A part of a document: a heading and its rows.
@@ -79,17 +116,52 @@ pub struct Column {
     pub shown: Shown,
 }
 
-/// Where a column is shown.
+/// Where a report is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// On paper and in data
-    Everywhere,
-    /// Only on paper: table, plain, Markdown
-    Paper,
-    /// Only in data: CSV, JSON
+pub enum Place {
+    /// In lines of text, where there is room for few columns: table, plain, Markdown
+    Lines,
+    /// On pages: Word, HTML, PDF
+    Pages,
+    /// On sheets that people sort and filter: Excel
+    Sheets,
+    /// In programs: CSV, JSON
     Data,
-    /// In this section nowhere: its heading says it
-    Nowhere,
+}
+
+/// The places where a column is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown(u8);
+
+impl Shown {
+    /// In every place
+    pub const EVERYWHERE: Shown = Shown(0b1111);
+    /// In no place: the heading of the section says it
+    pub const NOWHERE: Shown = Shown(0);
+    /// Where people read
+    pub const ON_PAPER: Shown = Shown::in_one(Place::Lines).and(Place::Pages);
+    /// Where values are sorted, filtered and counted
+    pub const IN_DATA: Shown = Shown::in_one(Place::Sheets).and(Place::Data);
+
+    /// Makes the set of one place.
+    pub const fn in_one(place: Place) -> Shown {
+        Shown::NOWHERE.and(place)
+    }
+
+    /// Adds a place.
+    pub const fn and(self, place: Place) -> Shown {
+        Shown(self.0 | 1 << place as u8)
+    }
+
+    /// Takes a place away.
+    pub const fn without(self, place: Place) -> Shown {
+        Shown(self.0 & !(1 << place as u8))
+    }
+
+    /// Tells whether the column is shown in a place.
+    pub const fn is_in(self, place: Place) -> bool {
+        self.0 & 1 << place as u8 != 0
+    }
 }
 
 impl Column {
@@ -98,26 +170,23 @@ impl Column {
         Column {
             key,
             heading,
-            shown: Shown::Everywhere,
+            shown: Shown::EVERYWHERE,
         }
     }
 
-    /// Makes a column that only people see.
+    /// Makes a column that is shown where people read, and not where values are sorted.
     pub const fn on_paper(key: &'static str, heading: &'static str) -> Self {
-        Column {
-            key,
-            heading,
-            shown: Shown::Paper,
-        }
+        Column::new(key, heading).shown(Shown::ON_PAPER)
     }
 
-    /// Makes a column that only data formats carry.
+    /// Makes a column that is shown where values are sorted, and not where people read.
     pub const fn in_data(key: &'static str, heading: &'static str) -> Self {
-        Column {
-            key,
-            heading,
-            shown: Shown::Data,
-        }
+        Column::new(key, heading).shown(Shown::IN_DATA)
+    }
+
+    /// Returns the column as shown in other places.
+    pub const fn shown(self, shown: Shown) -> Self {
+        Column { shown, ..self }
     }
 }
 

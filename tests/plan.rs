@@ -646,3 +646,117 @@ fn an_answer_for_one_addressee_counts_for_that_one() {
     let refused = run(at, &[&respond[..], &other].concat());
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
 }
+
+#[test]
+fn a_role_in_other_capitals_is_one_owner_and_a_misspelt_one_is_refused() {
+    let folder = with_sample();
+    let at = folder.path();
+    for (reference, owner) in [
+        ("fenmarsh-2024/1", "Head of PDU"),
+        ("fenmarsh-2024/3", "head of pdu"),
+    ] {
+        let planned = [
+            "--owner",
+            owner,
+            "--target",
+            "2026-10-31",
+            "--on",
+            "2026-05-01",
+        ];
+        add(at, reference, "Do it", &planned);
+    }
+    let chased = json(at, &["report", "chase"]);
+    let headings: Vec<&str> = rows(&chased, "overdue")
+        .iter()
+        .map(|row| row["owner"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        headings,
+        ["Head of PDU", "head of pdu"],
+        "one page, one document"
+    );
+    let pages = printed(at, &["report", "chase", "--format", "plain"]);
+    assert_eq!(pages.matches("Actions of: ").count(), 1, "{pages}");
+    let output = run(at, &["report", "overdue", "--owner", "Head of PDUs"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert_eq!(
+        said(&output),
+        "error: no Responsible Owner called `Head of PDUs`; did you mean `Head of PDU` or `head of pdu`?\n"
+    );
+}
+
+#[test]
+fn a_date_that_was_missed_of_what_was_not_agreed_is_said_apart_and_is_not_due_soon() {
+    let folder = with_sample();
+    let at = folder.path();
+    let planned = [
+        "--owner",
+        "Head of PDU",
+        "--target",
+        "2025-06-30",
+        "--on",
+        "2025-05-01",
+    ];
+    add(at, "fenmarsh-2024/1", "Do it", &planned);
+    let refused = [
+        "--reason",
+        "affordability",
+        "--words",
+        "No funds",
+        "--on",
+        "2025-05-02",
+    ];
+    printed(
+        at,
+        &[
+            &["respond", "fenmarsh-2024/1", "--answer", "not-agreed"][..],
+            &refused,
+        ]
+        .concat(),
+    );
+    let late = json(at, &["report", "overdue"]);
+    assert_eq!(
+        (total(&late, "overdue"), total(&late, "not_agreed")),
+        (0, 1)
+    );
+    assert_eq!(
+        rows(&late, "not_agreed")[0]["reference"],
+        "fenmarsh-2024/1.1"
+    );
+    assert!(rows(&json(at, &["report", "chase"]), "due_soon").is_empty());
+}
+
+#[test]
+fn of_two_escalations_the_one_that_was_answered_is_named_and_its_words_are_kept() {
+    let folder = with_sample();
+    let at = folder.path();
+    let escalate = ["action", "escalate", "fenmarsh-2024/1"];
+    for (to, on) in [("Saltmere region", "2025-02-01"), ("HMPPS", "2025-03-01")] {
+        let raised = ["--to", to, "--reason", "Posts stand empty", "--on", on];
+        printed(at, &[&escalate[..], &raised].concat());
+    }
+    let answered = [
+        "--answered",
+        "--words",
+        "Two posts are funded",
+        "--on",
+        "2025-04-01",
+    ];
+    let which = run(at, &[&escalate[..], &answered].concat());
+    let refused = "fenmarsh-2024/1 was escalated to Saltmere region and to HM Prison and Probation Service; say which of them with --to";
+    assert!(said(&which).contains(refused), "{}", said(&which));
+    printed(
+        at,
+        &[&escalate[..], &answered, &["--to", "Saltmere region"]].concat(),
+    );
+    let story = printed(at, &["show", "fenmarsh-2024/1", "--format", "plain"]);
+    assert!(
+        story.contains("answered the escalation of it:\n  Two posts are funded"),
+        "{story}"
+    );
+    let open = json(at, &["report", "outstanding"]);
+    assert_eq!(
+        rows(&open, "escalated")[0]["escalated_to"],
+        serde_json::json!(["HM Prison and Probation Service"])
+    );
+}

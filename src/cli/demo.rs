@@ -244,7 +244,12 @@ fn outstanding(store: &Store, session: &Session) -> Result<annexe::document::Doc
         },
         ..Filter::default()
     };
-    Ok(report::outstanding(store, &filter, session.today)?)
+    Ok(report::outstanding(
+        store,
+        &filter,
+        session.today,
+        report::Paper::default(),
+    )?)
 }
 
 /// Returns where the register is and three commands that can be pasted into any shell.

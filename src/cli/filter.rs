@@ -92,6 +92,8 @@ impl Filters {
             .as_deref()
             .map(|code| store.inspection_called(code))
             .transpose()?;
+        let owner = self.owner.as_deref();
+        let owner = owner.map(|role| store.owner_called(role)).transpose()?;
         let lacking = |what: &Lacking| match what {
             Lacking::Finding => Without::Finding,
             Lacking::Response => Without::Response,
@@ -109,7 +111,7 @@ impl Filters {
             progress: self.progress,
             since: self.since,
             until: self.until,
-            owner: self.owner.clone(),
+            owner,
             response: self.response,
             without: self.without.iter().map(lacking).collect(),
         })

@@ -4,7 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use annexe::document::Document;
+use annexe::document::{Document, Imprint};
+use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::render::{self, Format, Page};
 use anyhow::{Context, Result, bail};
@@ -29,24 +30,60 @@ pub struct Printing {
     /// Overwrite an existing file
     #[arg(long, requires = "output", help_heading = "Printing")]
     force: bool,
+
+    /// A title of your own
+    #[arg(long, value_name = "TITLE", help_heading = "Printing")]
+    title: Option<String>,
+
+    /// The day of the meeting that the paper is for
+    #[arg(long, value_name = "DATE", help_heading = "Printing")]
+    meeting: Option<PartialDate>,
+
+    /// The protective marking at the head and foot of each page: OFFICIAL-SENSITIVE
+    #[arg(long, value_name = "WORDS", help_heading = "Printing")]
+    marking: Option<String>,
 }
 
 impl Printing {
     /// Prints a document.
     pub fn print(&self, session: &Session, document: &Document) -> Result<()> {
         let format = self.chosen()?;
-        let page = self.page(session, format);
-        let bytes = render::render(document, format, &page)?;
+        let bytes = self.written(session, document, format)?;
         match &self.output {
             Some(path) => write_new(path, &bytes, self.force, session),
             None => show(&bytes, format),
         }
     }
 
+    /// Writes a document in a format, with what is printed around it.
+    fn written(&self, session: &Session, document: &Document, format: Format) -> Result<Vec<u8>> {
+        let mut document = document.clone();
+        if let Some(title) = &self.title {
+            document.title.clone_from(title);
+        }
+        document.imprint = Imprint {
+            meeting: self.meeting,
+            marking: self.marking.clone(),
+            author: Some(session.by().to_owned()),
+        };
+        Ok(render::render(
+            &document,
+            format,
+            &self.page(session, format),
+        )?)
+    }
+
     /// Prints a document as a table, without a pager, where more follows.
     pub fn print_on(session: &Session, document: &Document) -> Result<()> {
         let page = Printing::default().page(session, Format::Table);
         print(&render::render(document, Format::Table, &page)?)
+    }
+
+    /// Tells whether several pages go into one document: to a file of a known format, or to a program.
+    pub fn is_one_document(&self) -> bool {
+        let to_a_file = self.output.as_deref().and_then(Format::from_extension);
+        let to_a_program = matches!(self.format, Some(Format::Csv | Format::Json));
+        to_a_file.is_some() || self.output.is_none() && to_a_program
     }
 
     /// Tells whether the result goes to a file.
@@ -71,11 +108,15 @@ impl Printing {
         });
         let named: Vec<(PathBuf, &Document)> = named.collect();
         // All or none: one that is there already is found before the first is written.
-        for (file, _) in &named {
-            refuse_existing(file, self.force, session)?;
+        let taken = named.iter().find(|(file, _)| file.exists() && !self.force);
+        if let Some((file, _)) = taken {
+            bail!(Error::Conflict(format!(
+                "{} exists; name another folder, or overwrite it with --force",
+                file.display()
+            )));
         }
         for (file, document) in named {
-            let bytes = render::render(document, format, &self.page(session, format))?;
+            let bytes = self.written(session, document, format)?;
             write_new(&file, &bytes, self.force, session)?;
         }
         Ok(())
@@ -87,7 +128,7 @@ impl Printing {
             (None, None) => Ok(Format::Table),
             (None, Some(path)) => Format::from_extension(path).ok_or_else(|| {
                 let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-                Misused(format!("no format is known for files ending in `{ending}`; give one with --format, or end in .txt, .md, .csv or .json")).into()
+                Misused(format!("no format is known for files ending in `{ending}`; give one with --format, or end in {}", Format::endings())).into()
             }),
         }
     }

@@ -1,14 +1,16 @@
 //! `annexe report`: the questions.
 
 use annexe::document::Document;
-use annexe::report::{self, Filter};
+use annexe::domain::partial_date::PartialDate;
+use annexe::report::{self, Filter, Paper};
 use annexe::store::Store;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::filter::Filters;
 use super::message::message;
+use super::misuse::Misused;
 use super::output::Printing;
 use super::session::Session;
 
@@ -28,9 +30,9 @@ enum Name {
     /// Print what is not closed and not settled as sufficient, with its age and what was found
     #[command(after_help = "\
 Examples:
-  annexe report outstanding --body KSS
+  annexe report outstanding --body KSS --meeting 2026-12-03 --since-meeting 2026-09-04 -o board.docx
   annexe report outstanding --body \"London region\" --as-at 2022-12-31 -o london.csv")]
-    Outstanding(Asked),
+    Outstanding(Outstanding),
     AnnexeOne(AnnexeOne),
     /// Print the action plan in the form of HMPPS: answer, actions, Responsible Owner, target date
     #[command(after_help = "\
@@ -60,7 +62,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   annexe report chase --body KSS
-  annexe report chase -o chase     one file for each owner, in a folder")]
+  annexe report chase -o chase         one file for each owner, in a folder
+  annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
 }
 
@@ -71,6 +74,33 @@ struct Asked {
     filters: Filters,
     #[command(flatten)]
     printing: Printing,
+}
+
+/// What is outstanding, and what else the paper holds.
+#[derive(Args)]
+struct Outstanding {
+    /// brief: one line an item; full: with words, answer, action and dates
+    #[arg(
+        long,
+        value_name = "HOW",
+        default_value = "full",
+        help_heading = "The paper"
+    )]
+    detail: Detail,
+    /// The day of the last meeting: list what changed since, as the register knew it then
+    #[arg(long, value_name = "DATE", help_heading = "The paper")]
+    since_meeting: Option<PartialDate>,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// How much is said of each item.
+#[derive(Clone, Copy, ValueEnum)]
+enum Detail {
+    /// One line
+    Brief,
+    /// Words, answer, next action, dates
+    Full,
 }
 
 /// Print what an inspection found of earlier recommendations, in the form of the published annexe
@@ -92,7 +122,7 @@ type Answer = fn(&Store, &Filter, NaiveDate) -> annexe::error::Result<Document>;
 impl Report {
     pub fn run(&self, session: &Session) -> Result<()> {
         let (asked, answer): (&Asked, Answer) = match &self.name {
-            Name::Outstanding(asked) => (asked, report::outstanding),
+            Name::Outstanding(outstanding) => return outstanding.run(session),
             Name::ActionPlan(asked) => (asked, report::action_plan),
             Name::Overdue(asked) => (asked, report::overdue),
             Name::Slippage(asked) => (asked, report::slippage),
@@ -101,6 +131,39 @@ impl Report {
             Name::AnnexeOne(asked) => return asked.run(session),
         };
         asked.print(session, answer)
+    }
+}
+
+impl Outstanding {
+    fn run(&self, session: &Session) -> Result<()> {
+        let Asked { filters, printing } = &self.asked;
+        let store = session.read()?;
+        let (filter, day) = (filters.filter(&store)?, filters.day(session)?);
+        let paper = Paper {
+            detail: match self.detail {
+                Detail::Brief => report::Detail::Brief,
+                Detail::Full => report::Detail::Full,
+            },
+            since_meeting: self
+                .since_meeting
+                .map(|then| earlier(then, day))
+                .transpose()?,
+        };
+        printing.print(session, &report::outstanding(&store, &filter, day, paper)?)
+    }
+}
+
+/// Returns the day of the last meeting, which comes before the day of the paper.
+fn earlier(then: PartialDate, day: NaiveDate) -> Result<NaiveDate> {
+    match then {
+        PartialDate::Day(then) if then < day => Ok(then),
+        PartialDate::Day(then) => bail!(Misused(format!(
+            "--since-meeting {then} does not lie before the day of the paper, {day}"
+        ))),
+        _ => bail!(Misused(format!(
+            "--since-meeting wants the day of the meeting, not {}",
+            then.for_people()
+        ))),
     }
 }
 
@@ -116,6 +179,10 @@ impl Asked {
         let store = session.read()?;
         let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
         let pages = report::chase(&store, &filter, day)?;
+        if self.printing.is_one_document() {
+            let document = report::chase_in_one(&store, &filter, day, pages)?;
+            return self.printing.print(session, &document);
+        }
         if pages.is_empty() {
             message(
                 "Nothing is overdue, due in the next 30 days, or without an update for 90 days",

@@ -147,6 +147,11 @@ impl Session {
         }
     }
 
+    /// Returns who records, or draws a paper.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
     /// Returns the register's file.
     pub fn register(&self) -> &Path {
         &self.register

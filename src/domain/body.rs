@@ -165,6 +165,11 @@ impl Bodies {
         &self.list[self.places[&id]]
     }
 
+    /// Tells whether a body is there.
+    pub fn has(&self, id: BodyId) -> bool {
+        self.places.contains_key(&id)
+    }
+
     /// Returns the name of a body, or words for one that is gone from a register that was altered.
     pub fn name(&self, id: BodyId) -> &str {
         match self.places.get(&id) {

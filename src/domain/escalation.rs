@@ -73,13 +73,24 @@ pub struct Escalation {
     pub raised_on: NaiveDate,
     /// Why
     pub reason: String,
-    /// What came of it, and on which day
-    pub ended: Option<(Outcome, NaiveDate)>,
+    /// What came of it
+    pub ended: Option<Ended>,
+}
+
+/// What came of an escalation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Whether the body above did something about it
+    pub outcome: Outcome,
+    /// On which day
+    pub on: NaiveDate,
+    /// What it said
+    pub words: Option<String>,
 }
 
 impl Escalation {
     /// Tells whether it waits for an answer on a day.
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.raised_on <= day && self.ended.is_none_or(|(_, ended)| ended > day)
+        self.raised_on <= day && self.ended.as_ref().is_none_or(|ended| ended.on > day)
     }
 }

@@ -16,6 +16,7 @@ pub mod inspection;
 mod joint;
 pub mod kind_word;
 pub mod link;
+pub mod movement;
 pub mod name;
 pub mod naming;
 pub mod partial_date;

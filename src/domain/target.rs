@@ -130,16 +130,74 @@ impl Due {
     }
 }
 
-impl FromStr for Due {
-    type Err = std::convert::Infallible;
+/// A target that is neither a date nor words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotADue {
+    /// Nothing
+    #[error("the target is empty; leave it out where there is none")]
+    Empty,
+    /// What was meant as a date and cannot be read as one
+    #[error(
+        "`{0}` is not a date that can be read; write 2027-03-31, 31/03/2027, 31 March 2027, March 2027 or 2027"
+    )]
+    LikeADate(String),
+}
 
-    /// Reads a target as typed: what is no date is kept as words.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(text
-            .parse()
-            .map_or_else(|_| Due::Words(text.trim().to_owned()), Due::On))
+impl FromStr for Due {
+    type Err = NotADue;
+
+    /// Reads a target as typed: words that speak of no date (“ongoing”) are kept as they are. What looks
+    /// like a date and is none is refused: kept as words it could never be missed.
+    fn from_str(text: &str) -> Result<Self, NotADue> {
+        let text = text.trim();
+        match text.parse() {
+            Ok(date) => Ok(Due::On(date)),
+            Err(_) if text.is_empty() => Err(NotADue::Empty),
+            Err(_) if is_like_a_date(text) => Err(NotADue::LikeADate(text.to_owned())),
+            Err(_) => Ok(Due::Words(text.to_owned())),
+        }
     }
 }
+
+/// Tells whether words speak of a date: a month, a quarter, a year, or numbers with marks between them.
+fn is_like_a_date(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_quarter = |word: &str| matches!(word, "q1" | "q2" | "q3" | "q4");
+    let speaks_of_one = words.any(|word| {
+        is_quarter(word) || MONTHS.contains(&word) || is_number(word) && word.len() == 4
+    });
+    let numbers: Vec<&str> = lower.split(['-', '/', '.']).collect();
+    speaks_of_one || numbers.len() == 3 && numbers.iter().all(|number| is_number(number.trim()))
+}
+
+/// The months, as they are written in full or in short; “may” is left out: it is a verb, too.
+const MONTHS: [&str; 23] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
 
 impl fmt::Display for Due {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -202,4 +260,44 @@ pub struct Slip<'a> {
     pub target: &'a Target,
     /// Days later than the date before; fewer than 0 when it was brought forward; nothing where one is no date
     pub days: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_kept_and_what_was_meant_as_a_date_is_refused() {
+        for words in [
+            "ongoing",
+            "Ongoing",
+            "TBC",
+            "completed",
+            "within 6 months",
+            "when funded, may change",
+        ] {
+            assert_eq!(words.parse(), Ok(Due::Words(words.to_owned())));
+        }
+        for date in ["2027-03-31", "March 2027", "31/03/2027", "2027"] {
+            assert!(matches!(date.parse(), Ok(Due::On(_))), "{date}");
+        }
+        for meant in [
+            "2022-02-31",
+            "31/02/2027",
+            "28/02/27",
+            "1.4.27",
+            "0000-01-01",
+            "9999-12-31",
+            "end of June",
+            "March 31, 2027",
+            "Q1 2027",
+            "q3",
+            "FY 2027",
+            "Sept",
+        ] {
+            let refused = NotADue::LikeADate(meant.to_owned());
+            assert_eq!(meant.parse::<Due>(), Err(refused), "{meant}");
+        }
+        assert_eq!("  ".parse::<Due>(), Err(NotADue::Empty));
+    }
 }

@@ -3,7 +3,7 @@
 //! The keys `section`, `as_at` and `register_head` belong to the formats; no report has
 //! columns of these names.
 
-use crate::document::{Cell, Column, Document, Section, Shown};
+use crate::document::{Cell, Column, Document, Place, Section};
 
 /// The key of the column that says where a row stands.
 pub const SECTION: &str = "section";
@@ -14,7 +14,7 @@ pub fn cells<'a>(section: &'a Section, row: &'a [Cell]) -> Vec<(&'static str, &'
         .columns
         .iter()
         .zip(row)
-        .filter(|(column, _)| matches!(column.shown, Shown::Everywhere | Shown::Data))
+        .filter(|(column, _)| column.shown.is_in(Place::Data))
         .map(|(column, cell)| (column.key, cell))
         .collect()
 }
@@ -23,7 +23,7 @@ pub fn cells<'a>(section: &'a Section, row: &'a [Cell]) -> Vec<(&'static str, &'
 pub fn keys(document: &Document) -> Vec<&'static str> {
     let mut keys = Vec::new();
     for column in document.sections.iter().flat_map(|one| &one.columns) {
-        if !matches!(column.shown, Shown::Everywhere | Shown::Data) || keys.contains(&column.key) {
+        if !column.shown.is_in(Place::Data) || keys.contains(&column.key) {
             continue;
         }
         match column.key {
@@ -37,7 +37,7 @@ pub fn keys(document: &Document) -> Vec<&'static str> {
 /// Returns where each key's cell stands in the rows of a section; nothing where it has none.
 pub fn places(section: &Section, keys: &[&str]) -> Vec<Option<usize>> {
     let place = |key: &&str| {
-        let is_at = |column: &Column| column.shown != Shown::Paper && column.key == *key;
+        let is_at = |column: &Column| column.shown.is_in(Place::Data) && column.key == *key;
         section.columns.iter().position(is_at)
     };
     keys.iter().map(place).collect()

@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::document::{Cell, Document, Section, Total};
+use crate::document::{Bar, Cell, Chart, Document, Section, Total};
 use crate::domain::partial_date::PartialDate;
 use crate::render::data::{self, SECTION};
 use crate::render::text::{is_hidden, without_weight};
@@ -29,8 +29,11 @@ struct Report<'a> {
     title: &'a str,
     head: &'a str,
     as_at: Option<PartialDate>,
+    meeting: Option<PartialDate>,
+    marking: Option<&'a str>,
     filters: Filters<'a>,
     totals: Totals<'a>,
+    charts: Charts<'a>,
     rows: Vec<Row<'a>>,
 }
 
@@ -44,8 +47,11 @@ impl<'a> Report<'a> {
             title: &document.title,
             head: &document.head,
             as_at: document.as_at,
+            meeting: document.imprint.meeting,
+            marking: document.imprint.marking.as_deref(),
             filters: Filters(&document.filters),
             totals: Totals(&document.totals),
+            charts: Charts(&document.charts),
             rows: document.sections.iter().flat_map(rows_of).collect(),
         }
     }
@@ -87,6 +93,14 @@ impl<'a> Count<'a> {
             of: total.of,
         }
     }
+
+    fn of_bar(bar: &'a Bar) -> Self {
+        Count {
+            label: &bar.label,
+            count: bar.count,
+            of: None,
+        }
+    }
 }
 
 impl Serialize for Totals<'_> {
@@ -94,6 +108,26 @@ impl Serialize for Totals<'_> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for total in self.0 {
             map.serialize_entry(&total.key, &Count::of(total))?;
+        }
+        map.end()
+    }
+}
+
+struct Charts<'a>(&'a [Chart]);
+
+#[derive(Serialize)]
+struct Bars<'a> {
+    title: &'a str,
+    bars: Vec<Count<'a>>,
+}
+
+impl Serialize for Charts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for chart in self.0 {
+            let bars = chart.bars.iter().map(Count::of_bar).collect();
+            let title = &chart.title;
+            map.serialize_entry(chart.key, &Bars { title, bars })?;
         }
         map.end()
     }

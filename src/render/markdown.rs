@@ -1,13 +1,15 @@
 //! Markdown with GitHub's tables. Words from outside are escaped: none of them becomes
 //! markup, a link or a tag.
 
-use crate::document::{Document, Layout, Section, Span, Style};
+use crate::document::{Chart, Document, Layout, Place, Section, Span, Style};
 use crate::render::paper::{self, Field};
 use crate::render::text::visible_on_one_line;
 
 /// Writes a document as Markdown.
 pub fn render(document: &Document) -> String {
-    let mut blocks = vec![format!("# {}", escaped(&paper::title(document)))];
+    let marking = || paper::marking(document).map(|words| format!("**{}**", escaped(&words)));
+    let mut blocks = Vec::from_iter(marking());
+    blocks.push(format!("# {}", escaped(&paper::title(document))));
     blocks.extend(
         paper::circumstances(document)
             .iter()
@@ -15,11 +17,13 @@ pub fn render(document: &Document) -> String {
     );
     blocks.extend(document.intro.iter().map(|words| paragraph(words)));
     blocks.extend(totals(document));
+    blocks.extend(document.charts.iter().map(chart));
     blocks.extend(document.sections.iter().flat_map(section));
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
     blocks.push(escaped(&paper::register_head(document)));
+    blocks.extend(marking());
     blocks.join("\n\n") + "\n"
 }
 
@@ -33,13 +37,29 @@ fn totals(document: &Document) -> Option<String> {
     (!items.is_empty()).then(|| format!("**Totals**\n\n{}", items.join("\n")))
 }
 
+fn chart(chart: &Chart) -> String {
+    let mut lines = vec![
+        format!("**{}**\n", escaped(&visible_on_one_line(&chart.title))),
+        "| | Count | |".to_owned(),
+        "| --- | ---: | --- |".to_owned(),
+    ];
+    for (label, count, length) in paper::bars(chart) {
+        let bar = paper::blocks(length, WIDEST_BAR);
+        lines.push(format!("| {} | {count} | {bar} |", escaped(&label)));
+    }
+    lines.join("\n")
+}
+
+/// Characters of the longest bar.
+const WIDEST_BAR: usize = 30;
+
 fn section(section: &Section) -> Vec<String> {
     let mut blocks = Vec::new();
     if let Some(heading) = &section.heading {
         blocks.push(format!("## {}", escaped(&visible_on_one_line(heading))));
     }
     blocks.extend(section.intro.iter().map(|words| paragraph(words)));
-    let rows = paper::rows(section);
+    let rows = paper::rows(section, Place::Lines);
     match section.layout {
         _ if rows.is_empty() => blocks.push(paper::NO_ROWS.to_owned()),
         Layout::Table => blocks.push(table(section, &rows)),
@@ -50,7 +70,7 @@ fn section(section: &Section) -> Vec<String> {
 }
 
 fn table(section: &Section, rows: &[Vec<Field<'_>>]) -> String {
-    let columns = paper::columns(section);
+    let columns = paper::columns(section, Place::Lines);
     let headings = columns.iter().map(|column| escaped(column.heading));
     let rule = (0..columns.len()).map(|at| rule(rows, at).to_owned());
     let mut lines = vec![line(headings), line(rule)];
@@ -158,9 +178,15 @@ mod tests {
     fn a_report_reads_as_a_page() {
         let page = render(&sample::document());
         for part in [
-            "# Outstanding recommendations: Fenmarsh PDU\n\nAs at 24 November 2026\n\nFilters: unit or",
+            "**OFFICIAL-SENSITIVE**\n\n# Outstanding recommendations: Fenmarsh PDU\n\n\
+             For the meeting of 3 December 2026\n\nAs at 24 November 2026\n\nFilters: unit or",
             "Taken from *An inspection of Fenmarsh PDU*, oldest first.\n\n",
-            "**Totals**\n\n- Outstanding: 17 of 34\n- No progress: 9\n\n## Asked of Fenmarsh PDU\n\n\
+            "**Totals**\n\n- Outstanding: 17 of 34\n- No progress: 9\n\n**By progress**\n\n\
+             | | Count | |\n| --- | ---: | --- |\n\
+             | No progress | 9 | ██████████████████████████████ |\n\
+             | Some progress | 8 | ███████████████████████████ |\n\
+             | Graded at a part | 0 |  |\n\n",
+            "\n\n## Asked of Fenmarsh PDU\n\n\
              | Age | Recommendation | Reference | Published | Progress | Owners | Days late |\n\
              | --- | --- | --- | --- | --- | --- | ---: |\n| 4 years | Ensure",
             "| fenmarsh-2022/1 | 18 May 2022 | **Some progress** | A. Reed; B. Moss | -12 |\n",
@@ -172,12 +198,16 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part}\nin\n{page}");
         }
-        assert!(page.ends_with("\n\nRegister head: change 214 · 9f3a 77c0 21de\n"));
+        assert!(page.ends_with(
+            "\n\nRegister head: change 214 · 9f3a 77c0 21de\n\n**OFFICIAL-SENSITIVE**\n"
+        ));
     }
 
     #[test]
     fn every_row_of_a_table_is_one_line_with_its_own_borders_only() {
-        let page = render(&sample::document());
+        let mut document = sample::document();
+        document.charts.clear();
+        let page = render(&document);
         let borders = |line: &str| {
             line.replace("\\\\", "")
                 .replace("\\|", "")

@@ -39,52 +39,57 @@ pub enum Format {
     Json,
 }
 
+/// Each format in the order in which help lists them, with the word that is typed for it and the
+/// ending of its files. Of two with one ending, the ending asks for the later.
+const NAMES: &[(Format, &str, &str)] = &[
+    (Format::Table, "table", "txt"),
+    (Format::Plain, "plain", "txt"),
+    (Format::Markdown, "markdown", "md"),
+    (Format::Csv, "csv", "csv"),
+    (Format::Json, "json", "json"),
+];
+
 /// A word that names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a format; write {formats}", formats = listed())]
 pub struct NotAFormat(pub String);
 
 impl Format {
-    /// Every format, in the order in which help lists them.
-    pub const ALL: [Format; 5] = [
-        Format::Table,
-        Format::Plain,
-        Format::Markdown,
-        Format::Csv,
-        Format::Json,
-    ];
+    /// Returns every format, in the order in which help lists them.
+    pub fn all() -> impl Iterator<Item = Format> {
+        NAMES.iter().map(|(format, ..)| *format)
+    }
 
     /// Returns the word that is typed for it: `table`.
     pub fn word(self) -> &'static str {
-        match self {
-            Format::Table => "table",
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Csv => "csv",
-            Format::Json => "json",
-        }
+        self.names().0
     }
 
     /// Returns the ending of its files: `md`.
     pub fn ending(self) -> &'static str {
-        match self {
-            Format::Table | Format::Plain => "txt",
-            Format::Markdown => "md",
-            Format::Csv => "csv",
-            Format::Json => "json",
-        }
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        let named = NAMES.iter().find(|(format, ..)| *format == self);
+        let (_, word, ending) = named.expect("every format has a word, as a test asserts");
+        (word, ending)
     }
 
     /// Returns the format that a file's name asks for, if its ending is known.
     pub fn from_extension(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" => Some(Format::Plain),
-            "md" => Some(Format::Markdown),
-            "csv" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            _ => None,
-        }
+        let named = NAMES.iter().rfind(|(_, _, ending)| *ending == extension);
+        named.map(|(format, ..)| *format)
+    }
+
+    /// Returns the endings that ask for a format, in a sentence: `.txt, .md … or .json`.
+    pub fn endings() -> String {
+        let mut endings: Vec<String> = Format::all()
+            .map(|format| format!(".{}", format.ending()))
+            .collect();
+        endings.dedup();
+        in_a_sentence(&endings)
     }
 }
 
@@ -99,8 +104,7 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, NotAFormat> {
         let word = text.trim().to_lowercase();
-        Format::ALL
-            .into_iter()
+        Format::all()
             .find(|format| format.word() == word)
             .ok_or_else(|| NotAFormat(text.trim().to_owned()))
     }
@@ -127,7 +131,8 @@ pub struct Page {
 /// # ];
 /// # let document = Document {
 /// #     key: "late", title: "Late: Fenmarsh PDU".into(), as_at: "2026-11-24".parse().ok(),
-/// #     head: "change 214 · 9f3a 77c0 21de".into(), filters: vec![], intro: vec![], totals: vec![],
+/// #     head: "change 214 · 9f3a 77c0 21de".into(), imprint: Default::default(), filters: vec![],
+/// #     intro: vec![], totals: vec![], charts: vec![],
 /// #     sections: vec![Section {
 /// #         key: "late", heading: None, intro: vec![], layout: Layout::Table,
 /// #         columns: vec![
@@ -173,8 +178,12 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
 
 /// Returns the formats in a sentence: `table, plain … or json`.
 fn listed() -> String {
-    let words: Vec<&str> = Format::ALL.into_iter().map(Format::word).collect();
+    in_a_sentence(&Format::all().map(Format::word).collect::<Vec<_>>())
+}
+
+fn in_a_sentence<T: AsRef<str> + fmt::Display>(words: &[T]) -> String {
     let (last, others) = words.split_last().expect("there are formats");
+    let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
     format!("{} or {last}", others.join(", "))
 }
 
@@ -184,8 +193,9 @@ mod tests {
 
     #[test]
     fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
-        for format in Format::ALL {
+        for format in Format::all() {
             assert_eq!(format.word().parse(), Ok(format));
+            assert!(Format::endings().contains(format.ending()), "{format}");
         }
         for (name, format) in [
             ("board.txt", Some(Format::Plain)),
@@ -210,7 +220,7 @@ mod tests {
 
     #[test]
     fn no_format_lets_a_control_character_or_a_bidi_control_through() {
-        for format in Format::ALL {
+        for format in Format::all() {
             let page = Page {
                 width: 80,
                 colour: false,
@@ -230,7 +240,7 @@ mod tests {
         document.sections[0].columns.clear();
         document.sections[1].columns.truncate(1);
         document.sections[2].rows.push(vec![]);
-        for format in Format::ALL {
+        for format in Format::all() {
             let page = Page {
                 width: 0,
                 colour: true,
@@ -241,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_document_without_rows_still_says_what_it_is() {
-        for format in Format::ALL {
+        for format in Format::all() {
             let page = Page {
                 width: 80,
                 colour: false,

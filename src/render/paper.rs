@@ -3,7 +3,8 @@
 //! Everything that leaves here is visible, so that no format can forget it.
 
 use crate::document::{
-    Cell, Column, Document, Paragraph, Section, Shown, Span, Style, Total, plain,
+    Bar, Cell, Chart, Column, Document, Layout, Paragraph, Place, Section, Span, Style, Total,
+    plain,
 };
 use crate::render::text::{visible, visible_on_one_line, without_weight};
 
@@ -23,11 +24,24 @@ pub struct Field<'a> {
     pub words: Paragraph,
 }
 
-/// Returns the columns of a section that people see.
-pub fn columns(section: &Section) -> Vec<&Column> {
-    let seen = |column: &&Column| matches!(column.shown, Shown::Everywhere | Shown::Paper);
+/// Returns the columns of a section that are seen in a place.
+pub fn columns(section: &Section, place: Place) -> Vec<&Column> {
+    let seen = |column: &&Column| column.shown.is_in(place);
     section.columns.iter().filter(seen).collect()
 }
+
+#[allow(dead_code, reason = "the formats with pages follow")]
+/// Tells whether the pages have to lie on their long side: a table has many columns.
+pub fn is_wide(document: &Document) -> bool {
+    let mut tables = document
+        .sections
+        .iter()
+        .filter(|section| section.layout == Layout::Table && !section.rows.is_empty());
+    tables.any(|section| columns(section, Place::Pages).len() > MOST_UPRIGHT)
+}
+
+/// How many columns of a table an upright page takes.
+const MOST_UPRIGHT: usize = 4;
 
 /// Tells whether a column holds numbers and nothing else, and so stands to the right.
 pub fn is_numeric(rows: &[Vec<Field<'_>>], column: usize) -> bool {
@@ -40,21 +54,21 @@ pub fn is_numeric(rows: &[Vec<Field<'_>>], column: usize) -> bool {
         && cells().all(|cell| matches!(cell, Cell::Number(_) | Cell::Nothing))
 }
 
-/// Returns the rows of a section with the columns that people see.
-pub fn rows(section: &Section) -> Vec<Vec<Field<'_>>> {
+/// Returns the rows of a section with the columns that are seen in a place.
+pub fn rows(section: &Section, place: Place) -> Vec<Vec<Field<'_>>> {
     section
         .rows
         .iter()
-        .map(|row| fields(section, row))
+        .map(|row| fields(section, row, place))
         .collect()
 }
 
-fn fields<'a>(section: &Section, row: &'a [Cell]) -> Vec<Field<'a>> {
+fn fields<'a>(section: &Section, row: &'a [Cell], place: Place) -> Vec<Field<'a>> {
     section
         .columns
         .iter()
         .zip(row)
-        .filter(|(column, _)| matches!(column.shown, Shown::Everywhere | Shown::Paper))
+        .filter(|(column, _)| column.shown.is_in(place))
         .map(|(column, cell)| Field {
             heading: column.heading,
             cell,
@@ -123,12 +137,22 @@ pub fn title(document: &Document) -> String {
     visible_on_one_line(&document.title)
 }
 
-/// Returns the lines under the heading: the day, and the filters.
+/// Returns the lines under the heading: the meeting, the day, and the filters.
 pub fn circumstances(document: &Document) -> Vec<String> {
-    let as_at = document
-        .as_at
-        .map(|day| format!("As at {}", day.for_people()));
-    as_at.into_iter().chain(filters(document)).collect()
+    let meeting = document.imprint.meeting;
+    let meeting = meeting.map(|day| format!("For the meeting of {}", day.for_people()));
+    let as_at = document.as_at;
+    let as_at = as_at.map(|day| format!("As at {}", day.for_people()));
+    meeting
+        .into_iter()
+        .chain(as_at)
+        .chain(filters(document))
+        .collect()
+}
+
+/// Returns the protective marking, which stands above and below everything else.
+pub fn marking(document: &Document) -> Option<String> {
+    document.imprint.marking.as_deref().map(visible_on_one_line)
 }
 
 fn filters(document: &Document) -> Option<String> {
@@ -156,6 +180,26 @@ pub fn total(total: &Total) -> (String, String) {
         None => total.count.to_string(),
     };
     (visible_on_one_line(&total.label), number)
+}
+
+/// Returns the bars of a chart with their numbers as words, and each bar's length in parts of the longest.
+pub fn bars(chart: &Chart) -> Vec<(String, u64, f64)> {
+    let most = chart.bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+    let length = |bar: &Bar| match most {
+        0 => 0.0,
+        most => bar.count as f64 / most as f64,
+    };
+    chart
+        .bars
+        .iter()
+        .map(|bar| (visible_on_one_line(&bar.label), bar.count, length(bar)))
+        .collect()
+}
+
+/// Draws a bar in blocks; whatever is more than nothing has one at least.
+pub fn blocks(length: f64, width: usize) -> String {
+    let blocks = (length * width as f64).round() as usize;
+    "█".repeat(if length > 0.0 { blocks.max(1) } else { 0 })
 }
 
 /// Returns the last line, by which a paper is compared with the register.

@@ -1,19 +1,22 @@
 //! Plain text: one field a line, no line art, for screen readers and for `grep`.
 
-use crate::document::{Document, Layout, Section, Span};
+use crate::document::{Chart, Document, Layout, Place, Section, Span};
 use crate::render::paper::{self, Field};
 use crate::render::text::{visible_on_one_line, without_weight};
 
 /// Writes a document as plain text. Lines are as long as their words.
 pub fn render(document: &Document) -> String {
-    let mut blocks = vec![head(document)];
+    let mut blocks = Vec::from_iter(paper::marking(document));
+    blocks.push(head(document));
     blocks.extend(document.intro.iter().map(|paragraph| words(paragraph)));
     blocks.extend(totals(document));
+    blocks.extend(document.charts.iter().map(chart));
     blocks.extend(document.sections.iter().flat_map(section));
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
     blocks.push(paper::register_head(document));
+    blocks.extend(paper::marking(document));
     blocks.join("\n\n") + "\n"
 }
 
@@ -33,11 +36,20 @@ fn totals(document: &Document) -> Option<String> {
     (!lines.is_empty()).then(|| format!("Totals\n{}", lines.join("\n")))
 }
 
+/// The numbers of a chart: who listens to a page is not read a row of blocks.
+fn chart(chart: &Chart) -> String {
+    let mut lines = vec![visible_on_one_line(&chart.title)];
+    for (label, count, _) in paper::bars(chart) {
+        lines.push(field(&label, &count.to_string()));
+    }
+    lines.join("\n")
+}
+
 fn section(section: &Section) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
     blocks.extend(section.heading.as_deref().map(visible_on_one_line));
     blocks.extend(section.intro.iter().map(|paragraph| words(paragraph)));
-    let rows = paper::rows(section);
+    let rows = paper::rows(section, Place::Lines);
     match section.layout {
         _ if rows.is_empty() => blocks.push(paper::NO_ROWS.to_owned()),
         Layout::Table | Layout::Record => blocks.extend(rows.iter().map(|row| record(row))),
@@ -83,7 +95,7 @@ mod tests {
                    Progress: Some progress\nOwners: A. Reed; B. Moss\nDays late: -12\n\n";
         assert!(text.contains(row), "{text}");
         assert!(
-            text.contains("\n\nTotals\nOutstanding: 17 of 34\nNo progress: 9\n\n"),
+            text.contains("\n\nTotals\nOutstanding: 17 of 34\nNo progress: 9\n\nBy progress\nNo progress: 9\nSome progress: 8\n"),
             "{text}"
         );
         assert!(text.contains(
@@ -91,7 +103,15 @@ mod tests {
         ));
         assert!(text.contains("\nPublished: May 2022\nScore: 7\n"), "{text}");
         assert!(text.contains("\n\nInherited\n\nNone.\n\n"), "{text}");
-        assert!(text.ends_with("\n\nRegister head: change 214 · 9f3a 77c0 21de\n"));
+        assert!(
+            text.starts_with("OFFICIAL-SENSITIVE\n\nOutstanding"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with(
+                "\n\nRegister head: change 214 · 9f3a 77c0 21de\n\nOFFICIAL-SENSITIVE\n"
+            )
+        );
     }
 
     #[test]

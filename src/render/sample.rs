@@ -1,7 +1,8 @@
 //! One invented report with every kind of cell and layout, and with hostile words.
 
 use crate::document::{
-    Cell, Column, Document, Layout, Paragraph, Section, Span, Style, Total, plain,
+    Bar, Cell, Chart, Column, Document, Imprint, Layout, Paragraph, Section, Span, Style, Total,
+    plain,
 };
 
 /// Words that try to steer a terminal, to reorder, to hide, to compute and to be markup.
@@ -22,12 +23,18 @@ pub fn document() -> Document {
         title: "Outstanding recommendations: Fenmarsh PDU".into(),
         as_at: Some("2026-11-24".parse().unwrap()),
         head: "change 214 · 9f3a 77c0 21de".into(),
+        imprint: Imprint {
+            meeting: Some("2026-12-03".parse().unwrap()),
+            marking: Some("OFFICIAL-SENSITIVE".into()),
+            author: Some("Performance and quality".into()),
+        },
         filters: vec![
             ("body", "Fenmarsh PDU and Saltmere region".into()),
             ("addressee_kind", "unit".into()),
         ],
         intro: vec![intro()],
         totals: totals(),
+        charts: vec![by_progress()],
         sections: vec![outstanding(), annexe(), facts(), nothing()],
     }
 }
@@ -38,6 +45,7 @@ pub fn empty() -> Document {
     document.sections.truncate(1);
     document.sections[0].rows.clear();
     document.totals.clear();
+    document.charts.clear();
     document
 }
 
@@ -76,6 +84,23 @@ fn totals() -> Vec<Total> {
         total("outstanding", "Outstanding", 17, Some(34)),
         total("no_progress", "No progress", 9, None),
     ]
+}
+
+fn by_progress() -> Chart {
+    let bar = |label: &str, count| Bar {
+        label: label.into(),
+        count,
+    };
+    Chart {
+        key: "by_progress",
+        title: "By progress".into(),
+        description: "Outstanding recommendations by the newest grade, the least first".into(),
+        bars: vec![
+            bar("No progress", 9),
+            bar("Some progress", 8),
+            bar("Graded at a part", 0),
+        ],
+    }
 }
 
 fn outstanding() -> Section {

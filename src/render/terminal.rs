@@ -6,7 +6,9 @@ use comfy_table::{
     Attribute, CellAlignment, ColumnConstraint, LineStyle, Table, TableStyle, Width,
 };
 
-use crate::document::{Column, Document, Layout, Paragraph, Section, Span, Style, plain};
+use crate::document::{
+    Chart, Column, Document, Layout, Paragraph, Place, Section, Span, Style, plain,
+};
 use crate::render::Page;
 use crate::render::paper::{self, Field, bold};
 use crate::render::text::{visible_on_one_line, without_weight};
@@ -17,6 +19,8 @@ use crate::render::wrap::{width_of, wrap};
 const GAP: usize = 2;
 /// Narrower pages are written as if they had this width; nothing could be read there.
 const NARROWEST: usize = 20;
+/// Columns of the longest bar of a chart.
+const WIDEST_BAR: usize = 40;
 /// comfy-table counts no further.
 const WIDEST: usize = u16::MAX as usize;
 /// A rule under the header and hairlines between the rows, in characters that every font has.
@@ -30,9 +34,12 @@ pub fn render(document: &Document, page: &Page) -> String {
         width: page.width.clamp(NARROWEST, WIDEST),
         colour: page.colour,
     };
-    let mut blocks = vec![sheet.head(document)];
+    let marking = || paper::marking(document).map(|words| sheet.lines(&bold(words)));
+    let mut blocks = Vec::from_iter(marking());
+    blocks.push(sheet.head(document));
     blocks.extend(document.intro.iter().map(|words| sheet.paragraph(words)));
     blocks.extend(sheet.totals(document));
+    blocks.extend(document.charts.iter().map(|chart| sheet.chart(chart)));
     for section in &document.sections {
         blocks.extend(sheet.section(section));
     }
@@ -43,6 +50,7 @@ pub fn render(document: &Document, page: &Page) -> String {
     if !document.head.is_empty() {
         blocks.push(sheet.lines(&plain(paper::register_head(document))));
     }
+    blocks.extend(marking());
     blocks.join("\n\n") + "\n"
 }
 
@@ -79,6 +87,29 @@ impl Sheet {
         Some(format!("{}\n{facts}", self.styled(&bold("Totals"))))
     }
 
+    /// Bars beside their numbers; the words say everything.
+    fn chart(&self, chart: &Chart) -> String {
+        let bars = paper::bars(chart);
+        let digits = bars
+            .iter()
+            .map(|(_, count, _)| count.to_string().len())
+            .max();
+        let digits = digits.unwrap_or(0);
+        let labels = bars.iter().map(|(label, ..)| width_of(label)).max();
+        let labels = labels.unwrap_or(0).min(self.width / 2);
+        let room = self.width.saturating_sub(labels + digits + 2 * GAP);
+        let bar = |(label, count, length): (String, u64, f64)| {
+            let value = format!(
+                "{count:>digits$}  {}",
+                paper::blocks(length, room.min(WIDEST_BAR))
+            );
+            (label, plain(value.trim_end().replace(' ', "\u{a0}")))
+        };
+        let bars = self.facts(bars.into_iter().map(bar).collect());
+        let title = self.styled(&bold(visible_on_one_line(&chart.title)));
+        format!("{title}\n{}", bars.replace('\u{a0}', " "))
+    }
+
     fn section(&self, section: &Section) -> Vec<String> {
         let heading = section.heading.as_deref().map(visible_on_one_line);
         let mut blocks: Vec<String> = heading
@@ -86,7 +117,7 @@ impl Sheet {
             .into_iter()
             .collect();
         blocks.extend(section.intro.iter().map(|words| self.paragraph(words)));
-        let rows = paper::rows(section);
+        let rows = paper::rows(section, Place::Lines);
         match section.layout {
             _ if rows.is_empty() => blocks.push(paper::NO_ROWS.to_owned()),
             Layout::Table => blocks.push(self.table(section, &rows)),
@@ -100,7 +131,7 @@ impl Sheet {
 
     /// A table, or the rows as stacked fields where the page is too narrow for its columns.
     fn table(&self, section: &Section, rows: &[Vec<Field<'_>>]) -> String {
-        let columns = paper::columns(section);
+        let columns = paper::columns(section, Place::Lines);
         let measures: Vec<Measure> = columns
             .iter()
             .enumerate()
@@ -319,9 +350,13 @@ probation in Fenmarsh has a";
     fn head_totals_records_and_facts_read_as_on_paper() {
         let page = written(&sample::document(), 80);
         for part in [
-            "Outstanding recommendations: Fenmarsh PDU\nAs at 24 November 2026\n\
+            "OFFICIAL-SENSITIVE\n\nOutstanding recommendations: Fenmarsh PDU\n\
+             For the meeting of 3 December 2026\nAs at 24 November 2026\n\
              Filters: unit or organisation: Fenmarsh PDU and Saltmere region; addressee\n  kind: unit\n",
-            "\n\nTotals\nOutstanding  17 of 34\nNo progress   9\n\n",
+            "\n\nTotals\nOutstanding  17 of 34\nNo progress   9\n\nBy progress\n\
+             No progress       9  ████████████████████████████████████████\n\
+             Some progress     8  ████████████████████████████████████\n\
+             Graded at a part  0\n\n",
             "\n\nRecommendation:\nEnsure that every person on probation in Fenmarsh has a named practitioner\n\
              within five working days, and that the handover is written down.\n\n\
              Inspection findings:\nHandovers are now written, but not in Saltmere. – No progress\n\n",
@@ -330,7 +365,11 @@ probation in Fenmarsh has a";
         ] {
             assert!(page.contains(part), "{part}\nin\n{page}");
         }
-        assert!(page.ends_with("\n\nRegister head: change 214 · 9f3a 77c0 21de\n"));
+        assert!(
+            page.ends_with(
+                "\n\nRegister head: change 214 · 9f3a 77c0 21de\n\nOFFICIAL-SENSITIVE\n"
+            )
+        );
     }
 
     #[test]

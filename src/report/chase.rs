@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::listing::total;
 use super::step::{COLUMNS, Step, cells, steps};
 use super::{Filter, section, untitled};
-use crate::document::{Document, Layout, plain};
+use crate::document::{Document, Layout, Section, plain};
 use crate::domain::partial_date::PartialDate;
 use crate::error::Result;
 use crate::store::Store;
@@ -33,19 +33,53 @@ pub fn chase(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Vec<(Stri
     let mut by_owner: BTreeMap<(bool, String), Vec<(Why, &Step)>> = BTreeMap::new();
     for step in &all {
         if let Some(why) = why(step, day) {
-            let owner = step.action.owner.clone();
-            let key = (
-                owner.is_none(),
-                owner.unwrap_or_else(|| "no owner named".to_owned()),
-            );
+            // One role is one page, in whatever capitals it was typed.
+            let owner = step.action.owner.as_deref().map(str::to_lowercase);
+            let key = (owner.is_none(), owner.unwrap_or_default());
             by_owner.entry(key).or_default().push((why, step));
         }
     }
-    let page = |((_, owner), chased): ((bool, String), Vec<(Why, &Step)>)| {
-        let document = page(store, filter, day, &owner, &chased)?;
-        Ok((owner, document))
+    let page = |chased: Vec<(Why, &Step)>| {
+        let owner = chased[0].1.action.owner.as_deref();
+        let owner = owner.unwrap_or("no owner named");
+        let document = page(store, filter, day, owner, &chased)?;
+        Ok((owner.to_owned(), document))
     };
-    by_owner.into_iter().map(page).collect()
+    by_owner.into_values().map(page).collect()
+}
+
+/// Puts the pages of all owners into one document, for a file or a program that takes one.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn chase_in_one(
+    store: &Store,
+    filter: &Filter,
+    day: NaiveDate,
+    pages: Vec<(String, Document)>,
+) -> Result<Document> {
+    let mut document = untitled(store, "chase", "Actions to chase".to_owned())?;
+    document.as_at = Some(day.into());
+    document.filters = filter.in_words(&store.bodies()?);
+    document.intro = vec![plain("By Responsible Owner.")];
+    for (owner, page) in pages {
+        let of_owner = |mut section: Section| {
+            let why = section.heading.as_deref().unwrap_or_default();
+            section.heading = Some(format!("{owner}: {}", lower_first(why)));
+            section
+        };
+        let sections = page.sections.into_iter().map(of_owner);
+        document.sections.extend(sections);
+    }
+    let actions = document.sections.iter().map(|section| section.rows.len());
+    document.totals = vec![total("actions", "Actions", actions.sum())];
+    Ok(document)
+}
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn why(step: &Step, day: NaiveDate) -> Option<Why> {
@@ -63,7 +97,7 @@ fn why(step: &Step, day: NaiveDate) -> Option<Why> {
         Some(Why::Overdue)
     } else if action
         .due()
-        .is_some_and(|due| due.last_day() <= day + Days::new(SOON))
+        .is_some_and(|due| due.last_day() >= day && due.last_day() <= day + Days::new(SOON))
     {
         Some(Why::DueSoon)
     } else if last_word.is_none_or(|said| said + Days::new(SILENT) <= day) {

@@ -1,43 +1,71 @@
 //! One line of a report about recommendations: its columns and cells, the same in every report.
 
-use crate::document::{Cell, Column};
+use super::plan::{self, Plan};
+use crate::document::{Cell, Column, Place, Shown};
 use crate::domain::action::Action;
 use crate::domain::body::{Bodies, BodyId};
-use crate::domain::escalation::Escalation;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::response::Answer;
-use crate::domain::standing::{Found, Standing, State};
+use crate::domain::standing::{Found, Standing};
 use crate::domain::words::beginning;
 use crate::store::{Line, Survey};
 
-/// The columns of a line, the newest grade with who found it.
-pub(super) const COLUMNS: [Column; 25] = [
+const LINES: Shown = Shown::in_one(Place::Lines);
+const PAGES: Shown = Shown::in_one(Place::Pages);
+const DATA: Shown = Shown::in_one(Place::Data);
+
+/// The columns of a line, the newest grade with who found it. Lines of text have room for six;
+/// pages show answer, action and dates each in a column of its own.
+pub(super) const COLUMNS: [Column; 32] = [
     Column::new("reference", "Reference"),
     Column::new("recommendation", "Recommendation"),
+    Column::new("recommendation_in_brief", "Recommendation").shown(Shown::NOWHERE),
     Column::on_paper("unit", "Unit or organisation"),
-    Column::on_paper("outstanding_for", "Age"),
+    Column::new("outstanding_for", "Age").shown(LINES),
+    Column::new("published_and_age", "Published, age").shown(PAGES),
     Column::on_paper("found", "Progress found"),
-    Column::on_paper("next", "Answer, next action"),
-    Column::in_data("inspection", "Inspection"),
-    Column::in_data("inspected_body", "Inspected"),
+    Column::new("found_in_brief", "Progress").shown(Shown::NOWHERE),
+    Column::new("next", "Answer, next action").shown(LINES),
+    Column::new("inspection", "Inspection").shown(DATA),
+    Column::new("inspected_body", "Inspected").shown(DATA),
     Column::in_data("addressee", "Addressed to"),
     Column::in_data("stands_under", "Stands under"),
     Column::in_data("published_on", "Published on"),
-    Column::in_data("since", "Since"),
+    Column::new("since", "Since").shown(DATA),
     Column::in_data("age_months", "Age in months"),
-    Column::in_data("age_at_least", "Age is at least"),
-    Column::in_data("state", "State"),
+    Column::new("age_at_least", "Age is at least").shown(DATA),
+    Column::new("state", "State").shown(DATA),
     Column::in_data("progress", "Progress"),
     Column::in_data("progress_at", "Progress found at"),
     Column::in_data("progress_at_parts", "Progress at parts"),
     Column::in_data("response", "Response"),
-    Column::in_data("next_action", "Next action"),
-    Column::in_data("owner", "Responsible Owner"),
+    Column::new("answer", "Response").shown(PAGES),
+    Column::new("next_action", "Next action").shown(DATA),
+    Column::in_data("next_action_words", "Next action"),
+    Column::new("next_step", "Next action").shown(PAGES),
+    Column::new("owner", "Responsible Owner").shown(Shown::IN_DATA.and(Place::Pages)),
     Column::in_data("first_target", "First target date"),
     Column::in_data("target", "Target date"),
-    Column::in_data("days_late", "Days late"),
+    Column::new("both_targets", "Target date, first date").shown(PAGES),
+    Column::new("days_late", "Days late").shown(Shown::IN_DATA.and(Place::Pages)),
     Column::in_data("escalated_to", "Escalated to"),
 ];
+
+/// Returns the columns where each item has one line: a beginning of its words, the grade, the dates.
+pub(super) fn in_brief(column: Column) -> Column {
+    match column.key {
+        "recommendation_in_brief" | "found_in_brief" => column.shown(Shown::ON_PAPER),
+        "outstanding_for" => column.shown(Shown::ON_PAPER),
+        "recommendation" | "found" | "published_and_age" | "next" | "answer" | "next_step" => {
+            let shown = column.shown;
+            column.shown(shown.without(Place::Lines).without(Place::Pages))
+        }
+        "both_targets" | "days_late" => {
+            let shown = column.shown;
+            column.shown(shown.and(Place::Lines))
+        }
+        _ => column,
+    }
+}
 
 /// Makes the cells of a line.
 pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
@@ -49,12 +77,21 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
     let bodies = &survey.bodies;
     let age = Age::of(standing, survey.scope.day);
     let plan = Plan::of(survey, line);
+    let grade = standing.grade;
+    let parts = standing.at_parts.iter();
     vec![
         Cell::Reference(item.reference.clone()),
         Cell::Text(item.words.clone()),
+        Cell::Text(beginning(&item.words, BRIEF)),
         Cell::Text(unit(survey, line)),
         Cell::Text(age.in_words()),
+        Cell::Text(format!(
+            "{}, {}",
+            item.published.for_people(),
+            age.in_words()
+        )),
         Cell::Text(found(bodies, standing)),
+        Cell::Text(found_in_brief(standing)),
         Cell::Text(plan.in_words(bodies, standing)),
         Cell::Reference(item.code.clone()),
         Cell::text_or_nothing(item.inspected.map(|body| bodies.name(body))),
@@ -65,153 +102,39 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
         Cell::Number(age.months),
         Cell::Text(if age.at_least { "yes" } else { "no" }.to_owned()),
         Cell::Text(standing.state.word().to_owned()),
-        Cell::text_or_nothing(standing.grade.map(|found| found.progress.words())),
-        standing
-            .grade
-            .map_or(Cell::Nothing, |found| Cell::Reference(found.code.clone())),
-        Cell::List(
-            standing
-                .at_parts
-                .iter()
-                .map(|found| with_place(bodies, found))
-                .collect(),
-        ),
+        Cell::text_or_nothing(grade.map(|found| found.progress.words())),
+        grade.map_or(Cell::Nothing, |found| Cell::Reference(found.code.clone())),
+        Cell::List(parts.map(|found| with_place(bodies, found)).collect()),
         Cell::text_or_nothing(standing.response.map(|response| response.answer.words())),
+        Cell::Text(plan::answer(standing).to_owned()),
         plan.next.map_or(Cell::Nothing, |next| {
             Cell::Reference(next.reference.clone())
         }),
+        Cell::text_or_nothing(plan.next.map(|next| next.words.clone())),
+        Cell::text_or_nothing(plan.next_step(bodies)),
         Cell::text_or_nothing(plan.next.and_then(|next| next.owner.clone())),
         Cell::date_or_nothing(plan.next.and_then(Action::first_due)),
         Cell::date_or_nothing(plan.next.and_then(Action::due)),
+        Cell::text_or_nothing(plan.targets()),
         plan.days_late.map_or(Cell::Nothing, Cell::Number),
-        Cell::List(
-            plan.escalated
-                .iter()
-                .map(|open| bodies.name(open.to).to_owned())
-                .collect(),
-        ),
+        Cell::List(plan.escalated_to(bodies)),
     ]
 }
 
-/// What the service answered and does about an item. It stands beside what inspectors found and
-/// is not part of it.
-struct Plan<'s> {
-    /// The action that is due first among those that have not ended
-    next: Option<&'s Action>,
-    /// How many have not ended
-    open: usize,
-    /// How many there are
-    all: usize,
-    /// The days by which the next action is late (rule 16)
-    days_late: Option<i64>,
-    /// What waits for an answer from above
-    escalated: Vec<&'s Escalation>,
-}
+/// Characters of a recommendation where each has one line.
+const BRIEF: usize = 90;
 
-impl<'s> Plan<'s> {
-    fn of(survey: &'s Survey, line: &Line<'_>) -> Plan<'s> {
-        let actions = survey.actions_of(line.item.recommendation_id);
-        let open = || actions.iter().filter(|action| !action.is_ended());
-        let next = open().min_by_key(|action| {
-            (
-                action.due().is_none(),
-                action.due().map(PartialDate::last_day),
-                action.number,
-            )
-        });
-        let is_owed = line.standing.state == State::Outstanding && !line.standing.is_not_agreed();
-        let day = survey.scope.day;
-        Plan {
-            next,
-            open: open().count(),
-            all: actions.len(),
-            days_late: next
-                .and_then(|next| next.days_after(next.due(), day))
-                .filter(|_| is_owed),
-            escalated: survey.open_escalations(line.item.recommendation_id),
-        }
-    }
-
-    /// Says what was answered, what is next, by whom and by when, and how late it is.
-    fn in_words(&self, bodies: &Bodies, standing: &Standing<'_>) -> String {
-        let mut said = vec![
-            standing
-                .response
-                .map_or("Not answered", |response| answered(response.answer))
-                .to_owned(),
-        ];
-        match self.next {
-            Some(next) => said.push(self.next_in_words(next)),
-            None if self.all > 0 => {
-                said.push(format!("{0} of {0} actions reported ended", self.all))
-            }
-            None => {}
-        }
-        said.extend(
-            self.escalated
-                .iter()
-                .map(|open| format!("escalated to {}", bodies.name(open.to))),
-        );
-        said.join("; ")
-    }
-
-    fn next_in_words(&self, next: &Action) -> String {
-        let number = next.reference.rsplit('/').next().unwrap_or_default();
-        let owner = next
-            .owner
-            .as_ref()
-            .map(|owner| format!(", {owner}"))
-            .unwrap_or_default();
-        let by = match (next.current_target(), next.first_target()) {
-            (Some(current), Some(first)) if current.id != first.id => {
-                format!(
-                    ", {} (first {})",
-                    current.due.in_a_sentence(),
-                    first.due.quoted()
-                )
-            }
-            (Some(current), _) => format!(", {}", current.due.in_a_sentence()),
-            (None, _) => ", no target date".to_owned(),
-        };
-        let late = self
-            .days_late
-            .map(|days| format!(", {}", late(days)))
-            .unwrap_or_default();
-        let more = if self.open > 1 {
-            format!(" ({} more)", self.open - 1)
-        } else {
-            String::new()
-        };
-        format!(
-            "{number} {}{owner}{by}{late}{more}",
-            beginning(&next.words, 40)
-        )
-    }
-}
-
-/// Says by how much a date was missed.
-pub(super) fn late(days: i64) -> String {
-    match days {
-        1 => "1 day late".to_owned(),
-        days => format!("{days} days late"),
-    }
-}
-
-/// Says what was answered to an item, what is next, by whom and by when, and what was escalated.
-pub(super) fn plan_in_words(survey: &Survey, line: &Line<'_>) -> String {
-    Plan::of(survey, line).in_words(&survey.bodies, &line.standing)
-}
-
-fn answered(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Agreed => "Agreed",
-        Answer::PartlyAgreed => "Partly agreed",
-        Answer::NotAgreed => "Not agreed",
+/// Returns the grade without where it was found.
+fn found_in_brief(standing: &Standing<'_>) -> String {
+    match standing.grade {
+        Some(found) => found.progress.printed().to_owned(),
+        None if standing.at_parts.is_empty() => "Not graded yet".to_owned(),
+        None => "Graded at a part".to_owned(),
     }
 }
 
 /// Returns whose an item is: whom it was inherited from, whom it is shared with.
-fn unit(survey: &Survey, line: &Line<'_>) -> String {
+pub(super) fn unit(survey: &Survey, line: &Line<'_>) -> String {
     let bodies = &survey.bodies;
     let (addressee, holder) = (line.item.addressee, line.standing.holder);
     let mut unit = bodies.name(holder).to_owned();
@@ -263,7 +186,7 @@ pub(super) fn found(bodies: &Bodies, standing: &Standing<'_>) -> String {
 }
 
 /// A grade is shown with its place: `No progress (at West Kent PDU, May 2022)`.
-fn with_place(bodies: &Bodies, found: &Found) -> String {
+pub(super) fn with_place(bodies: &Bodies, found: &Found) -> String {
     let place = found
         .inspected
         .map_or("no one body", |body: BodyId| bodies.name(body));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{Filter, item, section, untitled};
-use crate::document::{Column, Document, Layout, Shown, Total, plain};
+use crate::document::{Column, Document, Layout, Place, Shown, Total, plain};
 use crate::error::Result;
 use crate::store::{Line, Store, Survey};
 
@@ -50,11 +50,11 @@ pub fn list(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> 
 fn columns() -> Vec<Column> {
     let shown = |column: Column| match column.key {
         "state" => Column {
-            shown: Shown::Everywhere,
+            shown: Shown::EVERYWHERE,
             ..column
         },
         "outstanding_for" => Column {
-            shown: Shown::Data,
+            shown: Shown::in_one(Place::Data),
             ..column
         },
         _ => column,

@@ -20,6 +20,7 @@ mod item;
 mod listing;
 mod outstanding;
 mod overdue;
+mod plan;
 mod plan_events;
 mod preview;
 mod search;
@@ -32,7 +33,7 @@ pub use action_plan::action_plan;
 pub use alert::alert;
 pub use annexe_one::annexe_one;
 pub use bodies::{bodies, body};
-pub use chase::chase;
+pub use chase::{chase, chase_in_one};
 pub use due::{Due, due};
 pub use entered::{Entered, entered};
 pub use evidence::evidence;
@@ -41,7 +42,7 @@ pub use grading::{Marked, due_list, marked_so_far, to_grade};
 pub use history::{LogFilter, check, log};
 pub use inspections::{inspection, inspections};
 pub use listing::{list, selection};
-pub use outstanding::outstanding;
+pub use outstanding::{Detail, Paper, outstanding};
 pub use overdue::{actions, overdue, to_update};
 pub use preview::preview;
 pub use search::search;
@@ -50,7 +51,7 @@ pub use step::{Step, steps};
 pub use story::story;
 pub use unconfirmed::unconfirmed;
 
-use crate::document::{Cell, Column, Document, Layout, Section};
+use crate::document::{Cell, Column, Document, Imprint, Layout, Section};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -61,9 +62,11 @@ fn untitled(store: &Store, key: &'static str, title: String) -> Result<Document>
         title,
         as_at: None,
         head: store.head()?,
+        imprint: Imprint::default(),
         filters: Vec::new(),
         intro: Vec::new(),
         totals: Vec::new(),
+        charts: Vec::new(),
         sections: Vec::new(),
     })
 }

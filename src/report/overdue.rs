@@ -22,6 +22,11 @@ pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Documen
         step.action.due().is_none() && !step.action.is_ended() && step.is_outstanding
     });
     let dateless: Vec<&Step> = dateless.collect();
+    let is_past = |step: &&Step| step.action.days_after(step.action.due(), day).is_some();
+    let not_agreed = all
+        .iter()
+        .filter(|step| step.is_outstanding && !step.is_owed);
+    let not_agreed: Vec<&Step> = not_agreed.filter(is_past).collect();
     let mut document = untitled(store, "overdue", "Overdue actions".to_owned())?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&store.bodies()?);
@@ -56,6 +61,20 @@ pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Documen
             rows(&dateless),
         ),
     ];
+    if !not_agreed.is_empty() {
+        document.totals.push(total(
+            "not_agreed",
+            "Actions past their date, of what HMPPS did not agree: not counted as overdue",
+            not_agreed.len(),
+        ));
+        document.sections.push(section(
+            "not_agreed",
+            Some("Past their date, of what HMPPS did not agree (not overdue)"),
+            Layout::Table,
+            &COLUMNS,
+            rows(&not_agreed),
+        ));
+    }
     Ok(document)
 }
 

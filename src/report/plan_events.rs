@@ -154,11 +154,16 @@ fn escalation_events(store: &Store, escalation: &Escalation, all: &str) -> Resul
         handle: handle(),
         source: None,
     }];
-    if let Some((outcome, ended_on)) = escalation.ended {
+    if let Some(ended) = &escalation.ended {
+        let words = ended.words.as_ref().map(|words| format!(":\n{words}"));
         events.push(Event {
-            on: Some(ended_on.into()),
+            on: Some(ended.on.into()),
             who: to.to_owned(),
-            what: format!("{outcome} the escalation of {what}"),
+            what: format!(
+                "{} the escalation of {what}{}",
+                ended.outcome,
+                words.unwrap_or_default()
+            ),
             handle: handle(),
             source: None,
         });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::item::late;
+use super::plan::late;
 use super::{Filter, selection};
 use crate::document::{Cell, Column};
 use crate::domain::action::{Action, ActionOf};

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::beside::beside;
 use super::event::{self, Event};
-use super::item::{found, plan_in_words};
+use super::item::found;
+use super::plan::plan_in_words;
 use super::plan_events::plan_events;
 use super::step;
 use super::{section, untitled};

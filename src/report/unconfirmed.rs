@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::item::with_place;
 use super::listing::total;
 use super::step::{Step, steps};
-use super::{Filter, section, untitled};
+use super::{Filter, section, untitled, without_empty};
 use crate::document::{Cell, Column, Document, Layout, plain};
 use crate::domain::action::ActionOf;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::error::Result;
 use crate::store::{Store, Survey};
@@ -34,11 +36,14 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
         }
     }
     by_recommendation.retain(|_, steps| is_reported_complete(steps));
-    let (mut contradicted, mut unseen) = (Vec::new(), Vec::new());
+    let (mut contradicted, mut not_since, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
     for (id, steps) in &by_recommendation {
         match newest(&survey, *id) {
-            Some((Progress::Sufficient, ..)) => {}
-            Some(found) => contradicted.push(row(&survey, steps, Some(found))),
+            Some(found) if found.progress == Progress::Sufficient => {}
+            Some(found) if is_after(&found, steps) => {
+                contradicted.push(row(&survey, steps, Some(&found)));
+            }
+            Some(found) => not_since.push(row(&survey, steps, Some(&found))),
             None => unseen.push(row(&survey, steps, None)),
         }
     }
@@ -50,36 +55,48 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = vec![plain(
-        "Every action is reported complete by its owner, or was discontinued. What inspectors found later stands beside it; neither is taken for the other.",
+        "Every action is reported complete by its owner, or was discontinued. What inspectors found stands beside it; neither is taken for the other.",
     )];
     document.totals = vec![
         total(
             "contradicted",
-            "Reported complete, found to be no or some progress",
+            "Reported complete, found since to be no or some progress",
             contradicted.len(),
         ),
         total(
+            "not_inspected_since",
+            "Reported complete after no or some progress was found, nothing found since",
+            not_since.len(),
+        ),
+        total(
             "not_inspected",
-            "Reported complete, nothing found yet",
+            "Reported complete, nothing ever found",
             unseen.len(),
         ),
     ];
-    document.sections = vec![
+    document.sections = without_empty(vec![
         section(
             "contradicted",
-            Some("Found to be no or some progress"),
+            Some("Found since to be no or some progress"),
             Layout::Table,
             &COLUMNS,
             contradicted,
         ),
         section(
+            "not_inspected_since",
+            Some("Nothing found since; before, no or some progress"),
+            Layout::Table,
+            &COLUMNS,
+            not_since,
+        ),
+        section(
             "not_inspected",
-            Some("Nothing found yet"),
+            Some("Nothing ever found"),
             Layout::Table,
             &COLUMNS,
             unseen,
         ),
-    ];
+    ]);
     Ok(document)
 }
 
@@ -89,32 +106,40 @@ fn is_reported_complete(steps: &[&Step]) -> bool {
         && steps.iter().any(|step| step.action.is_completed())
 }
 
-/// Returns the newest graded finding, of the whole or of a part: grade, where, when.
-fn newest(
-    survey: &Survey,
-    recommendation: i64,
-) -> Option<(Progress, String, crate::domain::partial_date::PartialDate)> {
-    let found = survey
-        .lives
-        .of(recommendation)
+/// The newest grade of a recommendation, of the whole or of a part.
+struct Newest {
+    progress: Progress,
+    /// `No progress (at West Kent PDU, May 2022)`
+    words: String,
+    published: PartialDate,
+}
+
+fn newest(survey: &Survey, recommendation: i64) -> Option<Newest> {
+    let life = survey.lives.of(recommendation);
+    let found = life
         .findings
         .iter()
         .rfind(|found| found.progress.is_grade())?;
-    let place = found
-        .inspected
-        .map_or("no one body", |body| survey.bodies.name(body));
-    Some((
-        found.progress,
-        format!("{} (at {place}, {})", found.progress.printed(), found.code),
-        found.published,
-    ))
+    Some(Newest {
+        progress: found.progress,
+        words: with_place(&survey.bodies, found),
+        published: found.published,
+    })
 }
 
-fn row(
-    survey: &Survey,
-    steps: &[&Step],
-    found: Option<(Progress, String, crate::domain::partial_date::PartialDate)>,
-) -> Vec<Cell> {
+/// Tells whether inspectors found it after the last action was reported complete: only then do the
+/// two voices speak of the same time.
+fn is_after(found: &Newest, steps: &[&Step]) -> bool {
+    let reported = steps.iter().filter_map(|step| {
+        let update = step.action.newest_update()?;
+        Some(update.said_on.last_day())
+    });
+    reported
+        .max()
+        .is_some_and(|reported| found.published.last_day() > reported)
+}
+
+fn row(survey: &Survey, steps: &[&Step], found: Option<&Newest>) -> Vec<Cell> {
     let first = steps[0];
     let item = survey
         .items
@@ -130,17 +155,14 @@ fn row(
             update.said_on.for_people()
         ))
     });
-    let (progress, words, on) = found.map_or((None, None, None), |(progress, words, on)| {
-        (Some(progress), Some(words), Some(on))
-    });
     vec![
         item.map_or(Cell::Nothing, |item| {
             Cell::Reference(item.reference.clone())
         }),
         Cell::Text(first.about.clone()),
         Cell::Text(reported.collect::<Vec<_>>().join("\n")),
-        Cell::Text(words.unwrap_or_else(|| "nothing yet".to_owned())),
-        Cell::text_or_nothing(progress.map(Progress::words)),
-        Cell::date_or_nothing(on),
+        Cell::Text(found.map_or("nothing yet".to_owned(), |found| found.words.clone())),
+        Cell::text_or_nothing(found.map(|found| found.progress.words())),
+        Cell::date_or_nothing(found.map(|found| found.published)),
     ]
 }

@@ -7,7 +7,7 @@ use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::action::ActionOf;
 use crate::domain::body::BodyId;
-use crate::domain::escalation::{Escalated, Escalation, NewEscalation, Outcome};
+use crate::domain::escalation::{Ended, Escalated, Escalation, NewEscalation, Outcome};
 use crate::error::{Error, Result};
 
 impl Store {
@@ -104,7 +104,8 @@ impl Store {
 fn escalation(row: &Row<'_>) -> rusqlite::Result<Escalation> {
     let recommendation: Option<i64> = row.get("recommendation_id")?;
     let outcome: Option<Outcome> = row.get("outcome")?;
-    let ended: Option<NaiveDate> = row.get("ended_on")?;
+    let ended_on: Option<NaiveDate> = row.get("ended_on")?;
+    let words: Option<String> = row.get("words")?;
     Ok(Escalation {
         id: row.get("id")?,
         of: match recommendation {
@@ -115,7 +116,9 @@ fn escalation(row: &Row<'_>) -> rusqlite::Result<Escalation> {
         to: row.get("to_body_id")?,
         raised_on: row.get("raised_on")?,
         reason: row.get("reason")?,
-        ended: outcome.zip(ended),
+        ended: outcome
+            .zip(ended_on)
+            .map(|(outcome, on)| Ended { outcome, on, words }),
     })
 }
 
@@ -179,6 +182,65 @@ impl Change<'_> {
         }
     }
 
+    /// Records what came of an open escalation: of the one to a body, or of the only one.
+    /// Returns it as it was.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when none is open, when several are and no body is named, or when it
+    /// ended before it was raised.
+    pub fn end_escalation(
+        &self,
+        of: Escalated,
+        to: Option<BodyId>,
+        ended: &Ended,
+    ) -> Result<Escalation> {
+        let open = self.the_open_escalation(of, to)?;
+        let Ended { outcome, on, words } = ended;
+        if *on < open.raised_on {
+            return Err(Error::Refused(format!(
+                "{} was escalated on {}; it cannot have been {outcome} on {on}, before that",
+                self.reference_of(of)?,
+                open.raised_on
+            )));
+        }
+        let sql = "UPDATE escalation SET outcome = :outcome, ended_on = :ended_on, words = :words WHERE id = :id";
+        let words = words.as_deref().map(str::trim);
+        let words = words.filter(|words| !words.is_empty());
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": open.id, ":outcome": outcome, ":ended_on": on, ":words": words,
+            })?;
+        Ok(open)
+    }
+}
+
+impl Store {
+    /// Returns the escalation of something that waits for an answer: the one to a body, or the only one.
+    fn the_open_escalation(&self, of: Escalated, to: Option<BodyId>) -> Result<Escalation> {
+        let mut open = self.open_escalations_of(of)?;
+        open.retain(|escalation| to.is_none_or(|to| escalation.to == to));
+        let reference = self.reference_of(of)?;
+        match open.len() {
+            0 => Err(Error::Refused(format!(
+                "nothing of {reference} is escalated{} and waits for an answer",
+                match to {
+                    Some(to) => format!(" to {}", self.bodies()?.name(to)),
+                    None => String::new(),
+                }
+            ))),
+            1 => Ok(open.remove(0)),
+            _ => {
+                let bodies = self.bodies()?;
+                let to = open.iter().map(|escalation| bodies.name(escalation.to));
+                Err(Error::Refused(format!(
+                    "{reference} was escalated to {}; say which of them with --to",
+                    to.collect::<Vec<_>>().join(" and to ")
+                )))
+            }
+        }
+    }
+
     fn reference_of(&self, of: Escalated) -> Result<String> {
         match of {
             Escalated::Recommendation(id) => Ok(self.recommendation_of_id(id)?.reference()),
@@ -199,39 +261,10 @@ impl Change<'_> {
         }
     }
 
-    /// Records what came of the newest open escalation. Returns its row.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when none is open, or it ended before it was raised.
-    pub fn end_escalation(
-        &self,
-        of: Escalated,
-        outcome: Outcome,
-        ended_on: NaiveDate,
-    ) -> Result<i64> {
-        let open = self
-            .escalations_under(of)?
-            .into_iter()
-            .rfind(|escalation| escalation.ended.is_none());
-        let Some(open) = open else {
-            return Err(Error::Refused(format!(
-                "nothing of {} is escalated and waits for an answer",
-                self.reference_of(of)?
-            )));
-        };
-        if ended_on < open.raised_on {
-            return Err(Error::Refused(format!(
-                "{} was escalated on {}; it cannot have been {outcome} on {ended_on}, before that",
-                self.reference_of(of)?,
-                open.raised_on
-            )));
-        }
-        let sql = "UPDATE escalation SET outcome = :outcome, ended_on = :ended_on WHERE id = :id";
-        self.connection
-            .prepare_cached(sql)?
-            .execute(named_params! {
-                ":id": open.id, ":outcome": outcome, ":ended_on": ended_on,
-            })?;
-        Ok(open.id)
+    /// Returns the escalations of something that wait for an answer.
+    pub fn open_escalations_of(&self, of: Escalated) -> Result<Vec<Escalation>> {
+        let mut open = self.escalations_under(of)?;
+        open.retain(|escalation| escalation.ended.is_none());
+        Ok(open)
     }
 }

@@ -20,6 +20,7 @@ mod finding;
 mod history;
 mod inspection;
 mod intake;
+mod known;
 mod link;
 mod making;
 mod note;

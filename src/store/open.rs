@@ -73,7 +73,7 @@ impl Store {
         })
     }
 
-    fn with(connection: Connection, path: Option<PathBuf>) -> Result<Store> {
+    pub(super) fn with(connection: Connection, path: Option<PathBuf>) -> Result<Store> {
         let open = OpenChange::default();
         record::register_functions(&connection, &open)?;
         settle(&connection)?;

@@ -46,6 +46,15 @@ impl Store {
             .query_row(named_params! { ":id": id }, recommendation)?)
     }
 
+    /// Tells whether a recommendation is in the register and was published by a day.
+    pub fn is_published(&self, id: i64, day: NaiveDate) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM recommendation r JOIN inspection i ON i.id = r.inspection_id
+                                   WHERE r.id = :id AND i.published_last <= :day)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let day = day.to_string();
+        Ok(statement.query_row(named_params! { ":id": id, ":day": day }, |row| row.get(0))?)
+    }
+
     /// Returns a recommendation's words as reports up to a day print them again: code, words.
     pub fn reprints_of(
         &self,

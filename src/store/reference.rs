@@ -284,6 +284,30 @@ fn no_fact(name: String) -> Error {
     }
 }
 
+impl Store {
+    /// Returns a Responsible Owner of some action as the register writes it, whatever the capitals.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] when no action has this owner: that nothing is found of a misspelt one is
+    /// no comfort.
+    pub fn owner_called(&self, role: &str) -> Result<String> {
+        let sql = "SELECT DISTINCT owner FROM action WHERE owner IS NOT NULL ORDER BY owner";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let owners = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        let fold = |role: &str| role.trim().to_lowercase();
+        match owners.iter().find(|owner| fold(owner) == fold(role)) {
+            Some(owner) => Ok(owner.clone()),
+            None => Err(Error::NoSuch {
+                what: "Responsible Owner",
+                name: role.to_owned(),
+                near: likeliest(role, &owners),
+            }),
+        }
+    }
+}
+
 /// Says what a shortened name may mean, and how much more there is than is listed.
 fn ambiguous(name: &str, mut fits: Vec<String>) -> Error {
     let more = fits.len().saturating_sub(2 * SUGGESTED);
@@ -296,20 +320,22 @@ fn ambiguous(name: &str, mut fits: Vec<String>) -> Error {
 }
 
 fn no_inspection(code: &str, codes: &[String]) -> Error {
-    let mut near: Vec<(f64, &String)> = codes
-        .iter()
-        .map(|other| (strsim::jaro_winkler(code, other), other))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .collect();
-    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    let near = near
-        .into_iter()
-        .take(SUGGESTED)
-        .map(|(_, code)| code.clone())
-        .collect();
     Error::NoSuch {
         what: "inspection",
         name: code.to_owned(),
-        near,
+        near: likeliest(code, codes),
     }
+}
+
+/// Returns the names that may have been meant, the likeliest first.
+fn likeliest(name: &str, names: &[String]) -> Vec<String> {
+    let folded = name.to_lowercase();
+    let mut near: Vec<(f64, &String)> = names
+        .iter()
+        .map(|other| (strsim::jaro_winkler(&folded, &other.to_lowercase()), other))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .collect();
+    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let near = near.into_iter().take(SUGGESTED);
+    near.map(|(_, name)| name.clone()).collect()
 }

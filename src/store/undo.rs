@@ -145,9 +145,11 @@ impl Change<'_> {
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)
     }
+}
 
+impl Store {
     /// Puts one row as it was: gone, or with the values of an image.
-    fn put_back(&self, table: &str, row: i64, before: Option<&str>) -> Result<()> {
+    pub(super) fn put_back(&self, table: &str, row: i64, before: Option<&str>) -> Result<()> {
         let Some(image) = before else {
             let sql = format!("DELETE FROM \"{table}\" WHERE id = ?1");
             self.connection.prepare_cached(&sql)?.execute([row])?;

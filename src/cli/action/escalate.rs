@@ -1,7 +1,7 @@
 //! `annexe action escalate`: what an addressee cannot do alone.
 
 use annexe::domain::body::{Bodies, BodyId};
-use annexe::domain::escalation::{Escalated, NewEscalation, Outcome};
+use annexe::domain::escalation::{Ended, Escalated, Escalation, NewEscalation, Outcome};
 use annexe::domain::partial_date::PartialDate;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
@@ -18,16 +18,19 @@ use crate::cli::session::Session;
 #[command(after_help = "\
 Examples:
   annexe action escalate west-kent-2022/2 --to KSS --reason \"Vacancies are filled by the region\"
-  annexe action escalate west-kent-2022/2 --answered --on 2023-05-01")]
+  annexe action escalate west-kent-2022/2 --answered --words \"Two posts are funded\" --on 2023-05-01")]
 pub struct Escalate {
     /// The recommendation or the action
     reference: String,
-    /// To which body above
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["answered", "returned"])]
+    /// To which body above; with --answered or --returned: which of several
+    #[arg(long, value_name = "NAME")]
     to: Option<String>,
     /// Why it cannot be done alone
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["answered", "returned"])]
     reason: Option<String>,
+    /// What the body above said
+    #[arg(long, value_name = "TEXT", conflicts_with = "reason")]
+    words: Option<String>,
     /// Only this addressee of a joint recommendation says so
     #[arg(long = "for", value_name = "NAME")]
     only_for: Option<String>,
@@ -53,7 +56,14 @@ impl Escalate {
             _ => None,
         };
         match outcome {
-            Some(outcome) => end(session, &store, (of, &reference), outcome, day),
+            Some(outcome) => {
+                let words = self.words.clone();
+                let ended = Ended { outcome, on: day, words };
+                self.end(session, &store, (of, &reference), &ended)
+            }
+            None if self.words.is_some() => bail!(Misused(
+                "--words are of the body above: give them with --answered or --returned; why it cannot be done alone is --reason".to_owned()
+            )),
             None => self.raise(session, &store, (of, &reference), day),
         }
     }
@@ -94,6 +104,29 @@ impl Escalate {
         Ok(())
     }
 
+    fn end(
+        &self,
+        session: &Session,
+        store: &Store,
+        (of, reference): (Escalated, &str),
+        ended: &Ended,
+    ) -> Result<()> {
+        let bodies = store.bodies()?;
+        let to = match &self.to {
+            Some(name) => Some(bodies.find(name)?.id),
+            None => ask_which(session, &bodies, &store.open_escalations_of(of)?)?,
+        };
+        let recorded = store.change(&session.meta("action escalate"), |change| {
+            let open = change.end_escalation(of, to, ended)?;
+            let (to, outcome) = (bodies.name(open.to), ended.outcome);
+            let said = format!("the escalation of {reference} to {to} was {outcome}");
+            change.said(&said);
+            Ok(format!("Recorded: {said} (#e{})", open.id))
+        })?;
+        message(&recorded.value);
+        Ok(())
+    }
+
     /// Offers the bodies above, the nearest first.
     fn ask_to(&self, session: &Session, bodies: &Bodies, above: &[BodyId]) -> Result<BodyId> {
         let names: Vec<&str> = above.iter().map(|&body| bodies.name(body)).collect();
@@ -110,22 +143,14 @@ impl Escalate {
     }
 }
 
-fn end(
-    session: &Session,
-    store: &Store,
-    (of, reference): (Escalated, &str),
-    outcome: Outcome,
-    day: NaiveDate,
-) -> Result<()> {
-    let ended = store.change(&session.meta("action escalate"), |change| {
-        change.said(format!("the escalation of {reference} was {outcome}"));
-        change.end_escalation(of, outcome, day)
-    })?;
-    message(&format!(
-        "The escalation of {reference} was {outcome} (#e{})",
-        ended.value
-    ));
-    Ok(())
+/// Asks which of several open escalations is meant, where one may ask.
+fn ask_which(session: &Session, bodies: &Bodies, open: &[Escalation]) -> Result<Option<BodyId>> {
+    if open.len() < 2 || !session.may_ask {
+        return Ok(None);
+    }
+    let names: Vec<&str> = open.iter().map(|one| bodies.name(one.to)).collect();
+    let chosen = prompt::choice(session, "--to", "Which of them", &names)?;
+    Ok(Some(open[chosen].to))
 }
 
 /// Returns what is escalated, with its reference.

@@ -1,0 +1,164 @@
+//! The sections of the paper: what the unit itself is asked, what those below it are, unit by unit;
+//! what was inherited; what was not agreed; what was asked of others; and apart from the total
+//! what stands elsewhere.
+
+use super::Detail;
+use crate::document::{Cell, Column, Layout, Paragraph, Section, Shown, plain};
+use crate::domain::scope::Heading;
+use crate::report::{item, without_empty};
+use crate::store::{Line, Survey};
+
+/// Where a line stands: under its heading, but for what was not agreed or waits for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Under(Heading),
+    NotAgreed,
+    Escalated,
+    Apart(Heading),
+}
+
+/// The order of the paper: what the unit controls, what it asked of others, what stands apart.
+const ORDER: [Place; 8] = [
+    Place::Under(Heading::Own),
+    Place::Under(Heading::Below),
+    Place::Under(Heading::Inherited),
+    Place::Under(Heading::AskedOfAll),
+    Place::NotAgreed,
+    Place::Escalated,
+    Place::Apart(Heading::GradedHere),
+    Place::Apart(Heading::AskedAbove),
+];
+
+/// Returns the sections of what is outstanding; `body` is the name of the unit that was asked about.
+pub(super) fn sections(
+    survey: &Survey,
+    lines: &[&Line<'_>],
+    body: Option<&str>,
+    detail: Detail,
+) -> Vec<Section> {
+    let sections = ORDER.into_iter().flat_map(|at| {
+        let own: Vec<&Line<'_>> = lines
+            .iter()
+            .copied()
+            .filter(|line| place(survey, line) == at)
+            .collect();
+        units(at, body, &own)
+            .into_iter()
+            .map(|unit| section(survey, at, body, &unit, detail))
+            .collect::<Vec<_>>()
+    });
+    without_empty(sections.collect())
+}
+
+fn place(survey: &Survey, line: &Line<'_>) -> Place {
+    match line.heading {
+        heading if !heading.counts() => Place::Apart(heading),
+        _ if line.standing.is_not_agreed() => Place::NotAgreed,
+        _ if !survey
+            .open_escalations(line.item.recommendation_id)
+            .is_empty() =>
+        {
+            Place::Escalated
+        }
+        heading => Place::Under(heading),
+    }
+}
+
+/// Cuts the lines of a place by unit, where it lists several; they are sorted by unit already.
+fn units<'l, 's>(at: Place, body: Option<&str>, own: &[&'l Line<'s>]) -> Vec<Vec<&'l Line<'s>>> {
+    let by_unit = match at {
+        Place::Under(Heading::Below) => true,
+        Place::Under(Heading::Own) => body.is_none(),
+        _ => false,
+    };
+    if !by_unit || own.is_empty() {
+        return vec![own.to_vec()];
+    }
+    own.chunk_by(|one, next| one.standing.holder == next.standing.holder)
+        .map(<[_]>::to_vec)
+        .collect()
+}
+
+fn section(
+    survey: &Survey,
+    at: Place,
+    body: Option<&str>,
+    lines: &[&Line<'_>],
+    detail: Detail,
+) -> Section {
+    let holder = lines.first().map(|line| line.standing.holder);
+    let unit = holder.map(|holder| survey.bodies.name(holder));
+    let (key, heading) = heading(at, body, unit);
+    let rows: Vec<Vec<Cell>> = lines.iter().map(|line| item::cells(survey, line)).collect();
+    // What the heading says is not said again in every row.
+    let is_asked = at == Place::Under(Heading::Own) && body.is_some();
+    let is_headed = unit.is_some_and(|unit| heading.ends_with(unit));
+    let is_said = is_asked || is_headed && is_one_unit(&rows, unit);
+    let columns = item::COLUMNS.into_iter().map(|column| match detail {
+        Detail::Brief => item::in_brief(column),
+        Detail::Full => column,
+    });
+    let columns = columns.map(|column| match column.key {
+        "unit" if is_said => column.shown(Shown::NOWHERE),
+        _ => column,
+    });
+    Section {
+        key,
+        heading: Some(heading),
+        intro: intro(at),
+        layout: Layout::Table,
+        columns: columns.collect(),
+        rows,
+    }
+}
+
+fn is_one_unit(rows: &[Vec<Cell>], unit: Option<&str>) -> bool {
+    let is_unit = |column: &Column| column.key == "unit";
+    let at = item::COLUMNS.iter().position(is_unit);
+    let says = |row: &Vec<Cell>| match at.and_then(|at| row.get(at)) {
+        Some(Cell::Text(said)) => Some(said.as_str()) == unit,
+        _ => false,
+    };
+    rows.iter().all(says)
+}
+
+fn intro(at: Place) -> Vec<Paragraph> {
+    match at {
+        Place::Escalated => vec![plain(
+            "The units cannot do this alone: it was asked of others, who have not answered yet.",
+        )],
+        Place::Under(_) | Place::NotAgreed | Place::Apart(_) => Vec::new(),
+    }
+}
+
+fn heading(at: Place, body: Option<&str>, unit: Option<&str>) -> (&'static str, String) {
+    let whole = body.unwrap_or("the whole register");
+    match at {
+        Place::Under(Heading::Own) => {
+            let to = body.or(unit).map(|name| format!("Addressed to {name}"));
+            ("addressed", to.unwrap_or("As addressed".to_owned()))
+        }
+        Place::Under(Heading::Below) => {
+            let to = unit.map(|name| format!("Addressed to {name}"));
+            (
+                "below",
+                to.unwrap_or(format!("Addressed to units below {whole}")),
+            )
+        }
+        Place::Under(Heading::Inherited) => ("inherited", "Inherited from predecessors".to_owned()),
+        Place::Under(Heading::AskedOfAll) => ("asked_of_all", "Asked of all".to_owned()),
+        Place::NotAgreed => ("not_agreed", "Not agreed by HMPPS".to_owned()),
+        Place::Escalated => (
+            "escalated",
+            "Escalated: what was asked of others".to_owned(),
+        ),
+        Place::Apart(Heading::AskedAbove) => (
+            "asked_above",
+            format!("Asked of bodies above, in reports about {whole} (not in the total)"),
+        ),
+        Place::Under(_) | Place::Apart(_) => (
+            "graded_here",
+            "Graded at inspections here (not in the total)".to_owned(),
+        ),
+    }
+}

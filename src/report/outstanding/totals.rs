@@ -1,0 +1,180 @@
+//! The numbers of the paper, and the charts that are drawn of them. They reconcile with the rows.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Bar, Chart, Total};
+use crate::domain::progress::Progress;
+use crate::domain::scope::Heading;
+use crate::report::listing::{distinct, total};
+use crate::store::{Line, Survey};
+
+/// The parts of the total add up to it, and to the rows of the counted sections.
+pub(super) fn totals(
+    survey: &Survey,
+    all: &[Line<'_>],
+    lines: &[&Line<'_>],
+    counted: &[&Line<'_>],
+) -> Vec<Total> {
+    let scope = distinct(all.iter().filter(|line| line.heading.counts()));
+    let outstanding = distinct(counted.iter().copied());
+    let mut totals = vec![Total {
+        of: Some(scope as u64),
+        ..total("outstanding", "Recommendations outstanding", outstanding)
+    }];
+    totals.extend(
+        by_progress(counted)
+            .into_iter()
+            .map(|(key, label, count)| part(key, &of_these(label), count, outstanding)),
+    );
+    let not_agreed = of(counted, |line| line.standing.is_not_agreed());
+    totals.push(part(
+        "not_agreed",
+        "of these not agreed by HMPPS",
+        not_agreed,
+        outstanding,
+    ));
+    let escalated = of(counted, |line| {
+        !survey
+            .open_escalations(line.item.recommendation_id)
+            .is_empty()
+    });
+    totals.push(part(
+        "escalated",
+        "of these escalated, without an answer yet",
+        escalated,
+        outstanding,
+    ));
+    for (key, label, heading) in [
+        (
+            "graded_here",
+            "Apart from the total: graded at inspections here",
+            Heading::GradedHere,
+        ),
+        (
+            "asked_above",
+            "Apart from the total: asked of bodies above",
+            Heading::AskedAbove,
+        ),
+    ] {
+        let apart = of(lines, |line| line.heading == heading);
+        if apart > 0 {
+            totals.push(total(key, label, apart));
+        }
+    }
+    totals
+}
+
+/// Draws the outstanding recommendations by progress and by age.
+pub(super) fn charts(survey: &Survey, counted: &[&Line<'_>]) -> Vec<Chart> {
+    if counted.is_empty() {
+        return Vec::new();
+    }
+    let bar = |label: &str, count: usize| Bar {
+        label: label.to_owned(),
+        count: count as u64,
+    };
+    let by_progress = by_progress(counted);
+    vec![
+        Chart {
+            key: "by_progress",
+            title: "By progress".to_owned(),
+            description: "How many outstanding recommendations have which newest grade, the least progress first"
+                .to_owned(),
+            bars: by_progress
+                .iter()
+                .map(|(_, label, count)| bar(&sentence(label), *count))
+                .collect(),
+        },
+        Chart {
+            key: "by_age",
+            title: "By age".to_owned(),
+            description: "How many outstanding recommendations have stood for how long, the youngest first"
+                .to_owned(),
+            bars: by_age(survey, counted)
+                .iter()
+                .map(|(label, count)| bar(label, *count))
+                .collect(),
+        },
+    ]
+}
+
+fn of(lines: &[&Line<'_>], is_counted: impl Fn(&Line<'_>) -> bool) -> usize {
+    distinct(lines.iter().copied().filter(|line| is_counted(line)))
+}
+
+fn part(key: &str, label: &str, count: usize, of: usize) -> Total {
+    Total {
+        of: Some(of as u64),
+        ..total(key, label, count)
+    }
+}
+
+fn of_these(label: &str) -> String {
+    match label {
+        "graded only at a part" => format!("of these {label}, as the rows say"),
+        label => format!("of these {label}"),
+    }
+}
+
+fn sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// Counts each recommendation once, by the least progress of its lines. What was graded only at
+/// a part is not graded as a whole: it is counted by itself.
+fn by_progress(counted: &[&Line<'_>]) -> Vec<(&'static str, &'static str, usize)> {
+    let mut least: BTreeMap<i64, (Progress, bool)> = BTreeMap::new();
+    for line in counted {
+        let grade = line.standing.grade;
+        let progress = grade.map_or(Progress::NotGraded, |found| found.progress);
+        let at_a_part = !line.standing.at_parts.is_empty();
+        let known = least
+            .entry(line.item.recommendation_id)
+            .or_insert((progress, at_a_part));
+        *known = (progress.min(known.0), at_a_part || known.1);
+    }
+    let count = |wanted: Progress| least.values().filter(|(least, _)| *least == wanted).count();
+    let at_parts = least
+        .values()
+        .filter(|(least, at_a_part)| *least == Progress::NotGraded && *at_a_part)
+        .count();
+    vec![
+        ("no_progress", "no progress", count(Progress::None)),
+        ("some_progress", "some progress", count(Progress::Some)),
+        ("graded_at_a_part", "graded only at a part", at_parts),
+        (
+            "never_graded",
+            "never graded",
+            count(Progress::NotGraded) - at_parts,
+        ),
+    ]
+}
+
+/// The years in which ages are counted: from so many up to the next.
+const AGES: [(i64, &str); 5] = [
+    (0, "Under 1 year"),
+    (1, "1 to under 2 years"),
+    (2, "2 to under 3 years"),
+    (3, "3 to under 5 years"),
+    (5, "5 years and more"),
+];
+
+/// Counts each recommendation once, by its age in whole years (rule 2: at least that).
+fn by_age(survey: &Survey, counted: &[&Line<'_>]) -> Vec<(&'static str, usize)> {
+    let mut ages: BTreeMap<i64, i64> = BTreeMap::new();
+    for line in counted {
+        let years = line.standing.since.months_until(survey.scope.day) / 12;
+        let known = ages.entry(line.item.recommendation_id).or_insert(years);
+        *known = years.max(*known);
+    }
+    let until = AGES.iter().skip(1).map(|(from, _)| *from).chain([i64::MAX]);
+    AGES.iter()
+        .zip(until)
+        .map(|((from, label), until)| {
+            let within = ages.values().filter(|years| (*from..until).contains(years));
+            (*label, within.count())
+        })
+        .collect()
+}
