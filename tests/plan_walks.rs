@@ -152,7 +152,7 @@ fn a_target_that_may_be_a_slip_is_asked_about_and_again() {
     walk.see("What is to be done: ").enter("Read ten a month");
     walk.answer("Responsible Owner", ENTER)
         .answer("Target date", "31/9/2025\r")
-        .answer("“31/9/2025” is no date", "n")
+        .see("is not a date that can be read")
         .answer("Target date", "30/9/2024\r")
         .answer("lies before the publication", "n")
         .answer("Target date", "30/9/2025\r")

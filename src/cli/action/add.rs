@@ -113,21 +113,13 @@ impl<'s> Parent<'s> {
     }
 }
 
-/// A target before the publication of what it answers is likely a typing error, and so is one with
-/// digits that is no date: it is asked about. Returns whether it is meant.
+/// A target before the publication of what it answers is likely a typing error: it is asked about.
+/// Returns whether it is meant.
 pub fn is_meant(session: &Session, store: &Store, of: ActionOf, due: &Due) -> Result<bool> {
     match due {
-        Due::Words(words) => is_meant_as_words(session, words),
+        Due::Words(_) => Ok(true),
         Due::On(date) => is_meant_early(session, super::published(store, of)?, *date),
     }
-}
-
-fn is_meant_as_words(session: &Session, words: &str) -> Result<bool> {
-    if session.yes || !session.may_ask || !words.contains(|c: char| c.is_ascii_digit()) {
-        return Ok(true);
-    }
-    let question = format!("“{words}” is no date. Is it to be kept as words?");
-    prompt::confirm(session, &question)
 }
 
 fn is_meant_early(
