@@ -217,6 +217,14 @@ CREATE TABLE action (  -- one step under a recommendation, or what the service a
   number INTEGER NOT NULL,  -- west-kent-2022/11.2, hfkcw-2022/alert.1
   words TEXT NOT NULL,
   owner TEXT,  -- the Responsible Owner, a role
+  planned_on TEXT,  -- NULL: nobody has said; it counts from what is first said of it, else from the publication of its report
+  planned_last TEXT AS (
+    CASE length(planned_on)
+      WHEN 4 THEN date(planned_on || '-12-31')
+      WHEN 7 THEN date(planned_on || '-01', '+1 month', '-1 day')
+      ELSE date(planned_on, '+0 days')
+    END
+  ) CHECK (substr(planned_last, 1, length(planned_on)) IS planned_on),
   source_id INTEGER REFERENCES source, place TEXT,
   CHECK ((recommendation_id IS NULL) <> (alert_id IS NULL)),
   UNIQUE (recommendation_id, number), UNIQUE (alert_id, number)

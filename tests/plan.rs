@@ -130,6 +130,104 @@ fn slippage_and_overdue_tell_the_dates_of_each_day() {
     );
 }
 
+/// Returns in which reports an action shows on a day.
+fn shows_in(folder: &Path, reference: &str, day: &str) -> Vec<&'static str> {
+    const REPORTS: [&[&str]; 6] = [
+        &["action", "list"],
+        &["report", "action-plan"],
+        &["report", "overdue"],
+        &["report", "outstanding"],
+        &["report", "chase", "--owner", "Quality officer"],
+        &["list", "--without", "target"],
+    ];
+    let item = reference.rsplit_once('.').unwrap().0;
+    let found = |report: &&[&'static str]| {
+        let on_day = [&report[..], &["--as-at", day]].concat();
+        let told = printed(folder, &[&on_day[..], &["--format", "csv"]].concat());
+        // A list of recommendations names no action.
+        told.contains(if report[0] == "list" { item } else { reference })
+    };
+    let story = printed(
+        folder,
+        &["show", item, "--as-at", day, "--format", "markdown"],
+    );
+    let shown = ["show"]
+        .into_iter()
+        .filter(|_| story.contains("Check ten a month"));
+    let reports = REPORTS.iter().filter(|report| found(report));
+    let name = |report: &&'static [&'static str]| *report.get(1).unwrap();
+    reports.map(name).chain(shown).collect()
+}
+
+#[test]
+fn an_action_of_which_nothing_more_was_said_counts_from_the_day_it_was_planned() {
+    let folder = with_sample();
+    let at = folder.path();
+    let owner = ["--owner", "Quality officer"];
+    let planned = [&owner[..], &["--on", "2025-03-10"]].concat();
+    add(at, "fenmarsh-2024/1", "Check ten a month", &planned);
+    let day = |day| shows_in(at, "fenmarsh-2024/1.1", day);
+    assert_eq!(day("2024-11-30"), Vec::<&str>::new());
+    assert_eq!(day("2025-03-09"), Vec::<&str>::new());
+    let (told, silent) = (
+        [
+            "list",
+            "action-plan",
+            "overdue",
+            "outstanding",
+            "--without",
+            "show",
+        ],
+        "chase",
+    );
+    assert_eq!(day("2025-03-10"), told);
+    // Nobody is asked why he is silent before he could be.
+    assert_eq!(day("2025-06-07"), told);
+    assert!(day("2025-06-08").contains(&silent));
+
+    // When it was planned is corrected, and never lies before what it answers.
+    let amend = ["amend", "fenmarsh-2024/1.1", "--on"];
+    printed(at, &[&amend[..], &["2025-05-01"]].concat());
+    assert_eq!(day("2025-04-30"), Vec::<&str>::new());
+    let early = run(at, &[&amend[..], &["2023-05-01"]].concat());
+    assert!(
+        said(&early).contains("nothing was planned of it"),
+        "{}",
+        said(&early)
+    );
+    let later = ["inspection", "edit", "fenmarsh-2024", "--published"];
+    let late = run(at, &[&later[..], &["2025-06-01"]].concat());
+    assert!(said(&late).contains("planned"), "{}", said(&late));
+    // What its owner said before that counts from when he said it.
+    let update = ["action", "update", "fenmarsh-2024/1.1", "--state"];
+    printed(
+        at,
+        &[&update[..], &["in-progress", "--on", "2025-04-01"]].concat(),
+    );
+    assert_eq!(day("2025-03-31"), Vec::<&str>::new());
+    assert!(day("2025-04-01").contains(&"action-plan"));
+    printed(at, &["check"]);
+}
+
+#[test]
+fn what_is_planned_under_an_alert_shows_from_its_publication() {
+    let folder = with_sample();
+    let at = folder.path();
+    let words = ["alert", "add", "fenmarsh-2025", "--words", "Not allocated"];
+    printed(at, &words);
+    add(
+        at,
+        "fenmarsh-2025/alert",
+        "Allocate all",
+        &["--on", "2025-10-01"],
+    );
+    let plan = |day| {
+        let plan = json(at, &["report", "action-plan", "--as-at", day]);
+        rows(&plan, "alerts").len()
+    };
+    assert_eq!((plan("2025-11-17"), plan("2025-11-18")), (0, 1));
+}
+
 #[test]
 fn a_move_that_is_taken_back_leaves_the_dates_before_it() {
     let folder = rescheduled();

@@ -1,12 +1,14 @@
 //! `annexe amend`: correcting what was recorded, by a recorded change.
 
-use annexe::domain::action::Action;
+use annexe::domain::action::{Action, ActionState};
+use annexe::domain::amendment::{Difference, sentence};
 use annexe::domain::closure::Closure;
 use annexe::domain::finding::Finding;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::progress::Progress;
 use annexe::domain::recommendation::Recommendation;
-use annexe::store::{Change, Changed, FindingEdit, Named, Store};
+use annexe::domain::reference::{Fact, Handle};
+use annexe::store::{ActionEdit, Change, Changed, FindingEdit, Named, Store, UpdateEdit};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -14,20 +16,26 @@ use super::message::message;
 use super::misuse::Misused;
 use super::session::Session;
 
-/// Correct a recommendation, a finding or a closure; the history keeps what was there
+/// Correct a recommendation, an action or a fact of one; the history keeps what was there
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   annexe amend west-kent-2022/3 --words \"ensure priorities are …\" --why \"Typing error\"
   annexe amend west-kent-2022/3#f41 --progress some --why \"Misread the annexe\"
+  annexe amend hfkcw-2022/alert.2#u7 --state completed --on 2022-09-30
 
-`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure).
+`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure, #u7 an update).
+A target date is never changed: it is moved with `annexe action reschedule`.
 An inspection is corrected with `annexe inspection edit`.")]
 pub struct Amend {
-    /// A recommendation, or one fact of it: west-kent-2022/3, west-kent-2022/3#f41, #f41
+    /// A recommendation, an action, or one fact: west-kent-2022/3, west-kent-2022/3#f41, #f41
     reference: String,
-    /// A recommendation's words
-    #[arg(long, value_name = "TEXT", help_heading = "Of a recommendation")]
+    /// The words of a recommendation or an action
+    #[arg(
+        long,
+        value_name = "TEXT",
+        help_heading = "Of a recommendation or an action"
+    )]
     words: Option<String>,
     /// Whom a recommendation is addressed to; several for a joint one
     #[arg(long, value_name = "NAME", help_heading = "Of a recommendation")]
@@ -50,10 +58,23 @@ pub struct Amend {
     /// Who decided
     #[arg(long, value_name = "WHO", help_heading = "Of a closure")]
     decided_by: Option<String>,
-    /// On which date it was decided
-    #[arg(long, value_name = "DATE", help_heading = "Of a closure")]
+    /// What the owner says: not-started, in-progress, completed or discontinued
+    #[arg(long, value_name = "STATE", help_heading = "Of an update")]
+    state: Option<ActionState>,
+    /// What was said beside it
+    #[arg(long, value_name = "TEXT", help_heading = "Of an update")]
+    note: Option<String>,
+    /// On which date it was decided, said, or planned
+    #[arg(
+        long,
+        value_name = "DATE",
+        help_heading = "Of a closure, an update or an action"
+    )]
     on: Option<PartialDate>,
 }
+
+/// A correction, with what it came to.
+type Amendment = Changed<Vec<Difference>>;
 
 /// What is amended.
 #[derive(Clone, Copy)]
@@ -62,6 +83,7 @@ enum Amended {
     Finding,
     Closure,
     Action,
+    Update,
 }
 
 impl Amend {
@@ -81,8 +103,18 @@ impl Amend {
                 self.refuse_unfit_flags(Amended::Closure)?;
                 self.closure(session, &store, about, closure)?
             }
+            Named::Beside(about, handle) if handle.fact == Fact::Update => {
+                self.refuse_unfit_flags(Amended::Update)?;
+                let Named::Action(action) = about.as_ref() else {
+                    unreachable!("an update is said of an action");
+                };
+                self.update(session, &store, action, *handle)?
+            }
+            Named::Beside(_, handle) if handle.fact == Fact::Target => bail!(Misused(format!(
+                "{handle} is a target date, and none is ever changed; move it with `annexe action reschedule`, or take it back with `annexe undo '{handle}'`"
+            ))),
             Named::Beside(_, handle) => bail!(Misused(format!(
-                "{handle} is not amended; take it back with `annexe undo {handle}` and record it again"
+                "{handle} is not amended; take it back with `annexe undo '{handle}'` and record it again"
             ))),
             Named::Action(action) => {
                 self.refuse_unfit_flags(Amended::Action)?;
@@ -93,7 +125,10 @@ impl Amend {
             )),
         };
         match changed.change {
-            Some(change) => message(&format!("Amended {} (change {change})", self.reference)),
+            Some(change) => {
+                let amended = format!("Amended {} (change {change})", self.reference);
+                message(&sentence(&amended, &changed.value));
+            }
             None => message(&format!(
                 "{} says so already; nothing was changed",
                 self.reference
@@ -104,36 +139,53 @@ impl Amend {
 
     /// Names the flags that go with what is amended, where others or none are given.
     fn refuse_unfit_flags(&self, amended: Amended) -> Result<()> {
-        let recommendation = self.words.is_some() || !self.to.is_empty();
-        let action = self.owner.is_some();
-        let finding = self.finding.is_some() || self.progress.is_some() || self.remark.is_some();
-        let closure = self.reason.is_some() || self.decided_by.is_some() || self.on.is_some();
-        let (fits, others, what) = match amended {
-            Amended::Action => (
-                self.words.is_some() || action,
-                !self.to.is_empty() || finding || closure,
-                "an action: correct it with --words or --owner; its date is moved with `annexe action reschedule`",
-            ),
+        let given = self.given();
+        let (allowed, what): (&[&str], &str) = match amended {
             Amended::Recommendation => (
-                recommendation,
-                action || finding || closure,
+                &["--words", "--to"],
                 "a recommendation: correct it with --words or --to; a finding of it has a handle, which `annexe show` prints",
             ),
+            Amended::Action => (
+                &["--words", "--owner", "--on"],
+                "an action: correct it with --words, --owner or --on (when it was planned); its date is moved with `annexe action reschedule`",
+            ),
             Amended::Finding => (
-                finding,
-                recommendation || action || closure,
+                &["--finding", "--progress", "--remark"],
                 "a finding: correct it with --finding, --progress or --remark",
             ),
             Amended::Closure => (
-                closure,
-                recommendation || action || finding,
+                &["--reason", "--decided-by", "--on"],
                 "a closure: correct it with --reason, --decided-by or --on",
             ),
+            Amended::Update => (
+                &["--state", "--note", "--on"],
+                "an update: correct it with --state, --note or --on",
+            ),
         };
-        if fits && !others {
+        let fits = !given.is_empty() && given.iter().all(|flag| allowed.contains(flag));
+        if fits {
             return Ok(());
         }
         bail!(Misused(format!("{} is {what}", self.reference)))
+    }
+
+    /// Returns the flags that were given.
+    fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--words", self.words.is_some()),
+            ("--to", !self.to.is_empty()),
+            ("--owner", self.owner.is_some()),
+            ("--finding", self.finding.is_some()),
+            ("--progress", self.progress.is_some()),
+            ("--remark", self.remark.is_some()),
+            ("--reason", self.reason.is_some()),
+            ("--decided-by", self.decided_by.is_some()),
+            ("--state", self.state.is_some()),
+            ("--note", self.note.is_some()),
+            ("--on", self.on.is_some()),
+        ];
+        let given = flags.into_iter().filter(|(_, is_given)| *is_given);
+        given.map(|(flag, _)| flag).collect()
     }
 
     fn recommendation(
@@ -141,35 +193,56 @@ impl Amend {
         session: &Session,
         store: &Store,
         amended: &Recommendation,
-    ) -> Result<Changed<()>> {
+    ) -> Result<Amendment> {
         let bodies = store.bodies()?;
         let to = self
             .to
             .iter()
             .map(|name| bodies.find(name).map(|body| body.id))
             .collect::<Result<Vec<_>, _>>()?;
-        let amend = |change: &Change<'_>| {
-            change.said(format!("amended {}", amended.reference()));
-            if let Some(words) = &self.words {
-                change.amend_words(amended.id, words, None)?;
-            }
-            if to.is_empty() {
-                Ok(())
-            } else {
-                change.amend_addressees(amended.id, &to)
-            }
+        write(session, store, &amended.reference(), |change| {
+            let words = self
+                .words
+                .as_ref()
+                .map(|words| change.amend_words(amended.id, words, None));
+            let to = Some(&to)
+                .filter(|to| !to.is_empty())
+                .map(|to| change.amend_addressees(amended.id, to));
+            let differences = [words.transpose()?, to.transpose()?];
+            Ok(differences.into_iter().flatten().flatten().collect())
+        })
+    }
+
+    fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Amendment> {
+        let edit = ActionEdit {
+            words: self.words.clone(),
+            owner: self.owner.clone(),
+            planned_on: self.day(session)?,
         };
-        Ok(store.change(&session.meta("amend"), amend)?)
+        write(session, store, &amended.reference, |change| {
+            change.amend_action(amended.id, &edit)
+        })
     }
 
-    fn action(&self, session: &Session, store: &Store, amended: &Action) -> Result<Changed<()>> {
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!("amended {}", amended.reference));
-            change.amend_action(amended.id, self.words.as_deref(), self.owner.as_deref())
-        })?)
+    fn update(
+        &self,
+        session: &Session,
+        store: &Store,
+        about: &Action,
+        amended: Handle,
+    ) -> Result<Amendment> {
+        let edit = UpdateEdit {
+            said_on: self.day(session)?,
+            state: self.state,
+            note: self.note.clone(),
+        };
+        let what = format!("update {amended} of {}", about.reference);
+        write(session, store, &what, |change| {
+            change.amend_update(about.id, amended.row, &edit)
+        })
     }
 
-    fn finding(&self, session: &Session, store: &Store, amended: &Finding) -> Result<Changed<()>> {
+    fn finding(&self, session: &Session, store: &Store, amended: &Finding) -> Result<Amendment> {
         let covered = amended
             .covers
             .iter()
@@ -189,10 +262,10 @@ impl Amend {
                 amended.id
             ));
         }
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!("amended finding #f{} about {covered}", amended.id));
+        let what = format!("finding #f{} about {covered}", amended.id);
+        write(session, store, &what, |change| {
             change.amend_finding(amended.id, &edit)
-        })?)
+        })
     }
 
     fn closure(
@@ -201,14 +274,9 @@ impl Amend {
         store: &Store,
         about: &Recommendation,
         amended: &Closure,
-    ) -> Result<Changed<()>> {
-        let decided_on = self
-            .on
-            .map(|date| session.past("--on", date))
-            .transpose()?
-            .unwrap_or(amended.decided_on);
+    ) -> Result<Amendment> {
         let closure = Closure {
-            decided_on,
+            decided_on: self.day(session)?.unwrap_or(amended.decided_on),
             decided_by: self
                 .decided_by
                 .clone()
@@ -219,13 +287,28 @@ impl Amend {
                 .unwrap_or_else(|| amended.reason.clone()),
             ..amended.clone()
         };
-        Ok(store.change(&session.meta("amend"), |change| {
-            change.said(format!(
-                "amended closure #c{} of {}",
-                amended.id,
-                about.reference()
-            ));
+        let what = format!("closure #c{} of {}", amended.id, about.reference());
+        write(session, store, &what, |change| {
             change.amend_closure(about.id, &closure)
-        })?)
+        })
     }
+
+    /// Returns the date that was given, which has come.
+    fn day(&self, session: &Session) -> Result<Option<PartialDate>> {
+        self.on.map(|date| session.past("--on", date)).transpose()
+    }
+}
+
+/// Writes a correction as one change; its sentence says from what to what.
+fn write(
+    session: &Session,
+    store: &Store,
+    what: &str,
+    amend: impl FnOnce(&Change<'_>) -> annexe::error::Result<Vec<Difference>>,
+) -> Result<Amendment> {
+    Ok(store.change(&session.meta("amend"), |change| {
+        let differences = amend(change)?;
+        change.said(sentence(&format!("amended {what}"), &differences));
+        Ok(differences)
+    })?)
 }

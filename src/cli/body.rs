@@ -1,5 +1,6 @@
 //! `annexe body`: units and organisations, their lives, and who replaced whom.
 
+use annexe::domain::amendment::sentence;
 use annexe::domain::body::{BodyKind, NewBody, Succession};
 use annexe::domain::partial_date::PartialDate;
 use annexe::report;
@@ -238,8 +239,9 @@ impl Edit {
             ));
         }
         let changed = store.change(&session.meta("body edit"), |change| {
-            change.said(format!("corrected {}", body.name));
-            change.edit_body(body.id, &edit)
+            let differences = change.edit_body(body.id, &edit)?;
+            change.said(sentence(&format!("corrected {}", body.name), &differences));
+            Ok(())
         })?;
         let said = if changed.change.is_some() {
             "Corrected"

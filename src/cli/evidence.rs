@@ -24,6 +24,18 @@ pub struct Given {
     file: Option<(FileFacts, Vec<u8>)>,
 }
 
+impl Given {
+    /// Returns the name of the file without its folder, or the address.
+    pub fn name(&self) -> String {
+        let name = Path::new(&self.address).file_name();
+        let name = name.filter(|_| self.file.is_some());
+        name.map_or_else(
+            || self.address.clone(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+}
+
 /// Reads what is given as evidence. Nothing is written yet.
 pub fn read(given: &[String]) -> Result<Vec<Given>> {
     given.iter().map(|given| read_one(given)).collect()

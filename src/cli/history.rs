@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use annexe::domain::partial_date::PartialDate;
 use annexe::domain::reference::Typed;
-use annexe::report;
+use annexe::report::{self, LogFilter};
 use annexe::store::{Problem, Store};
 use anyhow::{Result, bail};
 use clap::Args;
@@ -20,11 +21,20 @@ use super::session::Session;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  annexe log
-  annexe log --most 20 --format csv -o history.csv")]
+  annexe log --since 2026-11-01 --by \"performance lead\"
+  annexe log --item west-kent-2022/3 --format csv -o history.csv")]
 pub struct Log {
-    /// At most so many changes
-    #[arg(long, value_name = "N")]
+    /// Recorded on or after this date
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    since: Option<PartialDate>,
+    /// What was recorded of a recommendation, an alert, an action or a fact such as #f41
+    #[arg(long, value_name = "REF", help_heading = "Filters")]
+    item: Option<String>,
+    /// What this person recorded
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    by: Option<String>,
+    /// At most so many changes, the newest
+    #[arg(long, value_name = "N", help_heading = "Filters")]
     most: Option<usize>,
     #[command(flatten)]
     printing: Printing,
@@ -32,8 +42,14 @@ pub struct Log {
 
 impl Log {
     pub fn run(&self, session: &Session) -> Result<()> {
+        let filter = LogFilter {
+            since: self.since,
+            item: self.item.clone(),
+            by: self.by.clone(),
+            most: self.most,
+        };
         self.printing
-            .print(session, &report::log(&session.read()?, self.most)?)
+            .print(session, &report::log(&session.read()?, &filter)?)
     }
 }
 

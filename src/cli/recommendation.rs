@@ -1,11 +1,13 @@
 //! `annexe list`, `annexe show`, `annexe search`: looking at recommendations.
 
+use annexe::document::Document;
 use annexe::domain::action::ActionOf;
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::report;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::filter::{Filters, as_at};
@@ -43,9 +45,9 @@ impl List {
 #[command(after_help = "\
 Examples:
   annexe show west-kent-2022/3
-  annexe show hfkcw-2022/alert")]
+  annexe show hfkcw-2022/alert.2")]
 pub struct Show {
-    /// A recommendation, an alert, or a fact such as #f41; shortened while it is unambiguous
+    /// A recommendation, an alert, an action, or a fact such as #f41; shortened while it is unambiguous
     reference: String,
     /// As things stood on this day [default: today]
     #[arg(long, value_name = "DATE")]
@@ -58,34 +60,34 @@ impl Show {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.read()?;
         let day = as_at(self.as_at, session)?;
-        let document = match called(&store, &self.reference)? {
-            Named::Recommendation(recommendation)
-            | Named::Closure(recommendation, _)
-            | Named::Beside(recommendation, _) => report::story(&store, &recommendation, day)?,
-            Named::Finding(finding) => {
-                let first = finding
-                    .covers
-                    .first()
-                    .expect("a finding covers a recommendation");
-                report::story(
-                    &store,
-                    &store.recommendation_of_id(first.recommendation_id)?,
-                    day,
-                )?
-            }
-            Named::Action(action) => match action.of {
-                ActionOf::Recommendation(id) => {
-                    report::story(&store, &store.recommendation_of_id(id)?, day)?
-                }
-                ActionOf::Alert(id) => {
-                    let inspection = store.inspection_of_id(store.inspection_of_alert(id)?)?;
-                    report::alert(&store, &inspection, id, day)?
-                }
-            },
-            Named::Alert(inspection, id) => report::alert(&store, &inspection, id, day)?,
-        };
+        let document = document(&store, called(&store, &self.reference)?, day)?;
         self.printing.print(session, &document)
     }
+}
+
+/// Returns the story that something is told in: that of its recommendation, or of its alert.
+fn document(store: &Store, named: Named, day: NaiveDate) -> Result<Document> {
+    let of = match named {
+        Named::Recommendation(recommendation) | Named::Closure(recommendation, _) => {
+            return Ok(report::story(store, &recommendation, day)?);
+        }
+        Named::Alert(inspection, id) => return Ok(report::alert(store, &inspection, id, day)?),
+        Named::Beside(about, _) => return document(store, *about, day),
+        Named::Finding(finding) => {
+            let first = finding.covers.first();
+            let first = first.expect("a finding covers a recommendation");
+            ActionOf::Recommendation(first.recommendation_id)
+        }
+        Named::Action(action) => action.of,
+    };
+    let named = match of {
+        ActionOf::Recommendation(id) => Named::Recommendation(store.recommendation_of_id(id)?),
+        ActionOf::Alert(id) => {
+            let inspection = store.inspection_of_id(store.inspection_of_alert(id)?)?;
+            Named::Alert(inspection, id)
+        }
+    };
+    document(store, named, day)
 }
 
 /// Returns what a reference names; an inspection's code alone is told where to go.

@@ -26,15 +26,9 @@ pub struct Global {
     )]
     register: Option<PathBuf>,
 
-    /// Who records this [default: your login name]
-    #[arg(
-        long,
-        global = true,
-        env = "ANNEXE_BY",
-        hide_env_values = true,
-        value_name = "NAME",
-        help_heading = "Everywhere"
-    )]
+    // The variable is not read here: `log` takes the same flag for a filter, which it must not set.
+    /// Who records this [default: $ANNEXE_BY, else your login name]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Everywhere")]
     by: Option<String>,
 
     /// Why it is recorded or corrected; kept in the history
@@ -107,6 +101,7 @@ impl Global {
             by: self
                 .by
                 .clone()
+                .or_else(|| std::env::var("ANNEXE_BY").ok())
                 .filter(|by| !by.trim().is_empty())
                 .unwrap_or_else(login_name),
             why: self.why.clone(),

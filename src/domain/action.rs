@@ -87,8 +87,10 @@ pub struct NewAction {
     pub words: String,
     /// The Responsible Owner, a role
     pub owner: Option<String>,
-    /// The first target date, with the date on which it was set
-    pub target: Option<(Due, PartialDate)>,
+    /// On which date it was planned, and its first target set
+    pub planned_on: PartialDate,
+    /// The first target date
+    pub target: Option<Due>,
 }
 
 /// What an owner says, to be recorded.
@@ -130,6 +132,10 @@ pub struct Action {
     pub words: String,
     /// The Responsible Owner
     pub owner: Option<String>,
+    /// On which date it was planned, where somebody said so
+    pub planned_on: Option<PartialDate>,
+    /// When what it is a step of was published; nothing: a draft
+    pub asked_on: Option<PartialDate>,
     /// The first target date and its revisions
     pub targets: Vec<Target>,
     /// What its owner said
@@ -137,6 +143,29 @@ pub struct Action {
 }
 
 impl Action {
+    /// Returns it as it stood on a day: with what was said by then. Nothing where it had not begun
+    /// to count; of a draft all counts, which is itself counted nowhere.
+    pub fn as_at(mut self, day: NaiveDate) -> Option<Action> {
+        if self.counts_from().is_some_and(|first| first > day) {
+            return None;
+        }
+        self.targets
+            .retain(|target| target.set_on.last_day() <= day);
+        self.updates
+            .retain(|update| update.said_on.last_day() <= day);
+        Some(self)
+    }
+
+    /// Returns the day from which it counts: on which it was planned, or on which its owner first
+    /// said anything of it, whichever came first; else that of the publication of what it answers.
+    fn counts_from(&self) -> Option<NaiveDate> {
+        let targets = self.targets.iter().map(|target| target.set_on);
+        let updates = self.updates.iter().map(|update| update.said_on);
+        let said = targets.chain(updates).chain(self.planned_on);
+        let first = said.map(PartialDate::last_day).min();
+        first.or(self.asked_on.map(PartialDate::last_day))
+    }
+
     /// Returns the first target.
     pub fn first_target(&self) -> Option<&Target> {
         self.targets
@@ -233,6 +262,8 @@ mod tests {
             number: 1,
             words: "check addresses".to_owned(),
             owner: None,
+            planned_on: None,
+            asked_on: Some("2024-12-01".parse().unwrap()),
             targets,
             updates: Vec::new(),
         }
@@ -254,6 +285,27 @@ mod tests {
         assert_eq!(days, [Some(92), Some(182)]);
         let whole = moved.due().unwrap().last_day() - moved.first_due().unwrap().last_day();
         assert_eq!(days.into_iter().flatten().sum::<i64>(), whole.num_days());
+    }
+
+    #[test]
+    fn an_action_counts_from_the_first_that_is_known_of_it() {
+        let day = |text: &str| text.parse::<PartialDate>().unwrap();
+        let counts = |action: &Action, on: &str| action.clone().as_at(day(on).last_day()).is_some();
+        // Nothing was ever said of it: the publication.
+        let mut silent = action(Vec::new());
+        assert!(!counts(&silent, "2024-11-30") && counts(&silent, "2024-12-01"));
+        silent.planned_on = Some(day("March 2025"));
+        assert!(!counts(&silent, "2025-03-30") && counts(&silent, "2025-03-31"));
+        // What was said before it was written down counts, too; what comes later does not show yet.
+        let mut said = action(vec![target(1, "2025-01-15", "2025-06-30", None)]);
+        said.planned_on = Some(day("2025-02-01"));
+        assert!(!counts(&said, "2025-01-14") && counts(&said, "2025-01-15"));
+        let later = action(vec![target(1, "2025-01-15", "2025-06-30", None)]);
+        assert!(!counts(&later, "2024-12-31"));
+        silent.targets = said.targets;
+        silent.planned_on = Some(day("2025-01-01"));
+        let between = silent.as_at(day("2025-01-10").last_day()).unwrap();
+        assert_eq!(between.targets, []);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::amendment::Difference;
 pub use super::body_kind::{BodyKind, NotABodyKind};
 use super::called::Called;
 
@@ -95,6 +96,29 @@ pub struct Bodies {
 }
 
 impl Bodies {
+    /// Returns what a correction of a body changed, with the names of those above it.
+    pub fn differences(&self, before: &Body, after: &Body) -> Vec<Difference> {
+        let Body {
+            id: _,
+            name,
+            kind,
+            member_kind: _,
+            parent_id,
+            valid_from,
+            valid_to,
+            aliases: _,
+        } = before;
+        let above = |id: Option<BodyId>| id.map(|id| self.name(id));
+        let differences = [
+            Difference::between_texts("name", Some(name), Some(&after.name)),
+            Difference::between("kind", Some(kind), Some(&after.kind)),
+            Difference::between("parent", above(*parent_id), above(after.parent_id)),
+            Difference::between("first day", *valid_from, after.valid_from),
+            Difference::between("end", *valid_to, after.valid_to),
+        ];
+        differences.into_iter().flatten().collect()
+    }
+
     /// Takes all bodies and successions of a register.
     pub fn new(list: Vec<Body>, successions: Vec<Succession>) -> Self {
         let places = list

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::amendment::Difference;
 use super::partial_date::PartialDate;
 
 /// What sort of inspection or publication it is.
@@ -255,6 +256,44 @@ pub struct InspectionFacts {
 }
 
 impl InspectionFacts {
+    /// Returns what a correction changed.
+    pub fn differences(&self, after: &InspectionFacts) -> Vec<Difference> {
+        let InspectionFacts {
+            kind,
+            title,
+            taken_from,
+            published_on,
+            fieldwork_on,
+            fieldwork_words,
+            announced_on,
+            led_by,
+            isbn,
+            rating,
+            score,
+        } = self;
+        let texts = |field, from: &Option<String>, to: &Option<String>| {
+            Difference::between_texts(field, from.as_deref(), to.as_deref())
+        };
+        let differences = [
+            Difference::between("kind", Some(kind), Some(&after.kind)),
+            texts("title", title, &after.title),
+            texts("what it restates", taken_from, &after.taken_from),
+            Difference::between("publication", *published_on, after.published_on),
+            Difference::between("fieldwork", *fieldwork_on, after.fieldwork_on),
+            texts(
+                "fieldwork in words",
+                fieldwork_words,
+                &after.fieldwork_words,
+            ),
+            Difference::between("announcement", *announced_on, after.announced_on),
+            texts("lead", led_by, &after.led_by),
+            Difference::between("ISBN", isbn.as_ref(), after.isbn.as_ref()),
+            Difference::between("rating", *rating, after.rating),
+            Difference::between("score", *score, after.score),
+        ];
+        differences.into_iter().flatten().collect()
+    }
+
     /// Makes facts of which only the kind is known.
     pub fn of_kind(kind: InspectionKind) -> Self {
         InspectionFacts {

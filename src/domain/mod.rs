@@ -1,6 +1,7 @@
 //! The words of the field and their rules: no SQL, no terminal, no clock.
 
 pub mod action;
+pub mod amendment;
 pub mod body;
 pub mod body_kind;
 mod called;

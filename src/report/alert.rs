@@ -1,8 +1,11 @@
-//! `show` of an organisational alert: its concerns and what the service announced.
+//! `show` of an organisational alert: its concerns, what the service announced, and what was said of that.
 
 use chrono::NaiveDate;
 
+use super::event::{self, Event};
+use super::plan_events::plan_events;
 use super::step::target;
+use super::story::INSPECTORATE;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
 use crate::domain::action::ActionOf;
@@ -39,10 +42,10 @@ pub fn alert(store: &Store, inspection: &Inspection, id: i64, day: NaiveDate) ->
         document.intro = vec![plain("Not published on this day.")];
         return Ok(document);
     }
-    document.intro = vec![plain(alert.words)];
+    document.intro = vec![plain(alert.words.clone())];
     let concerns = (1..)
-        .zip(alert.concerns)
-        .map(|(number, words)| vec![Cell::Number(number), Cell::Text(words)]);
+        .zip(&alert.concerns)
+        .map(|(number, words)| vec![Cell::Number(number), Cell::Text(words.clone())]);
     let actions = store.actions_under(ActionOf::Alert(id), day)?;
     let responses = actions.iter().map(|action| {
         let newest = action.newest_update();
@@ -70,6 +73,29 @@ pub fn alert(store: &Store, inspection: &Inspection, id: i64, day: NaiveDate) ->
             &RESPONSES,
             responses.collect(),
         ),
+        event::told(events(store, inspection, (id, &alert.reference), day)?, day),
     ];
     Ok(document)
+}
+
+/// What was said of the alert: that it was raised, and of each action under it.
+fn events(
+    store: &Store,
+    inspection: &Inspection,
+    (id, reference): (i64, &str),
+    day: NaiveDate,
+) -> Result<Vec<Event>> {
+    let raised = Event {
+        on: inspection.facts.published_on,
+        who: INSPECTORATE.to_owned(),
+        what: format!("reported it in {}", inspection.code),
+        handle: reference.to_owned(),
+        source: None,
+    };
+    let bodies = store.bodies()?;
+    let inspected = inspection.body_id.map(|body| bodies.name(body));
+    let all = inspected.unwrap_or(&inspection.code);
+    let mut events = vec![raised];
+    events.extend(plan_events(store, ActionOf::Alert(id), all, day)?);
+    Ok(events)
 }

@@ -8,6 +8,7 @@ use super::listing::total;
 use super::step::{COLUMNS, Step, cells, steps};
 use super::{Filter, section, untitled};
 use crate::document::{Document, Layout, Section, plain};
+use crate::domain::partial_date::PartialDate;
 use crate::error::Result;
 use crate::store::Store;
 
@@ -90,7 +91,8 @@ fn why(step: &Step, day: NaiveDate) -> Option<Why> {
         .updates
         .last()
         .map(|update| update.said_on.last_day())
-        .or_else(|| action.targets.last().map(|target| target.set_on.last_day()));
+        .or_else(|| action.targets.last().map(|target| target.set_on.last_day()))
+        .or(action.planned_on.map(PartialDate::last_day));
     if step.days_overdue(day).is_some() {
         Some(Why::Overdue)
     } else if action

@@ -1,10 +1,13 @@
 //! One dated fact of a story: when, who, what, and the handle that corrects it.
 
-use crate::document::{Cell, Column};
+use chrono::NaiveDate;
+
+use super::section;
+use crate::document::{Cell, Column, Layout, Section};
 use crate::domain::partial_date::PartialDate;
 
 /// The columns of an event.
-pub(super) const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 6] = [
     Column::new("date", "Date"),
     Column::new("who", "Who said it"),
     Column::on_paper("what_and_where", "What"),
@@ -27,8 +30,22 @@ pub(super) struct Event {
     pub source: Option<String>,
 }
 
+/// Tells what was said up to a day, in order of date.
+pub(super) fn told(mut events: Vec<Event>, day: NaiveDate) -> Section {
+    // Drafts have no date yet: they are shown, marked, and count nowhere.
+    events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
+    events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
+    section(
+        "story",
+        Some("What was said, in order of date"),
+        Layout::Table,
+        &COLUMNS,
+        events.into_iter().map(cells).collect(),
+    )
+}
+
 /// Makes the cells of an event.
-pub(super) fn cells(event: Event) -> Vec<Cell> {
+fn cells(event: Event) -> Vec<Cell> {
     let Event {
         on,
         who,

@@ -1,12 +1,58 @@
 //! `log` and `check`.
 
+use std::collections::BTreeSet;
+
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
+use crate::domain::partial_date::PartialDate;
 use crate::error::Result;
-use crate::store::{Problem, Store};
+use crate::store::{LogEntry, Problem, Store};
 
-/// Returns the history in sentences, the newest change first, at most so many.
-pub fn log(store: &Store, most: Option<usize>) -> Result<Document> {
+/// Which changes a history tells. Everything that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Recorded on or after this date
+    pub since: Option<PartialDate>,
+    /// Of this recommendation, alert, action or fact, as it was typed
+    pub item: Option<String>,
+    /// Recorded by this person
+    pub by: Option<String>,
+    /// At most so many, the newest
+    pub most: Option<usize>,
+}
+
+impl LogFilter {
+    /// Tells whether a change is one of these; `about` has those that touched the item.
+    fn takes(&self, entry: &LogEntry, about: Option<&BTreeSet<i64>>) -> bool {
+        // An instant begins with its day.
+        let first = self.since.map(|since| since.first_day().to_string());
+        let by = |by: &String| entry.who.to_lowercase() == by.trim().to_lowercase();
+        first.is_none_or(|first| entry.at >= first)
+            && self.by.as_ref().is_none_or(by)
+            && about.is_none_or(|about| about.contains(&entry.number))
+    }
+
+    /// Says each filter, the item by its reference in full; the keys are those of `--format json`.
+    fn in_words(&self, item: Option<String>) -> Vec<(&'static str, String)> {
+        let LogFilter {
+            since,
+            item: _,
+            by,
+            most,
+        } = self;
+        let words = [
+            ("recorded_since", since.map(|since| since.for_people())),
+            ("item", item),
+            ("recorded_by", by.clone()),
+            ("at_most", most.map(|most| most.to_string())),
+        ];
+        let given = |(key, words): (&'static str, Option<String>)| Some((key, words?));
+        words.into_iter().filter_map(given).collect()
+    }
+}
+
+/// Returns the history in sentences, the newest change first.
+pub fn log(store: &Store, filter: &LogFilter) -> Result<Document> {
     const COLUMNS: [Column; 7] = [
         Column::new("change", "Change"),
         Column::new("at", "When (UTC)"),
@@ -17,10 +63,17 @@ pub fn log(store: &Store, most: Option<usize>) -> Result<Document> {
         Column::in_data("undone_by", "Taken back by"),
     ];
     let mut document = untitled(store, "log", "History".to_owned())?;
+    let item = filter.item.as_deref();
+    let (item, about) = item
+        .map(|item| store.changes_about(item))
+        .transpose()?
+        .unzip();
+    document.filters = filter.in_words(item);
     let rows = store
         .log()?
         .into_iter()
-        .take(most.unwrap_or(usize::MAX))
+        .filter(|entry| filter.takes(entry, about.as_ref()))
+        .take(filter.most.unwrap_or(usize::MAX))
         .map(|entry| {
             let undone = entry
                 .undone_by

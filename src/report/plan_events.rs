@@ -6,21 +6,23 @@ use super::event::Event;
 use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
-use crate::domain::recommendation::Recommendation;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::target::{SlipReason, Target};
 use crate::error::Result;
 use crate::store::Store;
 
-/// What owners said of each action, every move of a date, and what was escalated.
+/// What owners said of each action under a recommendation or an alert, every move of a date, and
+/// what was escalated: where nobody is named, by those whom all of it is asked of.
 pub(super) fn plan_events(
     store: &Store,
-    recommendation: &Recommendation,
+    of: ActionOf,
+    all: &str,
     day: NaiveDate,
 ) -> Result<Vec<Event>> {
     let mut events = Vec::new();
-    let of = ActionOf::Recommendation(recommendation.id);
     let evidence = store.evidence_of(of, day)?;
     for action in store.actions_under(of, day)? {
+        events.extend(planned_event(&action));
         events.extend(target_events(&action));
         events.extend(
             action
@@ -29,14 +31,32 @@ pub(super) fn plan_events(
                 .map(|update| update_event(&action, update, &evidence)),
         );
     }
-    let bodies = store.bodies()?;
-    let addressees = recommendation.addressees.iter();
-    let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
-    let addressees = addressees.join(" and ");
-    for escalation in store.escalations_of(recommendation.id)? {
-        events.extend(escalation_events(store, &escalation, &addressees)?);
+    for escalation in store.escalations_of(of)? {
+        events.extend(escalation_events(store, &escalation, all)?);
     }
     Ok(events)
+}
+
+/// That an action was planned, where no target was set by then.
+fn planned_event(action: &Action) -> Option<Event> {
+    let planned_on = action.planned_on.filter(|_| is_planned_first(action))?;
+    Some(Event {
+        on: Some(planned_on),
+        who: owner(action),
+        what: format!(
+            "undertook {}, without a target date:\n{}",
+            action.reference, action.words
+        ),
+        handle: action.reference.clone(),
+        source: None,
+    })
+}
+
+/// Tells whether an action was planned before its first target was set.
+fn is_planned_first(action: &Action) -> bool {
+    let first = action.first_target().map(|target| target.set_on.last_day());
+    let planned_on = action.planned_on.map(PartialDate::last_day);
+    planned_on.is_some_and(|planned_on| first.is_none_or(|first| first > planned_on))
 }
 
 fn target_events(action: &Action) -> Vec<Event> {
@@ -47,17 +67,22 @@ fn target_events(action: &Action) -> Vec<Event> {
         who: owner.clone(),
         what: match (before, target.reason) {
             (Some(before), Some(reason)) => moved(action, before, target, reason),
-            _ => format!(
-                "undertook {}, {}:\n{}",
-                action.reference,
-                target.due.in_a_sentence(),
-                action.words
-            ),
+            _ => set(action, target),
         },
         handle: format!("#t{}", target.id),
         source: None,
     };
     before.zip(&action.targets).map(event).collect()
+}
+
+/// Says that the first target was set, with what is to be done where that was not told before.
+fn set(action: &Action, target: &Target) -> String {
+    let (reference, until) = (&action.reference, target.due.in_a_sentence());
+    if is_planned_first(action) {
+        format!("set the first target date of {reference}: {until}")
+    } else {
+        format!("undertook {reference}, {until}:\n{}", action.words)
+    }
 }
 
 fn moved(action: &Action, before: &Target, target: &Target, reason: SlipReason) -> String {
@@ -112,14 +137,10 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
     }
 }
 
-fn escalation_events(
-    store: &Store,
-    escalation: &Escalation,
-    addressees: &str,
-) -> Result<Vec<Event>> {
+fn escalation_events(store: &Store, escalation: &Escalation, all: &str) -> Result<Vec<Event>> {
     let bodies = store.bodies()?;
     let by = escalation.by.map(|body| bodies.name(body));
-    let by = by.unwrap_or(addressees).to_owned();
+    let by = by.unwrap_or(all).to_owned();
     let to = bodies.name(escalation.to);
     let what = match escalation.of {
         Escalated::Recommendation(_) => "it".to_owned(),

@@ -131,7 +131,7 @@ fn alert_steps(
 }
 
 /// The columns of an action, the same in every report on the plan.
-pub(super) const COLUMNS: [Column; 14] = [
+pub(super) const COLUMNS: [Column; 15] = [
     Column::new("reference", "Action"),
     Column::new("action", "What is to be done"),
     Column::new("owner", "Responsible Owner"),
@@ -149,6 +149,7 @@ pub(super) const COLUMNS: [Column; 14] = [
     ),
     Column::in_data("state", "State"),
     Column::in_data("said_on", "Said on"),
+    Column::in_data("planned_on", "Planned on"),
 ];
 
 /// Makes the cells of an action.
@@ -173,6 +174,7 @@ pub(super) fn cells(step: &Step, day: NaiveDate) -> Vec<Cell> {
         number(step.days_after_first(day)),
         Cell::text_or_nothing(newest.map(|update| update.state.words())),
         Cell::date_or_nothing(newest.map(|update| update.said_on)),
+        Cell::date_or_nothing(action.planned_on),
     ]
 }
 

@@ -10,10 +10,10 @@ use super::plan_events::plan_events;
 use super::step;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
+use crate::domain::action::ActionOf;
 use crate::domain::closure::Closure;
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
-use crate::domain::partial_date::PartialDate;
 use crate::domain::recommendation::{Cited, Recommendation};
 use crate::domain::response::Response;
 use crate::domain::standing::State;
@@ -22,7 +22,7 @@ use crate::store::{Inspection, Store, Survey};
 
 const FACTS: [Column; 2] = [Column::new("fact", "Fact"), Column::new("value", "Value")];
 
-const INSPECTORATE: &str = "The inspectorate";
+pub(super) const INSPECTORATE: &str = "The inspectorate";
 
 const SERVICE: &str = "HMPPS";
 
@@ -50,10 +50,11 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
-    events.extend(plan_events(store, recommendation, day)?);
-    // Drafts have no date yet: they are shown, marked, and count nowhere.
-    events.retain(|event| event.on.is_none_or(|on| on.last_day() <= day));
-    events.sort_by_key(|event| (event.on.is_none(), event.on.map(PartialDate::last_day)));
+    let bodies = store.bodies()?;
+    let addressees = recommendation.addressees.iter();
+    let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
+    let of = ActionOf::Recommendation(recommendation.id);
+    events.extend(plan_events(store, of, &addressees.join(" and "), day)?);
     document.sections = vec![
         section(
             "facts",
@@ -62,13 +63,7 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             &FACTS,
             facts(store, recommendation, &made, &survey)?,
         ),
-        section(
-            "story",
-            Some("What was said, in order of date"),
-            Layout::Table,
-            &event::COLUMNS,
-            events.into_iter().map(event::cells).collect(),
-        ),
+        event::told(events, day),
     ];
     let steps = step::of_recommendation(&survey, &survey.lines(), recommendation.id);
     if !steps.is_empty() {

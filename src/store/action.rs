@@ -1,20 +1,24 @@
 //! Actions with their target dates and updates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use super::action_update::{UPDATES, update};
 use super::recommendation::refuse_empty;
+use super::target::{TARGETS, target};
 use super::{Change, Store};
-use crate::domain::action::{Action, ActionOf, ActionState, NewAction, NewUpdate, Update};
+use crate::domain::action::{Action, ActionOf, NewAction};
+use crate::domain::amendment::Difference;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::target::{Due, NewTarget, SlipReason, Target};
-use crate::error::{Error, Result};
+use crate::domain::target::NewTarget;
+use crate::error::Result;
 
 /// An action with its reference; an alert's own number follows `alert` from the second on.
 const ACTIONS: &str = "
-SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
+SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner, c.planned_on,
+       coalesce(i.published_on, j.published_on) AS asked_on,
        coalesce(i.code || '/' || r.number,
                 j.code || '/alert' || CASE a.number WHEN 1 THEN '' ELSE '-' || a.number END) || '.' || c.number AS reference
   FROM action c
@@ -23,11 +27,16 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner,
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
 
-const TARGETS: &str = "
-SELECT * FROM target WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, set_last, id";
-
-const UPDATES: &str = "
-SELECT * FROM action_update WHERE action_id IN (SELECT value FROM json_each(:ids)) ORDER BY action_id, said_last, id";
+/// What is to be corrected of an action; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActionEdit {
+    /// What is to be done
+    pub words: Option<String>,
+    /// The Responsible Owner
+    pub owner: Option<String>,
+    /// On which date it was planned
+    pub planned_on: Option<PartialDate>,
+}
 
 impl Store {
     /// Returns the action of a number of the register's with all that was said of it.
@@ -37,9 +46,8 @@ impl Store {
             .connection
             .prepare_cached(&sql)?
             .query_row(named_params! { ":id": id }, bare_action)?;
-        let mut actions = vec![bare];
-        self.with_facts(&mut actions, NaiveDate::MAX)?;
-        Ok(actions.swap_remove(0))
+        let whole = self.with_facts(vec![bare], NaiveDate::MAX)?.pop();
+        Ok(whole.expect("in the end everything counts"))
     }
 
     /// Returns the number of an action under a recommendation or an alert, if there is one.
@@ -66,9 +74,7 @@ impl Store {
             named_params! { ":recommendation": recommendation, ":alert": alert },
             bare_action,
         )?;
-        let mut actions = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        self.with_facts(&mut actions, day)?;
-        Ok(actions)
+        self.with_facts(rows.collect::<rusqlite::Result<_>>()?, day)
     }
 
     /// Returns the actions of the recommendations that the last survey gathered, as they stood on its day.
@@ -78,10 +84,10 @@ impl Store {
              ORDER BY c.recommendation_id, c.number"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut actions = statement
+        let actions = statement
             .query_map([], bare_action)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        self.with_facts(&mut actions, day)?;
+        let actions = self.with_facts(actions, day)?;
         let mut by_recommendation: HashMap<i64, Vec<Action>> = HashMap::new();
         for action in actions {
             if let ActionOf::Recommendation(id) = action.of {
@@ -91,16 +97,9 @@ impl Store {
         Ok(by_recommendation)
     }
 
-    /// Refuses what an owner cannot say of an action, as [`Change::update_action`] would.
-    pub fn refuse_an_unfit_update(&self, action_id: i64, new: &NewUpdate) -> Result<()> {
-        let action = self.action(action_id)?;
-        refuse_after_the_end(&action, new)?;
-        self.refuse_before_what_it_answers(action.of, "reported", new.said_on)
-    }
-
-    /// Refuses what is dated before its recommendation was made. An alert is raised during
+    /// Refuses what is done of a recommendation before it was made. An alert is raised during
     /// fieldwork, so what is done about it may be older than the report.
-    fn refuse_before_what_it_answers(
+    pub fn refuse_before_what_it_answers(
         &self,
         of: ActionOf,
         done: &str,
@@ -112,29 +111,17 @@ impl Store {
         }
     }
 
-    /// Adds targets and updates up to a day. An action of which something was said only later is
-    /// not there yet; one of which nothing dated was ever said holds for all time.
-    fn with_facts(&self, actions: &mut Vec<Action>, day: NaiveDate) -> Result<()> {
+    /// Adds targets and updates up to a day; leaves out what did not count yet.
+    fn with_facts(&self, actions: Vec<Action>, day: NaiveDate) -> Result<Vec<Action>> {
         let ids: Vec<i64> = actions.iter().map(|action| action.id).collect();
-        let mut spoken_of = HashSet::new();
         let mut targets = self.facts_of(TARGETS, &ids, target)?;
         let mut updates = self.facts_of(UPDATES, &ids, update)?;
-        spoken_of.extend(targets.keys().chain(updates.keys()).copied());
-        for action in actions.iter_mut() {
-            action.targets = targets.remove(&action.id).unwrap_or_default();
-            action.updates = updates.remove(&action.id).unwrap_or_default();
-            action
-                .targets
-                .retain(|target| target.set_on.last_day() <= day);
-            action
-                .updates
-                .retain(|update| update.said_on.last_day() <= day);
-        }
-        actions.retain(|action| {
-            let later_only = action.targets.is_empty() && action.updates.is_empty();
-            !(later_only && spoken_of.contains(&action.id))
+        let whole = actions.into_iter().map(|action| Action {
+            targets: targets.remove(&action.id).unwrap_or_default(),
+            updates: updates.remove(&action.id).unwrap_or_default(),
+            ..action
         });
-        Ok(())
+        Ok(whole.filter_map(|action| action.as_at(day)).collect())
     }
 
     /// Reads the facts of actions, in order, by action.
@@ -178,30 +165,10 @@ fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
         number: row.get("number")?,
         words: row.get("words")?,
         owner: row.get("owner")?,
+        planned_on: row.get("planned_on")?,
+        asked_on: row.get("asked_on")?,
         targets: Vec::new(),
         updates: Vec::new(),
-    })
-}
-
-fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
-    let date: Option<PartialDate> = row.get("due_on")?;
-    let words: Option<String> = row.get("words")?;
-    Ok(Target {
-        id: row.get("id")?,
-        set_on: row.get("set_on")?,
-        due: date.map_or_else(|| Due::Words(words.unwrap_or_default()), Due::On),
-        reason: row.get("reason")?,
-        note: row.get("note")?,
-        asked_by: row.get("asked_by")?,
-    })
-}
-
-fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
-    Ok(Update {
-        id: row.get("id")?,
-        said_on: row.get("said_on")?,
-        state: row.get("state")?,
-        note: row.get("note")?,
     })
 }
 
@@ -212,141 +179,62 @@ impl Change<'_> {
             of,
             words,
             owner,
+            planned_on,
             target,
         } = new;
         refuse_empty("the action", words)?;
         if let Some(owner) = owner {
             refuse_empty("the Responsible Owner", owner)?;
         }
+        self.refuse_before_what_it_answers(*of, "planned", *planned_on)?;
         let (recommendation, alert) = parent(*of);
         let id = self.next_id("action")?;
-        let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner)
-                   SELECT :id, :recommendation, :alert, 1 + coalesce(max(number), 0), :words, :owner
+        let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner, planned_on)
+                   SELECT :id, :recommendation, :alert, 1 + coalesce(max(number), 0), :words, :owner, :planned_on
                      FROM action WHERE recommendation_id IS :recommendation AND alert_id IS :alert";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":recommendation": recommendation, ":alert": alert, ":words": words.trim(),
-            ":owner": owner.as_deref().map(str::trim),
+            ":owner": owner.as_deref().map(str::trim), ":planned_on": planned_on,
         })?;
-        if let Some((due, set_on)) = target {
-            let first = NewTarget::first(due.clone(), *set_on);
+        if let Some(due) = target {
+            let first = NewTarget::first(due.clone(), *planned_on);
             self.write_target(&self.action(id)?, &first, None)?;
         }
         Ok(id)
     }
 
-    /// Corrects an action's words or owner; both hold for all time.
-    pub fn amend_action(&self, id: i64, words: Option<&str>, owner: Option<&str>) -> Result<()> {
+    /// Corrects an action: its words and owner, which hold for all time, or when it was planned.
+    /// What is `None` stays.
+    ///
+    /// # Errors
+    /// [`Error::Refused`](crate::error::Error::Refused) when it would be older than the recommendation.
+    pub fn amend_action(&self, id: i64, edit: &ActionEdit) -> Result<Vec<Difference>> {
         let before = self.action(id)?;
-        let words = words.unwrap_or(&before.words);
+        let words = edit.words.as_ref().unwrap_or(&before.words);
         refuse_empty("the action", words)?;
+        let owner = edit.owner.as_ref().or(before.owner.as_ref());
         if let Some(owner) = owner {
             refuse_empty("the Responsible Owner", owner)?;
         }
-        let owner = owner.map(str::trim).or(before.owner.as_deref());
-        let sql = "UPDATE action SET words = :words, owner = :owner
-                    WHERE id = :id AND (words, owner) IS NOT (:words, :owner)";
+        let planned_on = edit.planned_on.or(before.planned_on);
+        if let Some(planned_on) = edit.planned_on {
+            self.refuse_before_what_it_answers(before.of, "planned", planned_on)?;
+        }
+        let sql = "UPDATE action SET words = :words, owner = :owner, planned_on = :planned_on
+                    WHERE id = :id AND (words, owner, planned_on) IS NOT (:words, :owner, :planned_on)";
         self.connection
             .prepare_cached(sql)?
-            .execute(named_params! { ":id": id, ":words": words.trim(), ":owner": owner })?;
-        Ok(())
+            .execute(named_params! {
+                ":id": id, ":words": words.trim(), ":owner": owner.map(|owner| owner.trim()),
+                ":planned_on": planned_on,
+            })?;
+        let after = self.action(id)?;
+        let texts = Difference::between_texts;
+        let differences = [
+            texts("words", Some(&before.words), Some(&after.words)),
+            texts("owner", before.owner.as_deref(), after.owner.as_deref()),
+            Difference::between("date", before.planned_on, after.planned_on),
+        ];
+        Ok(differences.into_iter().flatten().collect())
     }
-
-    /// Moves an action's target date, or sets the first one. The dates before it stay for ever.
-    /// Returns the row of the new one.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
-    /// set before the one in force was, or before the recommendation was made.
-    pub fn reschedule(&self, action_id: i64, new: &NewTarget) -> Result<i64> {
-        let action = self.action(action_id)?;
-        let Some(current) = action.current_target() else {
-            return self.write_target(&action, new, None);
-        };
-        if current.due.is_same_day(&new.due) {
-            return Err(Error::Conflict(format!(
-                "the target of {} is {} already",
-                action.reference,
-                current.due.quoted()
-            )));
-        }
-        if new.set_on.is_surely_before(current.set_on) {
-            return Err(Error::Refused(format!(
-                "the target date of {} was last set on {}; it cannot be moved on {}, before that",
-                action.reference, current.set_on, new.set_on
-            )));
-        }
-        self.write_target(&action, new, Some(new.reason))
-    }
-
-    /// Writes a target; the first one has no reason.
-    fn write_target(
-        &self,
-        action: &Action,
-        new: &NewTarget,
-        reason: Option<SlipReason>,
-    ) -> Result<i64> {
-        let NewTarget {
-            due,
-            set_on,
-            reason: _,
-            note,
-            asked_by,
-        } = new;
-        self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
-        let id = self.next_id("target")?;
-        let words = match due {
-            Due::On(_) => None,
-            Due::Words(words) => Some(words),
-        };
-        let sql =
-            "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
-                   VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action.id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
-            ":reason": reason, ":note": note, ":asked_by": asked_by,
-        })?;
-        Ok(id)
-    }
-
-    /// Records what an owner says of an action. Returns its row.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when the action was discontinued before, when it would be discontinued
-    /// before what was said last, or when it is older than the recommendation.
-    pub fn update_action(&self, action_id: i64, new: &NewUpdate) -> Result<i64> {
-        let NewUpdate {
-            said_on,
-            state,
-            note,
-        } = new;
-        self.refuse_an_unfit_update(action_id, new)?;
-        let id = self.next_id("action_update")?;
-        let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
-                   VALUES (:id, :action_id, :said_on, :state, :note)";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action_id, ":said_on": said_on, ":state": state, ":note": note,
-        })?;
-        Ok(id)
-    }
-}
-
-/// What is discontinued is not spoken of again.
-fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
-    let Some(newest) = action.newest_update() else {
-        return Ok(());
-    };
-    if newest.state == ActionState::Discontinued {
-        return Err(Error::Refused(format!(
-            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo '#u{}'`",
-            action.reference, newest.said_on, newest.id
-        )));
-    }
-    if new.state == ActionState::Discontinued && new.said_on.last_day() < newest.said_on.last_day()
-    {
-        return Err(Error::Refused(format!(
-            "the owner said on {} that {} is {}; it cannot have been discontinued on {}, before that",
-            newest.said_on, action.reference, newest.state, new.said_on
-        )));
-    }
-    Ok(())
 }

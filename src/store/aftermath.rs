@@ -1,4 +1,4 @@
-//! What came of a recommendation: decisions, answers, targets, updates, escalations. Nothing of it
+//! What came of a recommendation: decisions, answers, plans, targets, updates, escalations. Nothing of it
 //! is dated before the recommendation was made.
 
 use rusqlite::{OptionalExtension, named_params};
@@ -12,6 +12,8 @@ pub(super) const AFTERMATH: &str = "
 SELECT recommendation_id, decided_on AS done_on, decided_last AS done_last, 'decided' AS done FROM closure
 UNION ALL
 SELECT recommendation_id, answered_on, answered_last, 'answered' FROM response
+UNION ALL
+SELECT recommendation_id, planned_on, planned_last, 'planned' FROM action WHERE planned_on IS NOT NULL
 UNION ALL
 SELECT c.recommendation_id, t.set_on, t.set_last, 'promised' FROM target t JOIN action c ON c.id = t.action_id
 UNION ALL

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::named_params;
 
 use super::{Change, Store};
+use crate::domain::amendment::Difference;
 use crate::domain::body::{Bodies, Body, BodyId, BodyKind, NewBody, Succession};
 use crate::error::{Error, Result};
 
@@ -134,7 +135,7 @@ impl Change<'_> {
 
     /// Corrects a body. Its age and its place in the tree are facts of public record and are not judged.
     /// It is read anew: what another program changed meanwhile stays.
-    pub fn edit_body(&self, id: BodyId, edit: &BodyEdit) -> Result<()> {
+    pub fn edit_body(&self, id: BodyId, edit: &BodyEdit) -> Result<Vec<Difference>> {
         let BodyEdit {
             name,
             kind,
@@ -165,7 +166,7 @@ impl Change<'_> {
             ":id": id, ":name": name, ":kind": kind.unwrap_or(body.kind),
             ":parent_id": parent_id.or(body.parent_id), ":valid_from": valid_from, ":valid_to": valid_to,
         })?;
-        Ok(())
+        Ok(bodies.differences(body, self.bodies()?.get(id)))
     }
 
     /// Records a further name of a body.

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::recommendation::refuse_empty;
 use super::{Change, Store};
+use crate::domain::amendment::Difference;
 use crate::domain::closure::{Closure, Decision, NewClosure};
 use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
@@ -112,16 +113,19 @@ impl Change<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] when it would come before the recommendation.
-    pub fn amend_closure(&self, recommendation_id: i64, closure: &Closure) -> Result<()> {
+    pub fn amend_closure(
+        &self,
+        recommendation_id: i64,
+        closure: &Closure,
+    ) -> Result<Vec<Difference>> {
         refuse_empty("the reason", &closure.reason)?;
         refuse_empty("who decided", &closure.decided_by)?;
         self.refuse_before_its_making(recommendation_id, "decided", closure.decided_on)?;
-        if self
-            .closure(closure.id)?
-            .is_some_and(|(_, stored)| stored == *closure)
-        {
-            return Ok(());
-        }
+        let differences = match self.closure(closure.id)? {
+            Some((_, stored)) if stored == *closure => return Ok(Vec::new()),
+            Some((_, stored)) => differences(&stored, closure),
+            None => Vec::new(),
+        };
         let sql = "UPDATE closure SET decided_on = :decided_on, decision = :decision, decided_by = :decided_by,
                           reason = :reason
                     WHERE id = :id";
@@ -131,6 +135,24 @@ impl Change<'_> {
                 ":id": closure.id, ":decided_on": closure.decided_on, ":decision": closure.decision,
                 ":decided_by": closure.decided_by, ":reason": closure.reason.trim(),
             })?;
-        Ok(())
+        Ok(differences)
     }
+}
+
+fn differences(before: &Closure, after: &Closure) -> Vec<Difference> {
+    let Closure {
+        id: _,
+        decided_on,
+        decision,
+        decided_by,
+        reason,
+    } = before;
+    let texts = Difference::between_texts;
+    let differences = [
+        Difference::between("date", Some(decided_on), Some(&after.decided_on)),
+        Difference::between("decision", Some(decision), Some(&after.decision)),
+        texts("who decided", Some(decided_by), Some(&after.decided_by)),
+        texts("reason", Some(reason), Some(after.reason.trim())),
+    ];
+    differences.into_iter().flatten().collect()
 }

@@ -11,13 +11,24 @@ use crate::domain::escalation::{Ended, Escalated, Escalation, NewEscalation, Out
 use crate::error::{Error, Result};
 
 impl Store {
-    /// Returns the escalations of a recommendation and of its actions, in order of date, then entry.
-    pub fn escalations_of(&self, recommendation_id: i64) -> Result<Vec<Escalation>> {
-        let sql = "SELECT * FROM escalation
-                    WHERE recommendation_id = :id
-                       OR action_id IN (SELECT id FROM action WHERE recommendation_id = :id)
-                    ORDER BY raised_on, id";
-        self.escalations(sql, recommendation_id)
+    /// Returns the escalations of a recommendation and of its actions, or of the actions under an
+    /// alert, in order of date, then entry.
+    pub fn escalations_of(&self, of: ActionOf) -> Result<Vec<Escalation>> {
+        let sql = match of {
+            ActionOf::Recommendation(_) => {
+                "SELECT * FROM escalation
+                  WHERE recommendation_id = :id
+                     OR action_id IN (SELECT id FROM action WHERE recommendation_id = :id)
+                  ORDER BY raised_on, id"
+            }
+            ActionOf::Alert(_) => {
+                "SELECT * FROM escalation
+                  WHERE action_id IN (SELECT id FROM action WHERE alert_id = :id)
+                  ORDER BY raised_on, id"
+            }
+        };
+        let (ActionOf::Recommendation(id) | ActionOf::Alert(id)) = of;
+        self.escalations(sql, id)
     }
 
     /// Returns the escalations of one action.
@@ -240,7 +251,7 @@ impl Store {
     fn escalations_under(&self, of: Escalated) -> Result<Vec<Escalation>> {
         match of {
             Escalated::Recommendation(id) => {
-                let all = self.escalations_of(id)?;
+                let all = self.escalations_of(ActionOf::Recommendation(id))?;
                 Ok(all
                     .into_iter()
                     .filter(|escalation| escalation.of == of)

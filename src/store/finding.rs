@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::recommendation::{cited, refuse_empty};
 use super::{Change, Store};
+use crate::domain::amendment::Difference;
 use crate::domain::finding::{Covered, Finding, NewFinding};
 use crate::domain::inspection::InspectionKind;
 use crate::domain::partial_date::PartialDate;
@@ -193,7 +194,7 @@ impl Change<'_> {
 
     /// Corrects a finding, for all that it covers. It is read anew: what another program
     /// changed meanwhile stays. An empty remark takes the remark away.
-    pub fn amend_finding(&self, finding_id: i64, edit: &FindingEdit) -> Result<()> {
+    pub fn amend_finding(&self, finding_id: i64, edit: &FindingEdit) -> Result<Vec<Difference>> {
         let Some(finding) = self.finding(finding_id)? else {
             return Err(Error::NoSuch {
                 what: "finding",
@@ -210,18 +211,22 @@ impl Change<'_> {
             .filter(|_| progress == finding.progress);
         let remark = edit.remark.as_ref().or(finding.remark.as_ref());
         let remark = remark.filter(|remark| !remark.trim().is_empty());
-        if words.trim() == finding.words
-            && progress == finding.progress
-            && remark == finding.remark.as_ref()
-        {
-            return Ok(());
+        let (from, to) = (finding.remark.as_deref(), remark.map(String::as_str));
+        let differences = [
+            Difference::between("grade", Some(finding.progress), Some(progress)),
+            Difference::between_texts("words", Some(&finding.words), Some(words.trim())),
+            Difference::between_texts("remark", from, to),
+        ];
+        let differences: Vec<Difference> = differences.into_iter().flatten().collect();
+        if differences.is_empty() {
+            return Ok(differences);
         }
         let sql = "UPDATE finding SET words = :words, progress = :progress, printed_progress = :printed, remark = :remark
                     WHERE id = :id";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": finding.id, ":words": words.trim(), ":progress": progress, ":printed": printed, ":remark": remark,
         })?;
-        Ok(())
+        Ok(differences)
     }
 
     fn refuse_an_unfit_finding(&self, inspection_id: i64, covered: &Covered) -> Result<()> {

@@ -87,7 +87,7 @@ impl Store {
     }
 }
 
-fn table_of(fact: Fact) -> &'static str {
+pub(super) fn table_of(fact: Fact) -> &'static str {
     match fact {
         Fact::Finding => "finding",
         Fact::Closure => "closure",

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
+use crate::domain::amendment::Difference;
 use crate::domain::body::BodyId;
 use crate::domain::inspection::{InspectionFacts, InspectionKind, RatingWord, Score};
 use crate::domain::partial_date::PartialDate;
@@ -215,19 +216,37 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Refused`] when its findings would come before what they are about, or its
     /// dates contradict each other.
-    pub fn edit_inspection(&self, inspection_id: i64, edit: &InspectionEdit) -> Result<()> {
+    pub fn edit_inspection(
+        &self,
+        inspection_id: i64,
+        edit: &InspectionEdit,
+    ) -> Result<Vec<Difference>> {
         let inspection = self.inspection_of_id(inspection_id)?;
         let facts = edit.applied_to(&inspection.facts);
         let body_id = edit.body_id.or(inspection.body_id);
-        if facts == inspection.facts && body_id == inspection.body_id {
-            return Ok(());
+        let mut differences = inspection.facts.differences(&facts);
+        differences.extend(self.other_body(inspection.body_id, body_id)?);
+        if differences.is_empty() {
+            return Ok(differences);
         }
         self.refuse_a_taken_isbn(inspection.id, facts.isbn.as_deref())?;
         if let Some(published) = facts.published_on {
             self.refuse_a_publication_out_of_order(&inspection, published)?;
         }
         refuse_contradicting_dates(&inspection.code, &facts)?;
-        self.write_facts(inspection.id, body_id, &facts)
+        self.write_facts(inspection.id, body_id, &facts)?;
+        Ok(differences)
+    }
+
+    fn other_body(
+        &self,
+        before: Option<BodyId>,
+        after: Option<BodyId>,
+    ) -> Result<Option<Difference>> {
+        let bodies = self.bodies()?;
+        let name = |body: Option<BodyId>| body.map(|body| bodies.name(body).to_owned());
+        let (from, to) = (name(before), name(after));
+        Ok(Difference::between("unit or organisation", from, to))
     }
 
     /// Marks an inspection as read itself, no longer known only through a reprint.

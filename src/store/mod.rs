@@ -4,7 +4,9 @@
 //! commits, and the recording triggers keep what was overwritten. One file per noun;
 //! `standing` holds the statements that reports are made of.
 
+mod about;
 mod action;
+mod action_update;
 mod aftermath;
 mod alert;
 mod body;
@@ -33,6 +35,7 @@ mod search;
 mod setting;
 mod source;
 mod standing;
+mod target;
 mod undo;
 mod values;
 
@@ -40,6 +43,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::is_damage;
 
+pub use action::ActionEdit;
+pub use action_update::UpdateEdit;
 pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;
 pub use change::{Change, Changed, Meta};

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{Change, Store};
+use crate::domain::amendment::Difference;
 use crate::domain::body::BodyId;
 use crate::domain::recommendation::{Cited, NewRecommendation, Recommendation};
 use crate::error::{Error, Result};
@@ -179,8 +180,9 @@ impl Change<'_> {
         recommendation_id: i64,
         words: &str,
         cited: Option<&Cited>,
-    ) -> Result<()> {
+    ) -> Result<Option<Difference>> {
         refuse_empty("the recommendation", words)?;
+        let before = self.recommendation_of_id(recommendation_id)?.words;
         let sql = "UPDATE recommendation
                       SET words = :words, source_id = coalesce(:source_id, source_id), place = coalesce(:place, place)
                     WHERE id = :id AND words <> :words";
@@ -188,14 +190,23 @@ impl Change<'_> {
             ":id": recommendation_id, ":words": words.trim(),
             ":source_id": cited.map(|cited| cited.source_id), ":place": cited.map(|cited| &cited.place),
         })?;
-        Ok(())
+        let after = words.trim();
+        Ok(Difference::between_texts(
+            "words",
+            Some(&before),
+            Some(after),
+        ))
     }
 
     /// Corrects whom a recommendation is addressed to.
     ///
     /// # Errors
     /// [`Error::Misused`] when nobody is left, [`Error::Conflict`] when a finding names one who goes.
-    pub fn amend_addressees(&self, recommendation_id: i64, addressees: &[BodyId]) -> Result<()> {
+    pub fn amend_addressees(
+        &self,
+        recommendation_id: i64,
+        addressees: &[BodyId],
+    ) -> Result<Option<Difference>> {
         let before = self.recommendation_of_id(recommendation_id)?;
         if addressees.is_empty() {
             return Err(Error::Misused(
@@ -216,7 +227,17 @@ impl Change<'_> {
         let new: BTreeSet<BodyId> = addressees.iter().copied().collect();
         new.into_iter()
             .filter(|body| !before.addressees.contains(body))
-            .try_for_each(|body| self.add_addressee(recommendation_id, body))
+            .try_for_each(|body| self.add_addressee(recommendation_id, body))?;
+        let after = self.recommendation_of_id(recommendation_id)?;
+        let (from, to) = (self.addressees_of(&before)?, self.addressees_of(&after)?);
+        Ok(Difference::between("addressee", Some(from), Some(to)))
+    }
+
+    fn addressees_of(&self, recommendation: &Recommendation) -> Result<String> {
+        let bodies = self.bodies()?;
+        let names = recommendation.addressees.iter();
+        let names: Vec<&str> = names.map(|&body| bodies.name(body)).collect();
+        Ok(names.join(" and "))
     }
 
     /// A finding that names one addressee keeps that addressee in place.

@@ -14,16 +14,14 @@ use crate::error::{Error, Result};
 /// How many names a message suggests.
 const SUGGESTED: usize = 3;
 
-const ABOUT_TARGET: &str =
-    "SELECT c.recommendation_id FROM target t JOIN action c ON c.id = t.action_id WHERE t.id = :id";
-const ABOUT_UPDATE: &str = "SELECT c.recommendation_id FROM action_update u JOIN action c ON c.id = u.action_id WHERE u.id = :id";
-const ABOUT_ESCALATION: &str = "SELECT coalesce(e.recommendation_id, c.recommendation_id)
-   FROM escalation e LEFT JOIN action c ON c.id = e.action_id WHERE e.id = :id";
-const ABOUT_EVIDENCE: &str = "SELECT coalesce(e.recommendation_id, c.recommendation_id)
-   FROM evidence e
-   LEFT JOIN action_update u ON u.id = e.action_update_id
-   LEFT JOIN action c ON c.id = u.action_id
-  WHERE e.id = :id";
+/// What a fact is shown with: a recommendation, or an action. One statement for each table.
+const ABOUT_RESPONSE: &str = "SELECT recommendation_id, NULL FROM response WHERE id = :id";
+const ABOUT_LINK: &str = "SELECT from_id, NULL FROM link WHERE id = :id";
+const ABOUT_TARGET: &str = "SELECT NULL, action_id FROM target WHERE id = :id";
+const ABOUT_UPDATE: &str = "SELECT NULL, action_id FROM action_update WHERE id = :id";
+const ABOUT_ESCALATION: &str = "SELECT recommendation_id, action_id FROM escalation WHERE id = :id";
+const ABOUT_EVIDENCE: &str = "SELECT e.recommendation_id, u.action_id
+   FROM evidence e LEFT JOIN action_update u ON u.id = e.action_update_id WHERE e.id = :id";
 
 /// What a reference names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +32,8 @@ pub enum Named {
     Finding(Finding),
     /// A closure or reopening, with the recommendation it is about
     Closure(Recommendation, Closure),
-    /// A fact that is shown with a recommendation and not amended: a link, an answer
-    Beside(Recommendation, Handle),
+    /// A fact that is shown with a recommendation or an action: a link, an answer, an update
+    Beside(Box<Named>, Handle),
     /// An action
     Action(Box<Action>),
     /// An alert, by its number in the register, with its inspection
@@ -88,7 +86,7 @@ impl Store {
         self.named(&typed(reference)?)
     }
 
-    fn named(&self, typed: &Typed) -> Result<Named> {
+    pub(super) fn named(&self, typed: &Typed) -> Result<Named> {
         match typed {
             Typed::Recommendation { code, number } => {
                 self.numbered(code, number).map(Named::Recommendation)
@@ -130,14 +128,13 @@ impl Store {
             }
             Typed::Fact { within, handle } => {
                 let found = self.fact(*handle)?;
-                match within
-                    .as_deref()
-                    .map(|within| self.named(within))
-                    .transpose()?
-                {
-                    None => Ok(found),
-                    Some(Named::Recommendation(within)) => belongs(found, &within, *handle),
-                    Some(_) => Err(no_fact(handle.to_string())),
+                let Some(within) = within else {
+                    return Ok(found);
+                };
+                if belongs(&found, &self.named(within)?) {
+                    Ok(found)
+                } else {
+                    Err(no_fact(format!("{within}{handle}")))
                 }
             }
         }
@@ -220,11 +217,8 @@ impl Store {
                     Ok::<_, Error>(Named::Closure(self.recommendation_of_id(about)?, closure))
                 })
                 .transpose()?,
-            Fact::Response => self.about(
-                "SELECT recommendation_id FROM response WHERE id = :id",
-                handle,
-            )?,
-            Fact::Link => self.about("SELECT from_id FROM link WHERE id = :id", handle)?,
+            Fact::Response => self.about(ABOUT_RESPONSE, handle)?,
+            Fact::Link => self.about(ABOUT_LINK, handle)?,
             Fact::Target => self.about(ABOUT_TARGET, handle)?,
             Fact::Update => self.about(ABOUT_UPDATE, handle)?,
             Fact::Escalation => self.about(ABOUT_ESCALATION, handle)?,
@@ -233,39 +227,52 @@ impl Store {
         found.ok_or_else(|| no_fact(handle.to_string()))
     }
 
-    /// Returns the recommendation that a link or an answer stands beside.
+    /// Returns a fact with the recommendation or the action that it is shown with.
     fn about(&self, sql: &str, handle: Handle) -> Result<Option<Named>> {
         let mut statement = self.connection.prepare_cached(sql)?;
-        let id: Option<i64> = statement
-            .query_row(named_params! { ":id": handle.row }, |row| row.get(0))
-            .optional()?
-            .flatten();
-        id.map(|id| Ok(Named::Beside(self.recommendation_of_id(id)?, handle)))
-            .transpose()
+        let about: Option<(Option<i64>, Option<i64>)> = statement
+            .query_row(named_params! { ":id": handle.row }, |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let about = match about {
+            Some((Some(id), _)) => Named::Recommendation(self.recommendation_of_id(id)?),
+            Some((None, Some(id))) => Named::Action(Box::new(self.action(id)?)),
+            Some((None, None)) | None => return Ok(None),
+        };
+        Ok(Some(Named::Beside(Box::new(about), handle)))
     }
 }
 
-fn typed(reference: &str) -> Result<Typed> {
+pub(super) fn typed(reference: &str) -> Result<Typed> {
     reference
         .parse()
         .map_err(|error: crate::domain::reference::NotAReference| Error::Misused(error.to_string()))
 }
 
-fn belongs(found: Named, within: &Recommendation, handle: Handle) -> Result<Named> {
-    let belongs = match &found {
-        Named::Finding(finding) => finding
+/// Tells whether a fact is one of what it is said to be within.
+fn belongs(found: &Named, within: &Named) -> bool {
+    match (found, within) {
+        (Named::Finding(finding), Named::Recommendation(within)) => finding
             .covers
             .iter()
             .any(|covered| covered.recommendation_id == within.id),
-        Named::Closure(about, _) => about.id == within.id,
-        Named::Beside(about, _) => about.id == within.id,
-        Named::Recommendation(_) | Named::Action(_) | Named::Alert(..) => false,
-    };
-    let name = format!("{}{handle}", within.reference());
-    if belongs {
-        Ok(found)
-    } else {
-        Err(no_fact(name))
+        (Named::Closure(about, _), Named::Recommendation(within)) => about.id == within.id,
+        (Named::Beside(about, _), within) => is_at(about, within),
+        _ => false,
+    }
+}
+
+/// Tells whether what a fact is shown with is that one, or an action under it.
+fn is_at(about: &Named, within: &Named) -> bool {
+    match (about, within) {
+        (Named::Recommendation(about), Named::Recommendation(within)) => about.id == within.id,
+        (Named::Action(about), Named::Action(within)) => about.id == within.id,
+        (Named::Action(about), Named::Recommendation(within)) => {
+            about.of == ActionOf::Recommendation(within.id)
+        }
+        (Named::Action(about), Named::Alert(_, id)) => about.of == ActionOf::Alert(*id),
+        _ => false,
     }
 }
 

@@ -178,7 +178,7 @@ impl Register {
 
     fn try_correct(&self, code: &str, edit: &InspectionEdit) -> Result<()> {
         let id = self.store.inspection_called(code).unwrap().id;
-        self.try_change(|change| change.edit_inspection(id, edit))
+        self.try_change(|change| change.edit_inspection(id, edit).map(|_| ()))
     }
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.

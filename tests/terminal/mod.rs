@@ -1,5 +1,7 @@
 //! A register of one's own and a terminal to walk through it.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread::sleep;

@@ -20,8 +20,8 @@ Examples:
   annexe action add west-kent-2022/3 --words \"Publish the priorities\" --owner \"Head of PDU\" --target 2023-03-31
   annexe action add hfkcw-2022/alert --words \"Allocate every case\" --owner \"Regional Probation Director\" --target \"June 2023\"
 
-On a terminal several are asked for, one after another; an empty line ends.
-A target that is no date (\"ongoing\") is kept as words.")]
+On a terminal several are asked for, one after another; an empty line ends. Each is saved at once.
+--owner and --target then hold for all of them. A target that is no date (\"ongoing\") is kept as words.")]
 pub struct Add {
     /// The recommendation or the alert
     reference: String,
@@ -30,53 +30,45 @@ pub struct Add {
     words: Option<String>,
     /// The Responsible Owner: a role
     #[arg(long, value_name = "ROLE")]
-    owner: Option<String>,
+    pub(super) owner: Option<String>,
     /// The target date
     #[arg(long, value_name = "DATE")]
-    target: Option<Due>,
-    /// On which date the target was set [default: today]
+    pub(super) target: Option<Due>,
+    /// On which date it was planned and its target set [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<PartialDate>,
 }
 
-/// What actions are added under.
-struct Parent<'s> {
-    store: &'s Store,
-    of: ActionOf,
+/// What actions are added under, and since when they are planned.
+pub(super) struct Parent<'s> {
+    pub(super) store: &'s Store,
+    pub(super) of: ActionOf,
+    planned_on: PartialDate,
 }
 
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let parent = Parent::called(&store, &self.reference)?;
-        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let planned_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let parent = Parent::called(&store, &self.reference, planned_on)?;
+        if let Some(due) = &self.target
+            && !is_meant(session, &store, parent.of, due)?
+        {
+            bail!(Left);
+        }
         match &self.words {
             Some(words) => {
-                let target = self.target.clone().map(|due| (due, set_on));
-                parent.add(session, words, self.owner.clone(), target)
+                let (owner, target) = (self.owner.clone(), self.target.clone());
+                let added = parent.add(session, words, owner, target);
+                added.map(|_| ())
             }
-            None => self.several(session, &parent, set_on),
+            None => self.several(session, &parent),
         }
-    }
-
-    fn several(&self, session: &Session, parent: &Parent<'_>, set_on: PartialDate) -> Result<()> {
-        let first = prompt::line(session, "--words", "What is to be done")?;
-        let mut words = Some(first);
-        let mut owner = self.owner.clone();
-        let mut target = self.target.clone();
-        while let Some(text) = words {
-            owner = prompt::optional::<String>(session, "Responsible Owner (a role)")?.or(owner);
-            target = prompt::optional::<Due>(session, "Target date")?.or(target.take());
-            let due = target.take().map(|due| (due, set_on));
-            parent.add(session, &text, owner.clone(), due)?;
-            words = prompt::optional::<String>(session, "What else is to be done")?;
-        }
-        Ok(())
     }
 }
 
 impl<'s> Parent<'s> {
-    fn called(store: &'s Store, reference: &str) -> Result<Parent<'s>> {
+    fn called(store: &'s Store, reference: &str, planned_on: PartialDate) -> Result<Parent<'s>> {
         let of = match store.called(reference)? {
             Named::Recommendation(recommendation) => ActionOf::Recommendation(recommendation.id),
             Named::Alert(_, id) => ActionOf::Alert(id),
@@ -84,29 +76,31 @@ impl<'s> Parent<'s> {
                 "`{reference}` cannot have actions; name a recommendation or an alert"
             ))),
         };
-        Ok(Parent { store, of })
+        // Before anything is asked that would then be lost.
+        store.refuse_before_what_it_answers(of, "planned", planned_on)?;
+        Ok(Parent {
+            store,
+            of,
+            planned_on,
+        })
     }
 
-    /// Adds one action, and says so.
-    fn add(
+    /// Adds one action, and says so. Returns its reference.
+    pub(super) fn add(
         &self,
         session: &Session,
         words: &str,
         owner: Option<String>,
-        target: Option<(Due, PartialDate)>,
-    ) -> Result<()> {
-        if let Some((due, _)) = &target {
-            confirm_early_target(session, self.store, self.of, due)?;
-        }
+        target: Option<Due>,
+    ) -> Result<String> {
         let until = target
             .as_ref()
-            .map_or("without a target date".to_owned(), |(due, _)| {
-                due.in_a_sentence()
-            });
+            .map_or("without a target date".to_owned(), Due::in_a_sentence);
         let new = NewAction {
             of: self.of,
             words: words.to_owned(),
             owner,
+            planned_on: self.planned_on,
             target,
         };
         let added = self.store.change(&session.meta("action add"), |change| {
@@ -115,22 +109,29 @@ impl<'s> Parent<'s> {
             Ok(reference)
         })?;
         message(&format!("Added {}, {until}", added.value));
-        Ok(())
+        Ok(added.value)
     }
 }
 
 /// A target before the publication of what it answers is likely a typing error: it is asked about.
-pub fn confirm_early_target(
+/// Returns whether it is meant.
+pub fn is_meant(session: &Session, store: &Store, of: ActionOf, due: &Due) -> Result<bool> {
+    match due {
+        Due::Words(_) => Ok(true),
+        Due::On(date) => is_meant_early(session, super::published(store, of)?, *date),
+    }
+}
+
+fn is_meant_early(
     session: &Session,
-    store: &Store,
-    of: ActionOf,
-    due: &Due,
-) -> Result<()> {
-    let Some((due, published)) = due.date().zip(super::published(store, of)?) else {
-        return Ok(());
+    published: Option<PartialDate>,
+    due: PartialDate,
+) -> Result<bool> {
+    let Some(published) = published.filter(|published| due.is_surely_before(*published)) else {
+        return Ok(true);
     };
-    if !due.is_surely_before(published) || session.yes {
-        return Ok(());
+    if session.yes {
+        return Ok(true);
     }
     let question = format!(
         "the target date {} lies before the publication, {}",
@@ -142,9 +143,5 @@ pub fn confirm_early_target(
             "{question}; give --yes where it is right"
         )));
     }
-    if prompt::confirm(session, &format!("But {question}. Is it right?"))? {
-        Ok(())
-    } else {
-        bail!(Left)
-    }
+    prompt::confirm(session, &format!("But {question}. Is it right?"))
 }

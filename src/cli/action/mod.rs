@@ -4,6 +4,7 @@ mod add;
 mod escalate;
 mod list;
 mod reschedule;
+mod several;
 mod update;
 
 use annexe::domain::action::{Action, ActionOf};

@@ -3,11 +3,12 @@
 use annexe::domain::action::Action;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::target::{Due, NewTarget, SlipReason};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::add::confirm_early_target;
+use super::add::is_meant;
 use crate::cli::message::message;
+use crate::cli::misuse::Left;
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
@@ -40,13 +41,18 @@ impl Reschedule {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
         let action = super::called(&store, &self.reference)?;
-        confirm_early_target(session, &store, action.of, &self.date)?;
+        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        // Before anything is asked that would then be lost.
+        store.refuse_an_unfit_move(action.id, &self.date, set_on)?;
+        if !is_meant(session, &store, action.of, &self.date)? {
+            bail!(Left);
+        }
         let reason = self.reason_of(session, &action)?;
         let new = NewTarget {
             due: self.date.clone(),
-            set_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
+            set_on,
             reason,
-            note: self.note.clone(),
+            note: self.note_of(session, reason)?,
             asked_by: self.asked_by.clone(),
         };
         let said = match action.current_target() {
@@ -84,5 +90,15 @@ impl Reschedule {
             let offered = &SlipReason::ALL[..SlipReason::ALL.len() - 1];
             Ok(offered[prompt::choice(session, "--reason", "Why is it moved", offered)?])
         })
+    }
+
+    /// "Other" says nothing alone; on a terminal the reason is asked for in words.
+    fn note_of(&self, session: &Session, reason: SlipReason) -> Result<Option<String>> {
+        match &self.note {
+            None if reason == SlipReason::Other => {
+                prompt::optional(session, "What is the reason, in words")
+            }
+            note => Ok(note.clone()),
+        }
     }
 }

@@ -9,7 +9,7 @@ use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::evidence;
+use crate::cli::evidence::{self, Given};
 use crate::cli::filter::Filters;
 use crate::cli::message::message;
 use crate::cli::misuse::{Left, Misused};
@@ -24,6 +24,7 @@ Examples:
   annexe action update west-kent-2022/3.1 --state completed --on 2023-03-20 --evidence priorities.docx --keep
   annexe action update --owner \"Head of PDU\" --body \"West Kent\" --state in-progress --note \"Quarterly return\"
 
+Of what is completed a terminal asks the day and the evidence; `none` is an answer, and is recorded.
 Without a reference the filters choose the actions: they are shown first, and written as one
 change when you say yes. Those that cannot be changed are listed with why.")]
 pub struct Update {
@@ -36,7 +37,7 @@ pub struct Update {
     /// What is said beside it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// A file or address that shows it; may be given several times
+    /// A file or address that shows it, or none; may be given several times
     #[arg(long, value_name = "FILE|URL")]
     evidence: Vec<String>,
     /// Copy the files into a folder beside the register
@@ -67,8 +68,12 @@ impl Update {
             Some(actions) => actions,
             None => self.chosen(session, &store, &new)?,
         };
-        let shown = evidence::read(&self.shown(session, state)?)?;
-        let said = sentence(&actions, &new);
+        for action in &actions {
+            // Before anything more is asked that would then be lost.
+            store.refuse_an_unfit_update(action.id, &new)?;
+        }
+        let shown = self.shown(session, state)?;
+        let said = sentence(&actions, &new, &shown);
         store.change(&session.meta("action update"), |change| {
             change.said(&said);
             for action in &actions {
@@ -78,30 +83,37 @@ impl Update {
             Ok(())
         })?;
         message(&format!("Recorded: {said}"));
-        if state == ActionState::Completed && shown.is_empty() {
-            message("No evidence was given, and `annexe show` says so");
-        }
         Ok(())
     }
 
     /// What is completed was completed on a day; on a terminal it is asked for.
     fn said_on(&self, session: &Session, state: ActionState) -> Result<PartialDate> {
-        let on = match self.on {
-            None if state == ActionState::Completed => {
-                prompt::optional_past(session, "--on", "On which day was it completed (today)")?
+        match self.on {
+            None if state == ActionState::Completed && session.may_ask => {
+                prompt::past_or_today(session, "--on", "On which day was it completed")
             }
-            on => on,
-        };
-        session.past("--on", on.unwrap_or(session.today.into()))
+            on => session.past("--on", on.unwrap_or(session.today.into())),
+        }
     }
 
-    fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<String>> {
-        if state != ActionState::Completed || !self.evidence.is_empty() {
-            return Ok(self.evidence.clone());
+    /// Reads the evidence that was given; of what is completed, a terminal asks for it, and again
+    /// for what cannot be read.
+    fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<Given>> {
+        if state != ActionState::Completed || !self.evidence.is_empty() || !session.may_ask {
+            let given = self.evidence.iter().filter(|given| !is_none(given));
+            return evidence::read(&given.cloned().collect::<Vec<_>>());
         }
-        let shown: Option<String> =
-            prompt::optional(session, "What shows it: a file or an address (none)")?;
-        Ok(shown.into_iter().collect())
+        loop {
+            let question = "What shows it: a file, an address, or none";
+            let given = prompt::line(session, "--evidence", question)?;
+            if is_none(&given) {
+                return Ok(Vec::new());
+            }
+            match evidence::read(&[given]) {
+                Ok(given) => return Ok(given),
+                Err(error) => message(&format!("{error:#}")),
+            }
+        }
     }
 
     /// Returns the actions that are named, each once; nothing: the filters choose.
@@ -166,8 +178,13 @@ fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String
     }
 }
 
+/// Tells whether a person says that nothing shows it. A file of that name is given as ./none.
+fn is_none(given: &str) -> bool {
+    given.trim().eq_ignore_ascii_case("none")
+}
+
 /// Returns what is recorded in a sentence; of many actions the first and how many more.
-fn sentence(actions: &[Action], new: &NewUpdate) -> String {
+fn sentence(actions: &[Action], new: &NewUpdate, shown: &[Given]) -> String {
     const NAMED: usize = 3;
     let named = actions.iter().take(NAMED);
     let mut names = named
@@ -177,5 +194,19 @@ fn sentence(actions: &[Action], new: &NewUpdate) -> String {
     if actions.len() > NAMED {
         names.push_str(&format!(" and {} more", actions.len() - NAMED));
     }
-    format!("owner says of {names}: {}, {}", new.state, new.said_on)
+    let evidence = by_what(new.state, shown);
+    format!(
+        "owner says of {names}: {}, {}{evidence}",
+        new.state, new.said_on
+    )
+}
+
+/// Says by what it is shown. That nothing shows what is completed is said, too.
+fn by_what(state: ActionState, shown: &[Given]) -> String {
+    let names: Vec<String> = shown.iter().map(Given::name).collect();
+    match names.is_empty() {
+        false => format!(", shown by {}", names.join(" and ")),
+        true if state == ActionState::Completed => ", without evidence".to_owned(),
+        true => String::new(),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod facts;
 
+use annexe::domain::amendment::sentence;
 use annexe::domain::body::BodyId;
 use annexe::domain::code::{code_for, is_code};
 use annexe::domain::inspection::{InspectionFacts, InspectionKind, sum_of};
@@ -187,8 +188,9 @@ impl Edit {
             ));
         }
         let changed = store.change(&session.meta("inspection edit"), |change| {
-            change.said(format!("corrected inspection {}", inspection.code));
-            change.edit_inspection(inspection.id, &edit)?;
+            let differences = change.edit_inspection(inspection.id, &edit)?;
+            let what = format!("corrected inspection {}", inspection.code);
+            change.said(sentence(&what, &differences));
             self.facts.write_details(change, inspection.id)
         })?;
         let said = if changed.change.is_some() {

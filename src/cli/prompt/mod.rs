@@ -70,6 +70,15 @@ where
     T: FromStr + Clone + Display,
     T::Err: Display,
 {
+    or_enter(session, &format!("{question} (Enter leaves it)"))
+}
+
+/// Asks for a value in one line that may be left empty. The question says what Enter alone means.
+pub fn or_enter<T>(session: &Session, question: &str) -> Result<Option<T>>
+where
+    T: FromStr + Clone + Display,
+    T::Err: Display,
+{
     if !session.may_ask {
         return Ok(None);
     }
@@ -82,7 +91,7 @@ where
             .map_err(|error| error.to_string()),
     };
     let typed = Input::<String>::with_theme(&theme)
-        .with_prompt(format!("{question} (Enter leaves it)"))
+        .with_prompt(question)
         .allow_empty(true)
         .validate_with(check);
     let typed = asked(|| typed.interact_text())?;
@@ -201,7 +210,21 @@ pub fn optional_past(
     flag: &'static str,
     question: &str,
 ) -> Result<Option<PartialDate>> {
-    while let Some(date) = optional(session, question)? {
+    until_past(session, flag, &format!("{question} (Enter leaves it)"))
+}
+
+/// Asks for a date of something that has happened; an empty line means today.
+pub fn past_or_today(session: &Session, flag: &'static str, question: &str) -> Result<PartialDate> {
+    let date = until_past(session, flag, &format!("{question} (Enter: today)"))?;
+    Ok(date.unwrap_or(session.today.into()))
+}
+
+fn until_past(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+) -> Result<Option<PartialDate>> {
+    while let Some(date) = or_enter(session, question)? {
         match session.past(flag, date) {
             Ok(date) => return Ok(Some(date)),
             Err(error) => say_why(flag, &error),

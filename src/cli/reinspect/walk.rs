@@ -1,5 +1,6 @@
 //! One after another: what is known, the grade, a remark, the finding; each saved at once.
 
+use annexe::domain::amendment::sentence;
 use annexe::domain::finding::{Covered, Finding, NewFinding};
 use annexe::domain::progress::Progress;
 use annexe::domain::recommendation::Recommendation;
@@ -138,18 +139,18 @@ impl<'a> Walk<'a> {
         self.last = Some(words.clone());
         let reference = recommendation.reference();
         let code = &self.inspection.code;
-        let verb = if saved.is_some() { "amended" } else { "marked" };
         self.store
             .change(&self.session.meta("reinspect"), |change| {
-                change.said(format!("{verb} {reference} as {progress} at {code}"));
-                match &saved {
-                    Some(finding) => {
-                        change.amend_finding(finding.id, &edit(words, progress, remark))
-                    }
-                    None => change
-                        .add_finding(&self.new_finding(recommendation, words, progress, remark))
-                        .map(|_| ()),
-                }
+                change.said(format!("marked {reference} as {progress} at {code}"));
+                let Some(finding) = &saved else {
+                    let new = self.new_finding(recommendation, words, progress, remark);
+                    return change.add_finding(&new).map(|_| ());
+                };
+                let edit = edit(words, progress, remark);
+                let differences = change.amend_finding(finding.id, &edit)?;
+                let amended = format!("amended #f{} about {reference} at {code}", finding.id);
+                change.said(sentence(&amended, &differences));
+                Ok(())
             })?;
         message(&format!("Saved: {reference}, {progress}"));
         Ok(())

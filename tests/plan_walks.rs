@@ -1,0 +1,240 @@
+//! The action plan as a person keeps it at a terminal: real prompts of 80 columns and 24 lines.
+#![cfg(unix)]
+
+mod terminal;
+
+use std::fs;
+
+use serde_json::Value;
+use terminal::{CTRL_C, DOWN, ENTER, Register, Walk};
+
+const ITEM: &str = "fenmarsh-2025/1";
+const ACTION: &str = "fenmarsh-2025/1.1";
+
+/// A register with one recommendation to Fenmarsh PDU, made in May 2025.
+fn with_a_recommendation() -> Register {
+    let register = Register::new();
+    let body = ["--body", "Fenmarsh PDU", "--kind", "core"];
+    let add = ["add", "--published", "2025-05-20", "--to", "Fenmarsh PDU"];
+    let words = ["--words", "read every assessment before it is signed"];
+    register.done(&[&add[..], &body, &words].concat());
+    register
+}
+
+/// The same, with an action of which the target is 30 September 2025.
+fn with_an_action() -> Register {
+    let register = with_a_recommendation();
+    let words = ["action", "add", ITEM, "--words", "Read ten a month"];
+    let rest = ["--owner", "Head of PDU", "--on", "2025-06-02"];
+    let target = ["--target", "2025-09-30"];
+    register.done(&[&words[..], &rest, &target].concat());
+    register
+}
+
+/// Returns words, owner, target and state of each action.
+fn actions(register: &Register) -> Vec<[Option<String>; 4]> {
+    let list = register.done(&["action", "list", "--format", "json"]);
+    let json: Value = serde_json::from_str(&list).unwrap();
+    let text = |row: &Value, key: &str| row[key].as_str().map(str::to_owned);
+    let keys = ["action", "owner", "current_target", "state"];
+    let rows = json["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| keys.map(|key| text(row, key)))
+        .collect()
+}
+
+fn action(words: &str, owner: Option<&str>, target: Option<&str>) -> [Option<String>; 4] {
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    [text(Some(words)), text(owner), text(target), None]
+}
+
+/// Returns what the newest change says that it did.
+fn newest_change(register: &Register) -> String {
+    let log = register.done(&["log", "--most", "1", "--format", "json"]);
+    let json: Value = serde_json::from_str(&log).unwrap();
+    json["rows"][0]["summary"].as_str().unwrap().to_owned()
+}
+
+fn changes(register: &Register) -> usize {
+    let log = register.done(&["log", "--format", "json"]);
+    let json: Value = serde_json::from_str(&log).unwrap();
+    json["rows"].as_array().unwrap().len()
+}
+
+/// Types the first action of a plan, with its owner and its target.
+fn the_first(walk: &mut Walk) -> &mut Walk {
+    walk.see("What is to be done: ").enter("Read ten a month");
+    walk.answer("Responsible Owner", "Head of PDU\r")
+        .answer("Target date", "30/9/2025\r")
+        .see("Added fenmarsh-2025/1.1, by 30 September 2025")
+        .see("What else (an empty line ends): ")
+}
+
+#[test]
+fn several_actions_are_added_in_one_go() {
+    let register = with_a_recommendation();
+    let mut walk = register.walk(&["action", "add", ITEM]);
+    // The owner of the one before is offered, and taken by Enter.
+    the_first(&mut walk).enter("Tell middle managers which");
+    walk.answer("Enter: Head of PDU", ENTER)
+        .answer("Target date", "ongoing\r")
+        .see("Added fenmarsh-2025/1.2, target “ongoing”");
+    walk.see("What else").enter("Write down what was found");
+    walk.answer("Enter: Head of PDU", "Quality officer\r")
+        .answer("Target date", ENTER)
+        .see("Added fenmarsh-2025/1.3, without a target date");
+    walk.see("What else").enter("Ask who is to sign");
+    walk.answer("Enter: Quality officer; none", "none\r")
+        .answer("Target date", ENTER)
+        .see("Added fenmarsh-2025/1.4");
+    walk.answer("What else", ENTER).ends();
+    let head = Some("Head of PDU");
+    let expected = [
+        action("Read ten a month", head, Some("2025-09-30")),
+        action("Tell middle managers which", head, None),
+        action("Write down what was found", Some("Quality officer"), None),
+        action("Ask who is to sign", None, None),
+    ];
+    assert_eq!(actions(&register), expected);
+    register.done(&["check"]);
+}
+
+#[test]
+fn a_pasted_action_is_one_and_what_the_flags_say_is_not_asked() {
+    let register = with_a_recommendation();
+    let given = ["--owner", "Head of PDU", "--target", "2025-12-31"];
+    let mut walk = register.walk(&[&["action", "add", ITEM], &given[..]].concat());
+    walk.see("What is to be done: ")
+        .press("\x1b[200~Read ten\r\na month\x1b[201~");
+    walk.see("month").answer("", ENTER);
+    walk.see("Added fenmarsh-2025/1.1, by 31 December 2025");
+    walk.see("What else").enter("Tell middle managers which");
+    walk.see("Added fenmarsh-2025/1.2, by 31 December 2025");
+    walk.answer("What else", ENTER).ends();
+    let (head, target) = (Some("Head of PDU"), Some("2025-12-31"));
+    let expected = [
+        action("Read ten a month", head, target),
+        action("Tell middle managers which", head, target),
+    ];
+    assert_eq!(actions(&register), expected);
+}
+
+#[test]
+fn ctrl_c_keeps_what_was_said_to_be_added_and_writes_no_half() {
+    let register = with_a_recommendation();
+    // At the first line, and at a question of the first action: nothing is there.
+    let mut walk = register.walk(&["action", "add", ITEM]);
+    walk.answer("What is to be done: ", CTRL_C)
+        .see("left; nothing was written")
+        .ends();
+    let mut walk = register.walk(&["action", "add", ITEM]);
+    walk.see("What is to be done: ").enter("Read ten a month");
+    walk.answer("Responsible Owner", CTRL_C)
+        .see("left; nothing was written")
+        .ends();
+    assert_eq!(actions(&register).len(), 0);
+    // At the target of the second: the first stays, and it is said.
+    let mut walk = register.walk(&["action", "add", ITEM]);
+    the_first(&mut walk).enter("Tell middle managers which");
+    walk.answer("Responsible Owner", ENTER)
+        .answer("Target date", CTRL_C)
+        .see("left; fenmarsh-2025/1.1 stays, nothing else was written")
+        .ends();
+    let first = action("Read ten a month", Some("Head of PDU"), Some("2025-09-30"));
+    assert_eq!(actions(&register), [first]);
+    register.done(&["check"]);
+}
+
+#[test]
+fn a_target_that_may_be_a_slip_is_asked_about_and_again() {
+    let register = with_a_recommendation();
+    let mut walk = register.walk(&["action", "add", ITEM]);
+    walk.see("What is to be done: ").enter("Read ten a month");
+    walk.answer("Responsible Owner", ENTER)
+        .answer("Target date", "31/9/2025\r")
+        .see("is not a date that can be read")
+        .answer("Target date", "30/9/2024\r")
+        .answer("lies before the publication", "n")
+        .answer("Target date", "30/9/2025\r")
+        .see("Added fenmarsh-2025/1.1, by 30 September 2025");
+    walk.answer("What else", ENTER).ends();
+    assert_eq!(
+        actions(&register),
+        [action("Read ten a month", None, Some("2025-09-30"))]
+    );
+}
+
+#[test]
+fn what_is_completed_is_asked_its_day_and_its_evidence() {
+    let register = with_an_action();
+    let (paper, missing) = ("audit.txt", "no-such.txt");
+    let folder = register.path.parent().unwrap();
+    fs::write(folder.join(paper), "Ten of ten were read.\n").unwrap();
+    let at = |name: &str| folder.join(name).display().to_string();
+    let mut walk = register.walk(&["action", "update", ACTION]);
+    walk.answer("What does the owner say", &[DOWN, DOWN, ENTER].concat());
+    // A day that lies ahead is said and asked again, and so is a file that is not there.
+    walk.answer("On which day was it completed", "2027-01-31\r")
+        .see("lies ahead")
+        .answer("On which day was it completed", "20 November 2026\r");
+    walk.answer("What shows it", &format!("{}\r", at(missing)))
+        .see("there is no file")
+        .answer("What shows it", &format!("{}\r", at(paper)));
+    walk.see("Recorded: owner says of fenmarsh-2025/1.1: completed, 2026-11-20")
+        .see("shown by audit.txt")
+        .ends();
+    let said = "owner says of fenmarsh-2025/1.1: completed, 2026-11-20, shown by audit.txt";
+    assert_eq!(newest_change(&register), said);
+}
+
+#[test]
+fn none_is_an_answer_and_is_recorded_as_such() {
+    let register = with_an_action();
+    let completed = ["action", "update", ACTION, "--state", "completed"];
+    let mut walk = register.walk(&completed);
+    walk.answer("On which day was it completed", ENTER)
+        .answer("What shows it", "None\r")
+        .see("completed, 2026-11-24, without evidence")
+        .ends();
+    let said = "owner says of fenmarsh-2025/1.1: completed, 2026-11-24, without evidence";
+    assert_eq!(newest_change(&register), said);
+    assert!(register.done(&["show", ITEM]).contains("No evidence"));
+}
+
+#[test]
+fn an_update_that_is_left_writes_nothing() {
+    let register = with_an_action();
+    let before = changes(&register);
+    let completed = ["action", "update", ACTION, "--state", "completed"];
+    let mut walk = register.walk(&completed);
+    walk.answer("On which day was it completed", ENTER)
+        .answer("What shows it", CTRL_C)
+        .see("left; nothing was written")
+        .ends();
+    assert_eq!(changes(&register), before);
+}
+
+#[test]
+fn a_date_is_moved_for_a_reason_that_is_asked_for() {
+    let register = with_an_action();
+    let moved = ["action", "reschedule", ACTION];
+    let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
+    walk.answer("Why is it moved", CTRL_C)
+        .see("left; nothing was written")
+        .ends();
+    let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
+    walk.answer("Why is it moved", &[DOWN, ENTER].concat())
+        .see("to 31 December 2025 (funding)")
+        .ends();
+    // "Other" alone says nothing.
+    let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
+    walk.answer("Why is it moved", &[&DOWN.repeat(7), ENTER].concat())
+        .answer("What is the reason, in words", "Two readers are ill\r")
+        .see("(other)")
+        .ends();
+    let story = register.done(&["show", ITEM, "--format", "csv"]);
+    assert!(story.contains("Two readers are ill"), "{story}");
+    // A date that is in force already needs no reason.
+    let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
+    walk.see("is 31 December 2026 already").ends();
+}
