@@ -80,6 +80,14 @@ impl Format {
         (word, ending)
     }
 
+    /// Returns what a file of it is called where it is not text: a terminal cannot show it.
+    pub fn file_that_is_no_text(self) -> Option<&'static str> {
+        match self {
+            Format::Docx => Some("a Word document"),
+            Format::Table | Format::Plain | Format::Markdown | Format::Csv | Format::Json => None,
+        }
+    }
+
     /// Returns the format that a file's name asks for, if its ending is known.
     pub fn from_extension(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -181,8 +189,8 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
     })
 }
 
-/// Returns the formats in a sentence: `table, plain … or json`.
-fn listed() -> String {
+/// Returns the formats in a sentence: `table, plain … or docx`.
+pub fn listed() -> String {
     in_a_sentence(&Format::all().map(Format::word).collect::<Vec<_>>())
 }
 
