@@ -226,6 +226,18 @@ fn a_joint_heading_and_a_change_before_it_is_written() {
 }
 
 #[test]
+fn a_word_document_is_piped_but_not_shown_on_a_terminal() {
+    let register = Register::new();
+    let report = ["report", "outstanding", "--format", "docx"];
+    register
+        .walk(&report)
+        .see("error: a Word document cannot be shown on a terminal; write it to a file with -o outstanding.docx")
+        .ends();
+    let piped = register.run(&report);
+    assert!(piped.status.success() && piped.stdout.starts_with(b"PK"));
+}
+
+#[test]
 fn a_walk_that_is_left_at_once_makes_no_register() {
     let register = Register::that_is_not_there();
     let mut walk = register.walk(&["add"]);

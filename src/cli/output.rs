@@ -19,8 +19,7 @@ use super::session::{Session, When};
 /// How a result is printed.
 #[derive(Args, Clone, Default)]
 pub struct Printing {
-    /// table, plain (one field a line, for screen readers), markdown, csv or json
-    #[arg(long, value_name = "FORMAT", help_heading = "Printing")]
+    #[arg(long, value_name = "FORMAT", help_heading = "Printing", help = formats())]
     format: Option<Format>,
 
     /// Write to a file; its ending gives the format
@@ -48,6 +47,9 @@ impl Printing {
     /// Prints a document.
     pub fn print(&self, session: &Session, document: &Document) -> Result<()> {
         let format = self.chosen()?;
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            can_be_shown(format, document)?;
+        }
         let bytes = self.written(session, document, format)?;
         match &self.output {
             Some(path) => write_new(path, &bytes, self.force, session),
@@ -95,6 +97,7 @@ impl Printing {
     /// `--output` names.
     pub fn print_each(&self, session: &Session, documents: &[(String, Document)]) -> Result<()> {
         let Some(folder) = &self.output else {
+            self.can_follow_one_another(documents)?;
             return documents
                 .iter()
                 .try_for_each(|(_, document)| self.print(session, document));
@@ -122,6 +125,17 @@ impl Printing {
         Ok(())
     }
 
+    /// Refuses to print several files one after another where none could be opened again.
+    fn can_follow_one_another(&self, documents: &[(String, Document)]) -> Result<()> {
+        match (self.chosen()?.file_that_is_no_text(), documents) {
+            (Some(file), [(_, first), _, ..]) => bail!(Misused(format!(
+                "each page is {file} of its own; name a folder for them with -o {}",
+                first.key
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     fn chosen(&self) -> Result<Format> {
         match (self.format, &self.output) {
             (Some(format), _) => Ok(format),
@@ -145,6 +159,24 @@ impl Printing {
             width: width(),
             colour: colour && format == Format::Table,
         }
+    }
+}
+
+/// Says what `--format` takes.
+fn formats() -> String {
+    let formats = render::listed();
+    format!("{formats}; plain has one field a line, for screen readers")
+}
+
+/// Refuses what a terminal cannot show.
+fn can_be_shown(format: Format, document: &Document) -> Result<()> {
+    match format.file_that_is_no_text() {
+        Some(file) => bail!(Misused(format!(
+            "{file} cannot be shown on a terminal; write it to a file with -o {}.{}",
+            document.key,
+            format.ending()
+        ))),
+        None => Ok(()),
     }
 }
 

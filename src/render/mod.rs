@@ -6,6 +6,7 @@
 
 mod csv;
 mod data;
+mod docx;
 mod json;
 mod markdown;
 mod paper;
@@ -37,6 +38,8 @@ pub enum Format {
     Csv,
     /// One JSON object, for programs
     Json,
+    /// A Word document, for boards
+    Docx,
 }
 
 /// Each format in the order in which help lists them, with the word that is typed for it and the
@@ -47,6 +50,7 @@ const NAMES: &[(Format, &str, &str)] = &[
     (Format::Markdown, "markdown", "md"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
+    (Format::Docx, "docx", "docx"),
 ];
 
 /// A word that names no format.
@@ -74,6 +78,14 @@ impl Format {
         let named = NAMES.iter().find(|(format, ..)| *format == self);
         let (_, word, ending) = named.expect("every format has a word, as a test asserts");
         (word, ending)
+    }
+
+    /// Returns what a file of it is called where it is not text: a terminal cannot show it.
+    pub fn file_that_is_no_text(self) -> Option<&'static str> {
+        match self {
+            Format::Docx => Some("a Word document"),
+            Format::Table | Format::Plain | Format::Markdown | Format::Csv | Format::Json => None,
+        }
     }
 
     /// Returns the format that a file's name asks for, if its ending is known.
@@ -173,11 +185,12 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
         Format::Markdown => markdown::render(document).into_bytes(),
         Format::Csv => csv::render(document),
         Format::Json => json::render(document).into_bytes(),
+        Format::Docx => docx::render(document),
     })
 }
 
-/// Returns the formats in a sentence: `table, plain … or json`.
-fn listed() -> String {
+/// Returns the formats in a sentence: `table, plain … or docx`.
+pub fn listed() -> String {
     in_a_sentence(&Format::all().map(Format::word).collect::<Vec<_>>())
 }
 
@@ -191,6 +204,14 @@ fn in_a_sentence<T: AsRef<str> + fmt::Display>(words: &[T]) -> String {
 mod tests {
     use super::*;
 
+    /// Returns the text that a format wrote, out of the package where it is one.
+    fn text_of(format: Format, bytes: Vec<u8>) -> String {
+        match format {
+            Format::Docx => docx::tests::unpacked(&bytes),
+            _ => String::from_utf8(bytes).unwrap(),
+        }
+    }
+
     #[test]
     fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
         for format in Format::all() {
@@ -202,6 +223,7 @@ mod tests {
             ("board.md", Some(Format::Markdown)),
             ("BOARD.CSV", Some(Format::Csv)),
             ("a.b/board.json", Some(Format::Json)),
+            ("board.docx", Some(Format::Docx)),
             ("board.exe", None),
             ("board", None),
         ] {
@@ -214,7 +236,7 @@ mod tests {
         let error = " tabel ".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`tabel` is not a format; write table, plain, markdown, csv or json"
+            "`tabel` is not a format; write table, plain, markdown, csv, json or docx"
         );
     }
 
@@ -226,7 +248,7 @@ mod tests {
                 colour: false,
             };
             let bytes = render(&sample::document(), format, &page).unwrap();
-            let written = String::from_utf8(bytes).unwrap();
+            let written = text_of(format, bytes);
             let written = written.trim_start_matches('\u{feff}').replace("\r\n", "\n");
             let hidden = |c: char| c != '\n' && text::is_hidden(c);
             assert_eq!(written.find(hidden), None, "{format}: {written}");
@@ -257,7 +279,7 @@ mod tests {
                 colour: false,
             };
             let bytes = render(&sample::empty(), format, &page).unwrap();
-            let written = String::from_utf8(bytes).unwrap();
+            let written = text_of(format, bytes);
             match format {
                 Format::Csv => assert!(written.starts_with("\u{feff}reference,"), "{written}"),
                 Format::Json => assert!(written.contains("\"rows\": []"), "{written}"),
@@ -265,6 +287,7 @@ mod tests {
                     assert!(written.contains("Outstanding recommendations"), "{written}");
                     assert!(written.contains("\nNone.\n"), "{written}");
                 }
+                Format::Docx => assert!(written.contains(">None.<"), "{written}"),
             }
         }
     }

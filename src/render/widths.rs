@@ -40,7 +40,7 @@ impl Measure {
 }
 
 /// Returns the least width of one cell, given its widest line and word.
-fn least(cell: &Cell, line: usize, word: usize) -> usize {
+pub fn least(cell: &Cell, line: usize, word: usize) -> usize {
     match cell {
         Cell::Reference(_) | Cell::Date(_) | Cell::Number(_) | Cell::Nothing => line,
         Cell::Text(_) | Cell::Rich(_) | Cell::List(_) => {
