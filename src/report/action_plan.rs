@@ -11,6 +11,7 @@ use crate::document::{Cell, Column, Document, Layout, Total, plain};
 use crate::domain::action::ActionOf;
 use crate::domain::body::{Bodies, BodyId};
 use crate::domain::response::{Answer, Response};
+use crate::domain::words::capitalised;
 use crate::error::Result;
 use crate::store::{Line, Store};
 
@@ -192,6 +193,12 @@ impl Asked {
         first.chain(others).collect()
     }
 
+    /// Says what was answered, or that nothing was; an alert is not answered so.
+    fn answer_on_paper(&self) -> Option<String> {
+        let answer = self.answer.as_deref().unwrap_or("not answered");
+        (!self.counted.is_empty()).then(|| capitalised(answer))
+    }
+
     fn row(&self, step: Option<&Step>, is_first: bool, day: NaiveDate) -> Vec<Cell> {
         let action = step.map(|step| &step.action);
         let once = |text: &Option<String>| text.clone().filter(|_| is_first);
@@ -205,7 +212,7 @@ impl Asked {
         vec![
             Cell::Reference(self.reference.clone()),
             Cell::text_or_nothing(once(&Some(self.words.clone()))),
-            Cell::text_or_nothing(once(&self.answer)),
+            Cell::text_or_nothing(self.answer_on_paper().filter(|_| is_first)),
             Cell::text_or_nothing(Some(both.collect::<Vec<_>>().join("\n"))),
             Cell::Text(self.words.clone()),
             Cell::text_or_nothing(self.answer.clone()),
