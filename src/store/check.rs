@@ -251,20 +251,17 @@ const NAMED: usize = 3;
 // In the two tables here that grow large each body is looked up once.
 const MISSING_BODY: &str = "
 WITH RECURSIVE addressed (id) AS (
-  SELECT min(body_id) FROM addressee
-  UNION ALL
+  SELECT min(body_id) FROM addressee UNION ALL
   SELECT (SELECT min(body_id) FROM addressee WHERE body_id > d.id) FROM addressed d WHERE d.id IS NOT NULL
 ), inspected (id) AS (
-  SELECT min(body_id) FROM inspection
-  UNION ALL
+  SELECT min(body_id) FROM inspection UNION ALL
   SELECT (SELECT min(body_id) FROM inspection WHERE body_id > d.id) FROM inspected d WHERE d.id IS NOT NULL
 )
 SELECT id
   FROM (SELECT id FROM addressed
         UNION SELECT parent_id FROM body
         UNION SELECT body_id FROM alias
-        UNION SELECT predecessor_id FROM succession
-        UNION SELECT successor_id FROM succession
+        UNION SELECT predecessor_id FROM succession UNION SELECT successor_id FROM succession
         UNION SELECT id FROM inspected)
  WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM body)
  ORDER BY id LIMIT 1";
