@@ -40,6 +40,9 @@ pub struct Asked {
     pub grades: u8,
 }
 
+/// What an inspection found undone, which may be asked again: its number, and what it demands.
+pub type Failed = (i64, Demand, Wording);
+
 /// What may be graded, by the body that it is addressed to.
 #[derive(Default)]
 pub struct Remembered {
@@ -77,7 +80,7 @@ impl Remembered {
         chance: &mut Chance,
         inspection_id: i64,
         occasion: &Occasion,
-    ) -> Result<(usize, Vec<(i64, Demand, Wording)>)> {
+    ) -> Result<(usize, Vec<Failed>)> {
         let (mut count, mut failed) = (0, Vec::new());
         for (bodies, most, is_whole) in [
             (&occasion.settles, MOST[0], true),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::aftermath::{self, Made};
 use super::chance::{Chance, after};
 use super::demand::{Demand, Wording};
-use super::grading::{Asked, Remembered};
+use super::grading::{Asked, Failed, Remembered};
 use super::land::{Land, unified};
 use super::occasion::Occasion;
 use super::rewording::Rewordings;
@@ -42,9 +42,6 @@ pub struct Maker {
     /// What was made up so far
     pub invented: Invented,
 }
-
-/// What an earlier report asked and the inspection found undone: it is asked again.
-type Failed = (i64, Demand, Wording);
 
 /// One recommendation before it is written.
 struct Drawn {

@@ -34,7 +34,7 @@ const USUAL: usize = 10;
 
 /// In how many changes at least a large register is written, and how many inspections one change
 /// writes at most: each change waits for the disk, and holds what it touched in memory.
-const CHANGES: usize = 250;
+const CHANGES: usize = 100;
 const MOST_IN_ONE: usize = 40;
 
 /// What is to be made up.
