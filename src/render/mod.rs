@@ -6,6 +6,7 @@
 
 mod csv;
 mod data;
+mod html;
 mod json;
 mod markdown;
 mod paper;
@@ -33,6 +34,8 @@ pub enum Format {
     Plain,
     /// Markdown with GitHub's tables
     Markdown,
+    /// One page for a browser, on screen and on paper
+    Html,
     /// Comma-separated values, for spreadsheets
     Csv,
     /// One JSON object, for programs
@@ -45,6 +48,7 @@ const NAMES: &[(Format, &str, &str)] = &[
     (Format::Table, "table", "txt"),
     (Format::Plain, "plain", "txt"),
     (Format::Markdown, "markdown", "md"),
+    (Format::Html, "html", "html"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
 ];
@@ -171,6 +175,7 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
         Format::Table => terminal::render(document, page).into_bytes(),
         Format::Plain => plain::render(document).into_bytes(),
         Format::Markdown => markdown::render(document).into_bytes(),
+        Format::Html => html::render(document).into_bytes(),
         Format::Csv => csv::render(document),
         Format::Json => json::render(document).into_bytes(),
     })
@@ -200,6 +205,7 @@ mod tests {
         for (name, format) in [
             ("board.txt", Some(Format::Plain)),
             ("board.md", Some(Format::Markdown)),
+            ("board.html", Some(Format::Html)),
             ("BOARD.CSV", Some(Format::Csv)),
             ("a.b/board.json", Some(Format::Json)),
             ("board.exe", None),
@@ -214,7 +220,7 @@ mod tests {
         let error = " tabel ".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`tabel` is not a format; write table, plain, markdown, csv or json"
+            "`tabel` is not a format; write table, plain, markdown, html, csv or json"
         );
     }
 
@@ -261,6 +267,7 @@ mod tests {
             match format {
                 Format::Csv => assert!(written.starts_with("\u{feff}reference,"), "{written}"),
                 Format::Json => assert!(written.contains("\"rows\": []"), "{written}"),
+                Format::Html => assert!(written.contains("<p>None.</p>"), "{written}"),
                 Format::Table | Format::Plain | Format::Markdown => {
                     assert!(written.contains("Outstanding recommendations"), "{written}");
                     assert!(written.contains("\nNone.\n"), "{written}");

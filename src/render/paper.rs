@@ -30,7 +30,6 @@ pub fn columns(section: &Section, place: Place) -> Vec<&Column> {
     section.columns.iter().filter(seen).collect()
 }
 
-#[allow(dead_code, reason = "the formats with pages follow")]
 /// Tells whether the pages have to lie on their long side: a table has many columns.
 pub fn is_wide(document: &Document) -> bool {
     let mut tables = document
