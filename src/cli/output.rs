@@ -19,7 +19,7 @@ use super::session::{Session, When};
 /// How a result is printed.
 #[derive(Args, Clone, Default)]
 pub struct Printing {
-    /// table, plain (one field a line, for screen readers), markdown, html, csv or json
+    /// table, plain (one field a line, for screen readers), markdown, html, xlsx, csv or json
     #[arg(long, value_name = "FORMAT", help_heading = "Printing")]
     format: Option<Format>,
 

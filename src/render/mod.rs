@@ -17,6 +17,7 @@ mod terminal;
 pub mod text;
 mod widths;
 mod wrap;
+mod xlsx;
 
 use std::fmt;
 use std::path::Path;
@@ -36,6 +37,8 @@ pub enum Format {
     Markdown,
     /// One page for a browser, on screen and on paper
     Html,
+    /// A workbook of Excel: a sheet for each list
+    Xlsx,
     /// Comma-separated values, for spreadsheets
     Csv,
     /// One JSON object, for programs
@@ -49,6 +52,7 @@ const NAMES: &[(Format, &str, &str)] = &[
     (Format::Plain, "plain", "txt"),
     (Format::Markdown, "markdown", "md"),
     (Format::Html, "html", "html"),
+    (Format::Xlsx, "xlsx", "xlsx"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
 ];
@@ -176,6 +180,7 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
         Format::Plain => plain::render(document).into_bytes(),
         Format::Markdown => markdown::render(document).into_bytes(),
         Format::Html => html::render(document).into_bytes(),
+        Format::Xlsx => xlsx::render(document)?,
         Format::Csv => csv::render(document),
         Format::Json => json::render(document).into_bytes(),
     })
@@ -196,6 +201,14 @@ fn in_a_sentence<T: AsRef<str> + fmt::Display>(words: &[T]) -> String {
 mod tests {
     use super::*;
 
+    /// Returns the text that a format wrote, out of the package where it is one.
+    fn text_of(format: Format, bytes: Vec<u8>) -> String {
+        match format {
+            Format::Xlsx => xlsx::tests::unpacked(&bytes),
+            _ => String::from_utf8(bytes).unwrap(),
+        }
+    }
+
     #[test]
     fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
         for format in Format::all() {
@@ -206,6 +219,7 @@ mod tests {
             ("board.txt", Some(Format::Plain)),
             ("board.md", Some(Format::Markdown)),
             ("board.html", Some(Format::Html)),
+            ("board.xlsx", Some(Format::Xlsx)),
             ("BOARD.CSV", Some(Format::Csv)),
             ("a.b/board.json", Some(Format::Json)),
             ("board.exe", None),
@@ -220,7 +234,7 @@ mod tests {
         let error = " tabel ".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`tabel` is not a format; write table, plain, markdown, html, csv or json"
+            "`tabel` is not a format; write table, plain, markdown, html, xlsx, csv or json"
         );
     }
 
@@ -232,7 +246,7 @@ mod tests {
                 colour: false,
             };
             let bytes = render(&sample::document(), format, &page).unwrap();
-            let written = String::from_utf8(bytes).unwrap();
+            let written = text_of(format, bytes);
             let written = written.trim_start_matches('\u{feff}').replace("\r\n", "\n");
             let hidden = |c: char| c != '\n' && text::is_hidden(c);
             assert_eq!(written.find(hidden), None, "{format}: {written}");
@@ -263,11 +277,12 @@ mod tests {
                 colour: false,
             };
             let bytes = render(&sample::empty(), format, &page).unwrap();
-            let written = String::from_utf8(bytes).unwrap();
+            let written = text_of(format, bytes);
             match format {
                 Format::Csv => assert!(written.starts_with("\u{feff}reference,"), "{written}"),
                 Format::Json => assert!(written.contains("\"rows\": []"), "{written}"),
                 Format::Html => assert!(written.contains("<p>None.</p>"), "{written}"),
+                Format::Xlsx => assert!(written.contains(">Rows<"), "{written}"),
                 Format::Table | Format::Plain | Format::Markdown => {
                     assert!(written.contains("Outstanding recommendations"), "{written}");
                     assert!(written.contains("\nNone.\n"), "{written}");

@@ -3,3 +3,4 @@
 mod board;
 mod html;
 mod tool;
+mod xlsx;

@@ -46,6 +46,23 @@ pub fn printed(folder: &Path, page: &str) -> Option<String> {
     text_of(folder, "printed.pdf")
 }
 
+/// Makes a PDF of a file of an office suite, as LibreOffice does, and returns its text.
+pub fn converted(folder: &Path, file: &str) -> Option<String> {
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        folder.join("profile").display()
+    );
+    let arguments = ["--headless", &profile, "--convert-to", "pdf", file];
+    let output = run(folder, "soffice", &arguments)?;
+    let pdf = Path::new(file).with_extension("pdf");
+    assert!(
+        folder.join(&pdf).exists(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    text_of(folder, pdf.to_str().unwrap())
+}
+
 /// Returns the text of a PDF.
 pub fn text_of(folder: &Path, pdf: &str) -> Option<String> {
     let output = run(folder, "pdftotext", &["-layout", pdf, "-"])?;
