@@ -19,7 +19,7 @@ use super::session::{Session, When};
 /// How a result is printed.
 #[derive(Args, Clone, Default)]
 pub struct Printing {
-    /// table, plain (one field a line, for screen readers), markdown, csv or json
+    /// table, plain (one field a line, for screen readers), markdown, csv, json or pdf
     #[arg(long, value_name = "FORMAT", help_heading = "Printing")]
     format: Option<Format>,
 

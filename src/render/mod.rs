@@ -9,6 +9,8 @@ mod data;
 mod json;
 mod markdown;
 mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 #[cfg(test)]
 mod sample;
@@ -37,6 +39,9 @@ pub enum Format {
     Csv,
     /// One JSON object, for programs
     Json,
+    /// Pages for a board, tagged for those who hear them
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Each format in the order in which help lists them, with the word that is typed for it and the
@@ -47,6 +52,8 @@ const NAMES: &[(Format, &str, &str)] = &[
     (Format::Markdown, "markdown", "md"),
     (Format::Csv, "csv", "csv"),
     (Format::Json, "json", "json"),
+    #[cfg(feature = "pdf")]
+    (Format::Pdf, "pdf", "pdf"),
 ];
 
 /// A word that names no format.
@@ -173,6 +180,8 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
         Format::Markdown => markdown::render(document).into_bytes(),
         Format::Csv => csv::render(document),
         Format::Json => json::render(document).into_bytes(),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::render(document)?,
     })
 }
 
@@ -190,6 +199,11 @@ fn in_a_sentence<T: AsRef<str> + fmt::Display>(words: &[T]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Tells whether a format is text; the others are read back in `tests/formats`.
+    fn is_text(format: &Format) -> bool {
+        !matches!(format.word(), "pdf")
+    }
 
     #[test]
     fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
@@ -212,15 +226,17 @@ mod tests {
     #[test]
     fn a_word_that_is_no_format_is_answered_with_those_that_are() {
         let error = " tabel ".parse::<Format>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`tabel` is not a format; write table, plain, markdown, csv or json"
+        let sentence = error.to_string();
+        assert!(
+            sentence.starts_with("`tabel` is not a format; write table, plain, markdown, csv"),
+            "{sentence}"
         );
+        assert!(sentence.contains(" or "), "{sentence}");
     }
 
     #[test]
     fn no_format_lets_a_control_character_or_a_bidi_control_through() {
-        for format in Format::all() {
+        for format in Format::all().filter(is_text) {
             let page = Page {
                 width: 80,
                 colour: false,
@@ -251,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_document_without_rows_still_says_what_it_is() {
-        for format in Format::all() {
+        for format in Format::all().filter(is_text) {
             let page = Page {
                 width: 80,
                 colour: false,
@@ -265,6 +281,8 @@ mod tests {
                     assert!(written.contains("Outstanding recommendations"), "{written}");
                     assert!(written.contains("\nNone.\n"), "{written}");
                 }
+                #[cfg(feature = "pdf")]
+                Format::Pdf => unreachable!("it is no text"),
             }
         }
     }

@@ -30,8 +30,11 @@ pub fn columns(section: &Section, place: Place) -> Vec<&Column> {
     section.columns.iter().filter(seen).collect()
 }
 
-#[allow(dead_code, reason = "the formats with pages follow")]
 /// Tells whether the pages have to lie on their long side: a table has many columns.
+#[cfg_attr(
+    not(feature = "pdf"),
+    allow(dead_code, reason = "only pages lie on a side")
+)]
 pub fn is_wide(document: &Document) -> bool {
     let mut tables = document
         .sections
