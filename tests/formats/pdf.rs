@@ -296,6 +296,48 @@ fn every_page_says_what_it_is_and_every_page_of_a_table_has_its_head() {
 }
 
 #[test]
+fn a_row_higher_than_a_page_and_a_word_longer_than_a_page_lose_nothing() {
+    let mut document = board_paper(6);
+    let mut rows = document.sections[0].rows.iter_mut();
+    rows.next().unwrap()[1] = Cell::Text("What nobody else says. ".repeat(400));
+    rows.next().unwrap()[1] = Cell::Text("Z".repeat(20_000));
+    let Some(text) = read_by("pdftotext", &["-raw", "-"], &document) else {
+        return;
+    };
+    assert_eq!(text.matches('Z').count(), 20_000);
+    assert_eq!(folded(&text).matches("nobody").count(), 400);
+    let pages: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
+    for page in &pages {
+        let number_of_heads = page.matches("Responsible").count();
+        assert!(number_of_heads >= 1, "{page}");
+    }
+    let continued = pages
+        .iter()
+        .filter(|page| page.contains("fenmarsh-2019/1, continued"));
+    assert!(continued.count() >= 2, "{text}");
+}
+
+#[test]
+fn annexe_one_and_what_is_empty_are_pages_too() {
+    let mut document = board_paper(2);
+    document.sections[0].layout = Layout::Record;
+    document.sections[1].rows.clear();
+    let Some(text) = read_by("pdftotext", &["-layout", "-"], &document) else {
+        return;
+    };
+    assert!(
+        folded(&text).contains("Recommendation: Make sure that every handover"),
+        "{text}"
+    );
+    assert!(folded(&text).contains("listed under both. None."), "{text}");
+    let info = read_by("pdfinfo", &[], &document).unwrap();
+    assert!(
+        folded(&info).contains("Page size: 595.28 x 841.89 pts (A4)"),
+        "{info}"
+    );
+}
+
+#[test]
 fn the_file_is_tagged_says_its_title_and_carries_its_fonts() {
     let document = board_paper(12);
     let Some(info) = read_by("pdfinfo", &[], &document) else {

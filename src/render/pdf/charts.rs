@@ -4,13 +4,13 @@
 
 use krilla::tagging::{TableHeaderScope, Tag as Kind};
 
-use super::composition::{Composition, GUTTER, WORDS};
+use super::composition::{Composition, GUTTER, WORDS, described};
 use super::lines::{Line, Text, styled};
 use super::strip::{Ink, Look, Strip, line_height};
 use super::tags::Tag;
 use crate::document::{Chart, Style};
 use crate::render::paper;
-use crate::render::text::{visible, visible_on_one_line};
+use crate::render::text::visible_on_one_line;
 
 const SIZE: f32 = 8.5;
 /// How much of the width of a chart its labels may take.
@@ -50,7 +50,7 @@ fn add_chart(composition: &mut Composition, strip: &mut Strip, chart: &Chart, pl
     let (left, width) = place;
     let table = composition
         .tags
-        .root(Kind::Table.with_summary(Some(visible(&chart.description))));
+        .root(Kind::Table.with_summary(Some(described(&chart.description))));
     let caption = composition.tags.child(table, Kind::Caption);
     let title = styled(&visible_on_one_line(&chart.title), Style::Bold);
     let title = composition.lines(&title, WORDS, width);

@@ -12,6 +12,8 @@ const LONG_WORD: f32 = 84.0;
 const SHORT: f32 = 92.0;
 /// In how many steps the room is shared out.
 const STEPS: usize = 120;
+/// How much of a line is left empty at its end, as a rule.
+const RAGGED: f32 = 10.0;
 /// Nobody sees less than this.
 const ENOUGH: f32 = 0.01;
 
@@ -22,6 +24,8 @@ pub struct Measure {
     pub least: f32,
     /// Beyond this it gains nothing
     pub most: f32,
+    /// How wide the heading is on one line
+    pub heading: f32,
     /// How wide the text of each row is on one line
     pub texts: Vec<f32>,
 }
@@ -32,6 +36,7 @@ impl Measure {
         Measure {
             least: longest_word,
             most: longest_word.max(whole.min(LEGIBLE)),
+            heading: whole,
             texts: Vec::new(),
         }
     }
@@ -69,6 +74,7 @@ pub fn fit(measures: &[Measure], room: f32) -> Option<Vec<f32>> {
     let step = spare / STEPS as f32;
     while spare > ENOUGH {
         let Some(column) = worthiest(measures, &widths, step) else {
+            complete_headings(measures, &mut widths, spare);
             break;
         };
         let given = step.min(measures[column].most - widths[column]).min(spare);
@@ -90,6 +96,16 @@ fn complete_short_columns(measures: &[Measure], widths: &mut [f32], spare: f32) 
         }
     }
     given
+}
+
+/// Gives headings, of what the texts do not need, as much of one line as there is for each.
+fn complete_headings(measures: &[Measure], widths: &mut [f32], spare: f32) {
+    let missing = |(measure, width): (&Measure, &f32)| (measure.heading - *width).max(0.0);
+    let all: f32 = measures.iter().zip(&*widths).map(missing).sum();
+    let part = (spare / all.max(ENOUGH)).min(1.0);
+    for (measure, width) in measures.iter().zip(widths) {
+        *width += missing((measure, width)) * part;
+    }
 }
 
 /// Returns what is kept for a column before short ones are made whole.
@@ -125,7 +141,7 @@ fn add_gain(measures: &[Measure], widths: &[f32], (row, step): (usize, f32), gai
     let (mut first, mut second, mut highest) = (1.0_f32, 1.0_f32, None);
     for (column, measure) in measures.iter().enumerate() {
         let text = measure.texts.get(row).copied().unwrap_or(0.0);
-        let lines = text / widths[column].max(1.0);
+        let lines = text / (widths[column] - RAGGED).max(1.0);
         if lines > first {
             (first, second, highest) = (lines, first, Some(column));
         } else {
@@ -133,7 +149,7 @@ fn add_gain(measures: &[Measure], widths: &[f32], (row, step): (usize, f32), gai
         }
     }
     if let Some(column) = highest {
-        let gain = first * step / (widths[column] + step);
+        let gain = first * step / (widths[column] - RAGGED + step).max(step);
         // Beyond the second highest cell the row gets lower only when that gets wider too.
         let alone = gain.min(first - second);
         gains[column] += alone + (gain - alone) / 2.0;
@@ -155,6 +171,7 @@ mod tests {
     fn measure(least: f32, texts: &[f32]) -> Measure {
         Measure {
             least,
+            heading: least,
             most: texts.iter().copied().fold(least, f32::max),
             texts: texts.to_vec(),
         }
@@ -194,6 +211,16 @@ mod tests {
             (widths[0] - 80.0).abs() < 0.1 && (widths[1] - 120.0).abs() < 0.1,
             "{widths:?}"
         );
+    }
+
+    #[test]
+    fn a_heading_stands_on_one_line_where_there_is_room() {
+        let mut column = Measure::headed(160.0, 50.0);
+        column.add(20.0, 20.0, true);
+        let text = measure(84.0, &[500.0]);
+        let narrow = fit(&[column.clone(), text.clone()], 300.0).unwrap();
+        assert_eq!(narrow[0], 50.0);
+        assert_eq!(fit(&[column, text], 700.0).unwrap()[0], 160.0);
     }
 
     #[test]

@@ -55,9 +55,7 @@ pub fn compose(document: &Document, width: f32) -> Composition {
     }
     composition.totals(document);
     charts::add(&mut composition, &document.charts);
-    for section in &document.sections {
-        sections::add(&mut composition, section);
-    }
+    sections::add(&mut composition, &document.sections);
     if paper::says_nothing(document) {
         composition.paragraph(&styled(paper::NO_ROWS, Style::Plain), WORDS);
     }
@@ -65,8 +63,11 @@ pub fn compose(document: &Document, width: f32) -> Composition {
 }
 
 impl Composition {
-    /// Adds a heading; level one is the title.
+    /// Adds a heading; level one is the title. What says nothing is no heading.
     pub fn heading(&mut self, text: &str, level: u16) {
+        if text.trim().is_empty() {
+            return;
+        }
         let (size, above, below) = if level == 1 {
             (TITLE, 0.0, 3.0)
         } else {
@@ -109,7 +110,7 @@ impl Composition {
     }
 
     fn title(&mut self, document: &Document) {
-        self.heading(&paper::title(document), 1);
+        self.heading(&title(document), 1);
         for line in paper::circumstances(document) {
             let tag = self.tags.root(Kind::P);
             let look = Look::of(CIRCUMSTANCES, Ink::Grey);
@@ -174,11 +175,30 @@ fn number(number: &str) -> Paragraph {
     }
 }
 
-/// Returns a text as long as a bookmark may be.
+/// Returns the title; a document without one goes by its machine name.
+pub fn title(document: &Document) -> String {
+    let title = paper::title(document);
+    if title.trim().is_empty() {
+        document.key.to_owned()
+    } else {
+        title
+    }
+}
+
+/// Returns a text that is no longer than a bookmark or a property should be.
 pub fn short(text: &str) -> String {
-    const MOST: usize = 250;
+    cut(text, 250)
+}
+
+/// Returns a text that is no longer than a string in a PDF may be.
+pub fn described(text: &str) -> String {
+    cut(text, 4_000)
+}
+
+/// Returns as much of a text as may be, in letters; three dots say what is missing.
+fn cut(text: &str, most: usize) -> String {
     let text = visible_on_one_line(text);
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,
     }

@@ -65,13 +65,19 @@ impl Faces {
         word
     }
 
+    /// Tells whether the faces have a character; they all have the same. Glyph 0 is none.
+    fn has(&self, c: char) -> bool {
+        let glyph = self.faces[0].glyph_index(c);
+        glyph.is_some_and(|glyph| glyph.0 != 0)
+    }
+
     /// Returns the text with each character that the faces lack as its number: `\u{4fdd}`.
     ///
     /// A box in its place would say that something stood there, but not what.
     pub fn printable(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            if c == '\n' || c.is_whitespace() || self.faces[0].glyph_index(c).is_some() {
+            if c.is_whitespace() || self.has(c) {
                 out.push(c);
             } else {
                 write!(out, "\\u{{{:x}}}", u32::from(c)).expect("memory takes every character");

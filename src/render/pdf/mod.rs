@@ -20,13 +20,12 @@ use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 
-use self::composition::short;
+use self::composition::{short, title};
 use self::paint::{Frame, Painter, Paper};
 use crate::document::Document;
 use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
 use crate::render::paper;
-use crate::render::text::{visible, visible_on_one_line};
 
 /// A4.
 const SHORT_SIDE: f32 = 595.28;
@@ -98,25 +97,22 @@ fn paper_of(document: &Document) -> Paper {
 }
 
 fn frame(document: &Document) -> Frame {
+    let head = (!document.head.is_empty()).then(|| paper::register_head(document));
     Frame {
-        title: paper::title(document),
-        marking: paper::marking(document),
-        head: (!document.head.is_empty()).then(|| paper::register_head(document)),
+        title: short(&title(document)),
+        marking: paper::marking(document).as_deref().map(short),
+        head: head.as_deref().map(short),
     }
 }
 
 fn metadata(document: &Document) -> Metadata {
-    let title = paper::title(document);
-    let subject = visible(&paper::circumstances(document).join(". "));
-    let author = document.imprint.author.as_deref().map(visible_on_one_line);
+    let title = title(document);
+    let subject = paper::circumstances(document).join(". ");
+    let author = document.imprint.author.as_deref().map(short);
     let metadata = Metadata::new()
-        .title(short(if title.is_empty() {
-            document.key
-        } else {
-            &title
-        }))
+        .title(short(&title))
         .description(short(&subject))
-        .authors(author.iter().map(|author| short(author)).collect())
+        .authors(author.into_iter().collect())
         .creator("annexe".into())
         .language("en-GB".into())
         .text_direction(TextDirection::LeftToRight)
@@ -135,4 +131,58 @@ fn date(day: PartialDate) -> DateTime {
     DateTime::new(year)
         .month(day.month() as u8)
         .day(day.day() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Cell, Imprint};
+    use crate::render::sample;
+
+    fn keeps_all_promises(document: &Document) {
+        let promise = configurations(document)[0];
+        assert_eq!(promise.validators().len(), 2);
+        write(document, promise).unwrap();
+    }
+
+    #[test]
+    fn whatever_is_written_is_accessible_and_fit_for_archives() {
+        keeps_all_promises(&sample::document());
+        keeps_all_promises(&sample::empty());
+        let mut bare = sample::empty();
+        bare.imprint = Imprint::default();
+        bare.title.clear();
+        bare.head.clear();
+        bare.sections.clear();
+        keeps_all_promises(&bare);
+    }
+
+    #[test]
+    fn no_character_breaks_a_promise() {
+        let ranges = (0..=0x33ff).chain(0xd7f0..=0xe010).chain(0xfb00..=0xffff);
+        let all: Vec<char> = ranges
+            .chain([0x1f642, 0xe0041, 0xfffff, 0x10ffff])
+            .filter_map(char::from_u32)
+            .collect();
+        let row = |part: &[char]| {
+            let text: String = part.iter().collect();
+            sample::row("fenmarsh-2022/1", &text, Cell::Nothing)
+        };
+        let mut document = sample::with_rows(all.chunks(256).map(row).collect());
+        document.title = all.iter().collect();
+        document.imprint.marking = Some(document.title.clone());
+        document.sections[0].heading = Some(all[..1_000].iter().collect());
+        document.charts[0].description = document.title.clone();
+        keeps_all_promises(&document);
+    }
+
+    #[test]
+    fn without_a_day_there_is_no_date_and_no_promise_to_archives() {
+        let mut document = sample::document();
+        document.as_at = None;
+        assert_eq!(configurations(&document)[0].validators().archival(), None);
+        let file = render(&document).unwrap();
+        let has = |words: &[u8]| file.windows(words.len()).any(|part| part == words);
+        assert!(!has(b"CreationDate") && !has(b"pdfaid") && has(b"pdfuaid"));
+    }
 }

@@ -5,7 +5,7 @@ use krilla::tagging::{TableHeaderScope, Tag as Kind};
 use super::composition::{Composition, GUTTER, WORDS};
 use super::lines::{Text, styled};
 use super::strip::{Ink, Look, Strip};
-use super::table;
+use super::table::{self, Form, Table};
 use crate::document::{Layout, Place, Section, Style};
 use crate::render::paper::{self, Field};
 use crate::render::text::visible_on_one_line;
@@ -19,8 +19,41 @@ pub const PADDING: f32 = 3.0;
 /// The width of a hairline.
 pub const HAIRLINE: f32 = 0.4;
 
-/// Adds a section.
-pub fn add(composition: &mut Composition, section: &Section) {
+/// The forms of the tables so far, each with the headings of its columns.
+type Forms = Vec<(Vec<&'static str>, Option<Form>)>;
+
+/// Adds the sections of a document.
+pub fn add(composition: &mut Composition, sections: &[Section]) {
+    let rows: Vec<_> = sections
+        .iter()
+        .map(|section| paper::rows(section, Place::Pages))
+        .collect();
+    let tables: Vec<Option<Table<'_>>> = sections
+        .iter()
+        .zip(&rows)
+        .map(|(section, rows)| {
+            let is_table = section.layout == Layout::Table && !rows.is_empty();
+            is_table.then(|| Table::of(&mut composition.faces, section, rows))
+        })
+        .collect();
+    let mut forms = Forms::new();
+    for (at, section) in sections.iter().enumerate() {
+        add_head(composition, section);
+        match (&tables[at], section.layout) {
+            _ if rows[at].is_empty() => {
+                composition.paragraph(&styled(paper::NO_ROWS, Style::Plain), WORDS);
+            }
+            (Some(table), _) => {
+                let form = form(composition, &mut forms, table, &tables);
+                add_table(composition, table, form, &rows[at]);
+            }
+            (None, Layout::Facts) => add_facts(composition, &rows[at]),
+            (None, _) => add_records(composition, &rows[at], Labels::Above),
+        }
+    }
+}
+
+fn add_head(composition: &mut Composition, section: &Section) {
     if let Some(heading) = &section.heading {
         composition.heading(&visible_on_one_line(heading), 2);
     }
@@ -28,15 +61,25 @@ pub fn add(composition: &mut Composition, section: &Section) {
         composition.paragraph(paragraph, WORDS);
         stay_with_next(composition);
     }
-    let rows = paper::rows(section, Place::Pages);
-    match section.layout {
-        _ if rows.is_empty() => {
-            composition.paragraph(&styled(paper::NO_ROWS, Style::Plain), WORDS);
-        }
-        Layout::Table => add_table(composition, section, &rows),
-        Layout::Record => add_records(composition, &rows, Labels::Above),
-        Layout::Facts => add_facts(composition, &rows),
-    }
+}
+
+/// Returns the form of a table, which it shares with all that have the same columns.
+fn form<'a>(
+    composition: &mut Composition,
+    forms: &'a mut Forms,
+    table: &Table<'_>,
+    tables: &[Option<Table<'_>>],
+) -> Option<&'a Form> {
+    let is_alike = |other: &&Table<'_>| other.headings == table.headings;
+    let known = forms
+        .iter()
+        .position(|(headings, _)| *headings == table.headings);
+    let at = known.unwrap_or_else(|| {
+        let alike: Vec<&Table<'_>> = tables.iter().flatten().filter(is_alike).collect();
+        forms.push((table.headings.clone(), table::form(composition, &alike)));
+        forms.len() - 1
+    });
+    forms[at].1.as_ref()
 }
 
 fn stay_with_next(composition: &mut Composition) {
@@ -46,11 +89,15 @@ fn stay_with_next(composition: &mut Composition) {
 }
 
 /// A table that has more columns than the page can hold is written as records.
-fn add_table(composition: &mut Composition, section: &Section, rows: &[Vec<Field<'_>>]) {
-    let headings = paper::columns(section, Place::Pages);
-    let headings: Vec<&str> = headings.iter().map(|column| column.heading).collect();
-    if !table::add(composition, &headings, rows) {
-        add_records(composition, rows, Labels::Before);
+fn add_table(
+    composition: &mut Composition,
+    table: &Table<'_>,
+    form: Option<&Form>,
+    rows: &[Vec<Field<'_>>],
+) {
+    match form {
+        Some(form) => table::add(composition, table, form),
+        None => add_records(composition, rows, Labels::Before),
     }
 }
 
@@ -119,11 +166,14 @@ fn add_facts(composition: &mut Composition, rows: &[Vec<Field<'_>>]) {
     let widest = widest.fold(0.0, f32::max);
     let labels = widest.min(composition.width * LABELS);
     let table = composition.tags.root(Kind::Table);
-    for (label, value) in &facts {
+    for (at, (label, value)) in facts.iter().enumerate() {
         let row = composition.tags.child(table, Kind::TR);
         let head = composition.tags.child(row, Kind::TH(TableHeaderScope::Row));
         let data = composition.tags.child(row, Kind::TD);
-        let mut strip = Strip::default();
+        let mut strip = Strip {
+            above: if at == 0 { 4.0 } else { 0.0 },
+            ..Strip::default()
+        };
         let look = Look::of(WORDS, Ink::Black);
         let lines = composition.lines(&styled(label, Style::Bold), WORDS, labels);
         strip.write(lines, (0.0, PADDING), look, Some(head));
