@@ -417,6 +417,10 @@ fn words_from_outside_do_no_harm() {
     ] {
         assert!(text.contains(words), "{words}\nin\n{text}");
     }
+    assert!(
+        text.contains("Reference Recommendation Published"),
+        "still a table: {text}"
+    );
     let info = folded(&read_by("pdfinfo", &[], &document).unwrap());
     assert!(
         info.contains("JavaScript: no") && info.contains("Tagged: yes"),

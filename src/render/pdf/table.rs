@@ -20,6 +20,8 @@ const FEW: usize = 7;
 /// The gap between two columns.
 const GAP: f32 = 9.0;
 const RULE: f32 = 0.9;
+/// What is wider than this is no reference, whatever it says it is, and is broken.
+const LONGEST_REFERENCE: f32 = 200.0;
 /// A row that is higher than this may have to go on on a further page.
 const TALL: f32 = 150.0;
 
@@ -63,7 +65,8 @@ impl<'a> Table<'a> {
             let cell = texts.get(column).zip(row.get(column));
             let (whole, word, is_broken) = cell.map_or((0.0, 0.0, true), |(text, field)| {
                 let whole = text.widest(faces) * size;
-                (whole, text.longest_word() * size, is_broken(field.cell))
+                let is_broken = is_broken(field.cell) || whole > LONGEST_REFERENCE;
+                (whole, text.longest_word() * size, is_broken)
             });
             measure.add(whole, word, is_broken);
         }
