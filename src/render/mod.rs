@@ -11,6 +11,8 @@ mod html;
 mod json;
 mod markdown;
 mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 #[cfg(test)]
 mod sample;
@@ -46,6 +48,9 @@ pub enum Format {
     Json,
     /// A Word document, for boards
     Docx,
+    /// Pages for a board, tagged for those who hear them
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Each format in the order in which help lists them: the word that is typed for it, the ending of
@@ -58,6 +63,8 @@ const NAMES: &[(Format, &str, &str, Option<&str>)] = &[
     (Format::Docx, "docx", "docx", Some("a Word document")),
     (Format::Xlsx, "xlsx", "xlsx", Some("an Excel workbook")),
     (Format::Html, "html", "html", None),
+    #[cfg(feature = "pdf")]
+    (Format::Pdf, "pdf", "pdf", Some("a PDF file")),
     (Format::Csv, "csv", "csv", None),
     (Format::Json, "json", "json", None),
 ];
@@ -193,6 +200,8 @@ pub fn render(document: &Document, format: Format, page: &Page) -> Result<Vec<u8
         Format::Csv => csv::render(document),
         Format::Json => json::render(document).into_bytes(),
         Format::Docx => docx::render(document),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::render(document)?,
     })
 }
 
@@ -220,6 +229,11 @@ mod tests {
         }
     }
 
+    /// Tells whether a format is text; the others are read back in `tests/formats`.
+    fn is_text(format: &Format) -> bool {
+        !matches!(format.word(), "pdf")
+    }
+
     #[test]
     fn a_format_is_known_by_its_word_and_by_the_ending_of_a_file() {
         for format in Format::all() {
@@ -244,15 +258,17 @@ mod tests {
     #[test]
     fn a_word_that_is_no_format_is_answered_with_those_that_are() {
         let error = " tabel ".parse::<Format>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`tabel` is not a format; write table, plain, markdown, docx, xlsx, html, csv or json"
+        let sentence = error.to_string();
+        assert!(
+            sentence.starts_with("`tabel` is not a format; write table, plain, markdown, docx"),
+            "{sentence}"
         );
+        assert!(sentence.contains(" or "), "{sentence}");
     }
 
     #[test]
     fn no_format_lets_a_control_character_or_a_bidi_control_through() {
-        for format in Format::all() {
+        for format in Format::all().filter(is_text) {
             let page = Page {
                 width: 80,
                 colour: false,
@@ -283,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_document_without_rows_still_says_what_it_is() {
-        for format in Format::all() {
+        for format in Format::all().filter(is_text) {
             let page = Page {
                 width: 80,
                 colour: false,
@@ -300,6 +316,8 @@ mod tests {
                     assert!(written.contains("\nNone.\n"), "{written}");
                 }
                 Format::Docx => assert!(written.contains(">None.<"), "{written}"),
+                #[cfg(feature = "pdf")]
+                Format::Pdf => unreachable!("it is no text"),
             }
         }
     }

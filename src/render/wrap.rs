@@ -90,8 +90,8 @@ fn spans(line: &[Letter]) -> Paragraph {
         .collect()
 }
 
-/// A no-break space is no gap: that is what it is for.
-fn is_gap(c: char) -> bool {
+/// Tells whether a line may break at a character. A no-break space is no gap: that is what it is for.
+pub fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 

@@ -4,5 +4,7 @@ mod board;
 mod docx;
 mod html;
 mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod tool;
 mod xlsx;
