@@ -202,7 +202,10 @@ fn numbers_stand_to_the_right_and_nothing_is_a_dash() {
 fn totals_and_bars_say_their_numbers_in_words() {
     let text = text(&sample::document());
     let total = around(&text, "row", ">Outstanding<");
-    assert!(total.contains(">17<") && total.contains(">34<"), "{total}");
+    assert!(
+        total.contains(">17<") && total.contains(">of 34<"),
+        "{total}"
+    );
     let bar = around(&text, "row", ">Some progress<");
     assert!(bar.contains(">8<"), "{bar}");
     assert!(bar.contains("descr=\"Some progress: 8\""), "{bar}");
