@@ -277,6 +277,17 @@ fn a_line_break_is_a_line_break_and_markup_is_words() {
 }
 
 #[test]
+fn a_date_in_a_cell_is_never_broken() {
+    let found = "No progress (at Fenmarsh PDU, 18 May 2022)";
+    let text = text(&sample::with_rows(vec![sample::row(
+        "f/1",
+        found,
+        Cell::Nothing,
+    )]));
+    assert!(text.contains(", 18\u{a0}May\u{a0}2022)"), "{text}");
+}
+
+#[test]
 fn a_table_without_columns_is_left_out_and_short_rows_are_filled() {
     let mut document = sample::document();
     document.sections[0].rows[0].truncate(1);
