@@ -46,7 +46,7 @@ pub fn section(section: &Section, id: &str) -> Markup {
 
 fn table(section: &Section, rows: &[Vec<Field<'_>>], name: &str) -> Markup {
     let columns = paper::columns(section, Place::Pages);
-    let classes: Vec<&str> = (0..columns.len()).map(|at| class(rows, at)).collect();
+    let classes: Vec<String> = (0..columns.len()).map(|at| class(rows, at)).collect();
     let subject = subject(&columns);
     html! {
         table .rows aria-labelledby=(name) {
@@ -70,7 +70,7 @@ fn subject(columns: &[&Column]) -> usize {
     named.unwrap_or(0)
 }
 
-fn cells(row: &[Field<'_>], columns: &[&Column], classes: &[&str], subject: usize) -> Markup {
+fn cells(row: &[Field<'_>], columns: &[&Column], classes: &[String], subject: usize) -> Markup {
     html! {
         @for (at, (column, class)) in columns.iter().zip(classes).enumerate() {
             // A row that is too short keeps its columns.
@@ -86,21 +86,22 @@ fn cells(row: &[Field<'_>], columns: &[&Column], classes: &[&str], subject: usiz
 
 /// Returns what the style sheet has to know of a column: its kind, and whether it holds words
 /// that are too long to be kept whole.
-fn class(rows: &[Vec<Field<'_>>], at: usize) -> &'static str {
+fn class(rows: &[Vec<Field<'_>>], at: usize) -> String {
     let fields = || rows.iter().filter_map(|row| row.get(at));
     let words = fields().map(|field| widest(&without_weight(&field.words)));
     let (line, word) = words.fold((0, 0), |(most, longest), (line, word)| {
         (most.max(line), longest.max(word))
     });
-    let is_whole = line <= FEW || line <= UNBROKEN && fields().all(|field| is_whole(field.cell));
-    match (line, word) {
+    let are_whole = fields().all(|field| is_whole(field.cell));
+    let kind = match line {
         _ if paper::is_numeric(rows, at) => "number",
-        _ if is_whole => "whole",
-        (line, word) if line > SHORT && word > LONG_WORD => "sentences broken",
-        (line, _) if line > SHORT => "sentences",
-        (_, word) if word > LONG_WORD => "words broken",
-        _ => "words",
-    }
+        line if line <= FEW || line <= UNBROKEN && are_whole => "whole",
+        line if line <= SHORT => "words",
+        line if line <= SENTENCES => "sentences",
+        _ => "sentences paragraphs",
+    };
+    let broken = if word > LONG_WORD { " broken" } else { "" };
+    format!("{kind}{broken}")
 }
 
 /// References and dates of up to so many letters are never broken over lines.
@@ -111,6 +112,9 @@ const FEW: usize = 13;
 
 /// On a phone, values of up to so many letters stand two on a line.
 const SHORT: usize = 32;
+
+/// Values of more letters are paragraphs, which take the room that others leave.
+const SENTENCES: usize = 120;
 
 /// A word of more letters may be broken.
 const LONG_WORD: usize = 22;
