@@ -14,8 +14,8 @@ use crate::domain::progress::Progress;
 use crate::error::Result;
 use crate::store::Change;
 
-/// How many recommendations of one body are remembered for a later grade; what comes earlier is
-/// never graded. So memory does not grow with the register.
+/// How many recommendations of one body are remembered for a later grade; what comes while so many
+/// wait is never graded. So memory does not grow with the register.
 const REMEMBERED: usize = 60;
 
 /// How many days lie at least between a recommendation, or its last grade, and a grade.
@@ -53,10 +53,9 @@ impl Remembered {
     /// Keeps a recommendation in mind for a later inspection.
     pub fn keep(&mut self, addressee: BodyId, asked: Asked) {
         let list = self.lists.entry(addressee).or_default();
-        if list.len() == REMEMBERED {
-            list.pop_front();
+        if list.len() < REMEMBERED {
+            list.push_back(asked);
         }
-        list.push_back(asked);
     }
 
     /// Takes out what rests long enough, the oldest first.
