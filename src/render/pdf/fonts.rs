@@ -8,6 +8,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 
 use crate::document::Style;
+use crate::render::wrap::is_mark;
 
 const REGULAR: &[u8] = include_bytes!("../../../data/fonts/NotoSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../../data/fonts/NotoSans-Bold.ttf");
@@ -142,14 +143,21 @@ impl Word {
     pub fn pieces(&self, first: f32, width: f32) -> Vec<Word> {
         let mut pieces = Vec::new();
         let (mut start, mut room, mut so_far) = (0, first, 0.0);
+        // The last place after a hyphen or a stroke, and what stands before it.
+        let mut mark: Option<(usize, f32)> = None;
         for (at, glyph) in self.glyphs.iter().enumerate() {
             let begins =
                 at > start && glyph.text_range.start != self.glyphs[at - 1].text_range.start;
             if begins && so_far + glyph.x_advance > room {
-                pieces.push(self.piece(start, at));
-                (start, room, so_far) = (at, width, 0.0);
+                let marked = mark.filter(|(_, before)| before * 2.0 > room);
+                let (place, before) = marked.unwrap_or((at, so_far));
+                pieces.push(self.piece(start, place));
+                (start, room, so_far, mark) = (place, width, so_far - before, None);
             }
             so_far += glyph.x_advance;
+            if self.text[glyph.text_range.clone()].ends_with(is_mark) {
+                mark = Some((at + 1, so_far));
+            }
         }
         pieces.push(self.piece(start, self.glyphs.len()));
         pieces

@@ -20,8 +20,8 @@ const FEW: usize = 7;
 /// The gap between two columns.
 const GAP: f32 = 9.0;
 const RULE: f32 = 0.9;
-/// What is wider than this is no reference, whatever it says it is, and is broken.
-const LONGEST_REFERENCE: f32 = 200.0;
+/// A reference that is wider than this may be broken, after a hyphen or a stroke.
+const LONGEST_REFERENCE: f32 = 100.0;
 /// A row that is higher than this may have to go on on a further page.
 const TALL: f32 = 150.0;
 
