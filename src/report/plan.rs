@@ -6,7 +6,6 @@ use crate::domain::escalation::Escalation;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::response::Answer;
 use crate::domain::standing::{Standing, State};
-use crate::domain::target::Due;
 use crate::domain::words::beginning;
 use crate::store::{Line, Survey};
 
@@ -84,10 +83,10 @@ impl<'s> Plan<'s> {
         match (next.current_target(), next.first_target()) {
             (Some(current), Some(first)) if current.id != first.id => Some(format!(
                 "{}\n(first {})",
-                in_one_piece(&current.due),
-                in_one_piece(&first.due)
+                current.due.quoted(),
+                first.due.quoted()
             )),
-            (Some(current), _) => Some(in_one_piece(&current.due)),
+            (Some(current), _) => Some(current.due.quoted()),
             (None, _) => Some("No target date".to_owned()),
         }
     }
@@ -159,14 +158,6 @@ pub(super) fn answer(standing: &Standing<'_>) -> &'static str {
         Some(Answer::PartlyAgreed) => "Partly agreed",
         Some(Answer::NotAgreed) => "Not agreed",
         None => "Not answered",
-    }
-}
-
-/// Returns a date that no line breaks; words that are none may be broken.
-fn in_one_piece(due: &Due) -> String {
-    match due {
-        Due::On(_) => due.quoted().replace(' ', "\u{a0}"),
-        Due::Words(_) => due.quoted(),
     }
 }
 
