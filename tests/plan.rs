@@ -760,3 +760,64 @@ fn of_two_escalations_the_one_that_was_answered_is_named_and_its_words_are_kept(
         serde_json::json!(["HM Prison and Probation Service"])
     );
 }
+
+/// Returns the words of the cells of each row of the last table of a Word document.
+fn last_table(bytes: &[u8]) -> Vec<Vec<String>> {
+    use docx_rust::document::{BodyContent, TableRowContent};
+    let file = docx_rust::DocxFile::from_reader(std::io::Cursor::new(bytes)).unwrap();
+    let docx = file.parse().unwrap();
+    let mut content = docx.document.body.content.iter().rev();
+    let table = content.find_map(|content| match content {
+        BodyContent::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells = |row: &docx_rust::document::TableRow<'_>| {
+        let cells = row.cells.iter().filter_map(|cell| match cell {
+            TableRowContent::TableCell(cell) => {
+                Some(cell.iter_text().map(|text| text.as_ref()).collect())
+            }
+            TableRowContent::SDT(_) => None,
+        });
+        cells.collect()
+    };
+    table.unwrap().rows.iter().map(cells).collect()
+}
+
+#[test]
+fn an_action_plan_in_word_is_the_form() {
+    let folder = a_whole_plan();
+    let plan = [
+        "report",
+        "action-plan",
+        "--body",
+        "Oxmoor",
+        "--exact",
+        "-o",
+        "plan.docx",
+    ];
+    printed(folder.path(), &plan);
+    let table = last_table(&fs::read(folder.path().join("plan.docx")).unwrap());
+    let form = [
+        "Rec No",
+        "Recommendation",
+        "Agreed / Partly Agreed / Not Agreed",
+        "Response: Action Taken / Planned",
+        "Responsible Owner",
+        "Target Date",
+    ];
+    assert_eq!(table[0][..6], form);
+    assert_eq!(
+        table.len(),
+        1 + 24,
+        "22 actions, and two recommendations without one"
+    );
+    let of = |answer: &str| {
+        table
+            .iter()
+            .filter(|row| row[2].starts_with(answer))
+            .count()
+    };
+    let answers = ["Agreed", "Partly agreed", "Not agreed", "Not answered"].map(of);
+    assert_eq!(answers, [1 + 5, 2, 1, 2], "one of them is the heading");
+    assert_eq!(table[1][4], "Head of PDU");
+}
