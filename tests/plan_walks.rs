@@ -238,3 +238,26 @@ fn a_date_is_moved_for_a_reason_that_is_asked_for() {
     let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
     walk.see("is 31 December 2026 already").ends();
 }
+
+#[test]
+fn what_is_doubtful_is_not_taken_by_enter() {
+    let register = with_an_action();
+    let before = changes(&register);
+    // Unquoted, a shell drops `#t1`: what arrives names no change.
+    let mut walk = register.walk(&["undo"]);
+    walk.see("No change was named; this is the newest")
+        .see("added action fenmarsh-2025/1.1");
+    walk.answer("back?", ENTER)
+        .see("left; nothing was written")
+        .ends();
+    let early = ["action", "reschedule", ACTION, "2024-09-30"];
+    let mut walk = register.walk(&[&early[..], &["--reason", "IT"]].concat());
+    walk.answer("lies before the publication", ENTER)
+        .see("left; nothing was written")
+        .ends();
+    assert_eq!(changes(&register), before);
+    let mut walk = register.walk(&["undo", "t1"]);
+    walk.see("#t1 was recorded by change").answer("back?", "y");
+    walk.see("was taken back by change").ends();
+    assert_eq!(actions(&register).len(), 0);
+}

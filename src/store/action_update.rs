@@ -137,7 +137,7 @@ fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
     };
     if newest.state == ActionState::Discontinued {
         return Err(Error::Refused(format!(
-            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo '#u{}'`",
+            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo u{}`",
             action.reference, newest.said_on, newest.id
         )));
     }

@@ -143,5 +143,5 @@ fn is_meant_early(
             "{question}; give --yes where it is right"
         )));
     }
-    prompt::confirm(session, &format!("But {question}. Is it right?"))
+    prompt::confirm_doubtful(session, &format!("But {question}. Is it right?"))
 }

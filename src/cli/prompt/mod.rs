@@ -179,8 +179,17 @@ pub fn body(
     Ok(offered[search(session, flag, question, &names)?].id)
 }
 
-/// Asks yes or no. `--yes` answers yes; without a terminal the flag is named.
+/// Asks yes or no, yes being offered. `--yes` answers yes; without a terminal the flag is named.
 pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+    yes_or_no(session, question, true)
+}
+
+/// Asks yes or no, no being offered: what is likely a slip is not to be taken by Enter.
+pub fn confirm_doubtful(session: &Session, question: &str) -> Result<bool> {
+    yes_or_no(session, question, false)
+}
+
+fn yes_or_no(session: &Session, question: &str, offered: bool) -> Result<bool> {
     if session.yes {
         return Ok(true);
     }
@@ -188,7 +197,7 @@ pub fn confirm(session: &Session, question: &str) -> Result<bool> {
     let theme = ColorfulTheme::default();
     let confirm = Confirm::with_theme(&theme)
         .with_prompt(question)
-        .default(true);
+        .default(offered);
     asked(|| confirm.interact_opt())?.ok_or_else(|| Left.into())
 }
 
