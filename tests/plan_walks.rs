@@ -61,12 +61,18 @@ fn changes(register: &Register) -> usize {
     json["rows"].as_array().unwrap().len()
 }
 
+/// Says that the plan is of June 2025.
+fn planned(walk: &mut Walk) -> &mut Walk {
+    walk.answer("On which date was it planned", "2/6/2025\r")
+}
+
 /// Types the first action of a plan, with its owner and its target.
 fn the_first(walk: &mut Walk) -> &mut Walk {
+    planned(walk);
     walk.see("What is to be done: ").enter("Read ten a month");
     walk.answer("Responsible Owner", "Head of PDU\r")
         .answer("Target date", "30/9/2025\r")
-        .see("Added fenmarsh-2025/1.1, by 30 September 2025")
+        .see("Added fenmarsh-2025/1.1, by 30 September 2025, planned 2 June 2025")
         .see("What else (an empty line ends): ")
 }
 
@@ -104,6 +110,7 @@ fn a_pasted_action_is_one_and_what_the_flags_say_is_not_asked() {
     let register = with_a_recommendation();
     let given = ["--owner", "Head of PDU", "--target", "2025-12-31"];
     let mut walk = register.walk(&[&["action", "add", ITEM], &given[..]].concat());
+    planned(&mut walk);
     walk.see("What is to be done: ")
         .press("\x1b[200~Read ten\r\na month\x1b[201~");
     walk.see("month").answer("", ENTER);
@@ -124,10 +131,12 @@ fn ctrl_c_keeps_what_was_said_to_be_added_and_writes_no_half() {
     let register = with_a_recommendation();
     // At the first line, and at a question of the first action: nothing is there.
     let mut walk = register.walk(&["action", "add", ITEM]);
-    walk.answer("What is to be done: ", CTRL_C)
+    planned(&mut walk)
+        .answer("What is to be done: ", CTRL_C)
         .see("left; nothing was written")
         .ends();
     let mut walk = register.walk(&["action", "add", ITEM]);
+    planned(&mut walk);
     walk.see("What is to be done: ").enter("Read ten a month");
     walk.answer("Responsible Owner", CTRL_C)
         .see("left; nothing was written")
@@ -149,6 +158,7 @@ fn ctrl_c_keeps_what_was_said_to_be_added_and_writes_no_half() {
 fn a_target_that_may_be_a_slip_is_asked_about_and_again() {
     let register = with_a_recommendation();
     let mut walk = register.walk(&["action", "add", ITEM]);
+    planned(&mut walk);
     walk.see("What is to be done: ").enter("Read ten a month");
     walk.answer("Responsible Owner", ENTER)
         .answer("Target date", "31/9/2025\r")
@@ -219,16 +229,19 @@ fn a_date_is_moved_for_a_reason_that_is_asked_for() {
     let register = with_an_action();
     let moved = ["action", "reschedule", ACTION];
     let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
-    walk.answer("Why is it moved", CTRL_C)
+    walk.answer("On which date was it moved", ENTER)
+        .answer("Why is it moved", CTRL_C)
         .see("left; nothing was written")
         .ends();
     let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
-    walk.answer("Why is it moved", &[DOWN, ENTER].concat())
-        .see("to 31 December 2025 (funding)")
+    walk.answer("On which date was it moved", "1 September 2025\r")
+        .answer("Why is it moved", &[DOWN, ENTER].concat())
+        .see("to 31 December 2025 (funding), 1 September 2025")
         .ends();
     // "Other" alone says nothing.
     let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
-    walk.answer("Why is it moved", &[&DOWN.repeat(7), ENTER].concat())
+    walk.answer("On which date was it moved", ENTER)
+        .answer("Why is it moved", &[&DOWN.repeat(7), ENTER].concat())
         .answer("What is the reason, in words", "Two readers are ill\r")
         .see("(other)")
         .ends();
@@ -236,7 +249,9 @@ fn a_date_is_moved_for_a_reason_that_is_asked_for() {
     assert!(story.contains("Two readers are ill"), "{story}");
     // A date that is in force already needs no reason.
     let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
-    walk.see("is 31 December 2026 already").ends();
+    walk.answer("On which date was it moved", ENTER)
+        .see("is 31 December 2026 already")
+        .ends();
 }
 
 #[test]
@@ -252,7 +267,8 @@ fn what_is_doubtful_is_not_taken_by_enter() {
         .ends();
     let early = ["action", "reschedule", ACTION, "2024-09-30"];
     let mut walk = register.walk(&[&early[..], &["--reason", "IT"]].concat());
-    walk.answer("lies before the publication", ENTER)
+    walk.answer("On which date was it moved", ENTER)
+        .answer("lies before the publication", ENTER)
         .see("left; nothing was written")
         .ends();
     assert_eq!(changes(&register), before);
@@ -260,4 +276,37 @@ fn what_is_doubtful_is_not_taken_by_enter() {
     walk.see("#t1 was recorded by change").answer("back?", "y");
     walk.see("was taken back by change").ends();
     assert_eq!(actions(&register).len(), 0);
+}
+
+#[test]
+fn a_plan_that_is_entered_late_is_not_dated_today_unseen() {
+    let register = with_an_action();
+    let answered = ["respond", ITEM, "--answer", "agreed", "--words", "We will"];
+    let mut walk = register.walk(&answered);
+    walk.answer("On which date was it answered", "1/7/2025\r")
+        .see("HMPPS answered fenmarsh-2025/1: agreed, 1 July 2025 (#r1)")
+        .ends();
+    let started = ["action", "update", ACTION, "--state", "in-progress"];
+    let mut walk = register.walk(&started);
+    walk.answer("On which date did the owner say so", "2025-08-01\r")
+        .see("in progress, 2025-08-01")
+        .ends();
+    // An escalation has a day: a month is asked for more exactly.
+    let raised = ["action", "escalate", ACTION, "--to", "Saltmere region"];
+    let mut walk = register.walk(&[&raised[..], &["--reason", "Two posts"]].concat());
+    walk.answer("On which day", "August 2025\r")
+        .see("August 2025 is not a full day")
+        .answer("On which day", "1/9/2025\r")
+        .see("to Saltmere region, 1 September 2025 (#e1)")
+        .ends();
+    // Enter is today, which goes without saying.
+    let mut walk = register.walk(&[&answered[..3], &["partly-agreed"]].concat());
+    walk.answer("On which date was it answered", ENTER)
+        .answer("Why", ENTER)
+        .answer("Which part", "Some\r")
+        .answer("The answer in words", "Not all\r")
+        .see("partly agreed (#r2)")
+        .ends();
+    let story = register.done(&["show", ITEM, "--format", "csv"]);
+    assert!(story.contains("2026-11-24,HMPPS,partly agreed"), "{story}");
 }

@@ -1,5 +1,6 @@
 //! `annexe respond`: what HMPPS answered.
 
+use annexe::domain::action::ActionOf;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::recommendation::Recommendation;
 use annexe::domain::response::{Answer, NewResponse, Reason};
@@ -56,7 +57,8 @@ impl Respond {
             change.add_response(&new)
         })?;
         message(&format!(
-            "Recorded that HMPPS {said} (#r{})",
+            "Recorded that HMPPS {said}{} (#r{})",
+            session.dated(new.answered_on),
             recorded.value
         ));
         Ok(())
@@ -73,6 +75,10 @@ impl Respond {
             Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
         })?;
         self.refuse_unfit_flags(answer)?;
+        let answered_on = prompt::on(session, self.on, "On which date was it answered")?;
+        // Before anything more is asked that would then be lost.
+        let of = ActionOf::Recommendation(about.id);
+        store.refuse_before_what_it_answers(of, "answered", answered_on)?;
         let body_id = self
             .only_for
             .as_deref()
@@ -81,7 +87,7 @@ impl Respond {
         Ok(NewResponse {
             recommendation_id: about.id,
             body_id,
-            answered_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
+            answered_on,
             answer,
             reason: self.reason_of(session, answer)?,
             part: self.part_of(session, answer)?,

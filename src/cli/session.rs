@@ -178,6 +178,15 @@ impl Session {
         }
     }
 
+    /// Returns the end of a sentence that names a date; today goes without saying.
+    pub fn dated(&self, on: PartialDate) -> String {
+        if on == self.today.into() {
+            String::new()
+        } else {
+            format!(", {}", on.for_people())
+        }
+    }
+
     /// Refuses a date of something that has happened when it lies ahead, or is a month or
     /// year that has not ended (rule 2).
     pub fn past(&self, flag: &str, date: PartialDate) -> Result<PartialDate> {

@@ -20,7 +20,8 @@ Examples:
   annexe action add west-kent-2022/3 --words \"Publish the priorities\" --owner \"Head of PDU\" --target 2023-03-31
   annexe action add hfkcw-2022/alert --words \"Allocate every case\" --owner \"Regional Probation Director\" --target \"June 2023\"
 
-On a terminal several are asked for, one after another; an empty line ends. Each is saved at once.
+On a terminal the day of the plan is asked for, then one action after another; an empty line ends.
+Each is saved at once.
 --owner and --target then hold for all of them. A target that is no date (\"ongoing\") is kept as words.")]
 pub struct Add {
     /// The recommendation or the alert
@@ -49,7 +50,7 @@ pub(super) struct Parent<'s> {
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let planned_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let planned_on = prompt::on(session, self.on, "On which date was it planned")?;
         let parent = Parent::called(&store, &self.reference, planned_on)?;
         if let Some(due) = &self.target
             && !is_meant(session, &store, parent.of, due)?
@@ -108,7 +109,9 @@ impl<'s> Parent<'s> {
             change.said(format!("added action {reference}"));
             Ok(reference)
         })?;
-        message(&format!("Added {}, {until}", added.value));
+        let planned = session.dated(self.planned_on);
+        let planned = planned.replacen(", ", ", planned ", 1);
+        message(&format!("Added {}, {until}{planned}", added.value));
         Ok(added.value)
     }
 }

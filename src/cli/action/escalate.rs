@@ -100,7 +100,8 @@ impl Escalate {
                 reason,
             })
         })?;
-        message(&format!("Recorded: {said} (#e{})", raised.value));
+        let on = session.dated(raised_on.into());
+        message(&format!("Recorded: {said}{on} (#e{})", raised.value));
         Ok(())
     }
 
@@ -121,7 +122,8 @@ impl Escalate {
             let (to, outcome) = (bodies.name(open.to), ended.outcome);
             let said = format!("the escalation of {reference} to {to} was {outcome}");
             change.said(&said);
-            Ok(format!("Recorded: {said} (#e{})", open.id))
+            let on = session.dated(ended.on.into());
+            Ok(format!("Recorded: {said}{on} (#e{})", open.id))
         })?;
         message(&recorded.value);
         Ok(())
@@ -134,8 +136,12 @@ impl Escalate {
     }
 
     fn day(&self, session: &Session) -> Result<NaiveDate> {
-        match session.past("--on", self.on.unwrap_or(session.today.into()))? {
+        match prompt::on(session, self.on, "On which day")? {
             PartialDate::Day(day) => Ok(day),
+            date if self.on.is_none() => {
+                message(&format!("{} is not a full day", date.for_people()));
+                self.day(session)
+            }
             date => bail!(Misused(format!(
                 "--on {date} is not a full day; write 2023-05-01"
             ))),

@@ -41,7 +41,7 @@ impl Reschedule {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
         let action = super::called(&store, &self.reference)?;
-        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let set_on = prompt::on(session, self.on, "On which date was it moved")?;
         // Before anything is asked that would then be lost.
         store.refuse_an_unfit_move(action.id, &self.date, set_on)?;
         if !is_meant(session, &store, action.of, &self.date)? {
@@ -77,7 +77,11 @@ impl Reschedule {
         } else {
             ""
         };
-        message(&format!("Recorded: {said} (#t{}){as_words}", moved.value));
+        let on = session.dated(set_on);
+        message(&format!(
+            "Recorded: {said}{on} (#t{}){as_words}",
+            moved.value
+        ));
         Ok(())
     }
 

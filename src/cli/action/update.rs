@@ -24,7 +24,7 @@ Examples:
   annexe action update west-kent-2022/3.1 --state completed --on 2023-03-20 --evidence priorities.docx --keep
   annexe action update --owner \"Head of PDU\" --body \"West Kent\" --state in-progress --note \"Quarterly return\"
 
-Of what is completed a terminal asks the day and the evidence; `none` is an answer, and is recorded.
+A terminal asks the day and, of what is completed, the evidence; `none` is an answer, and is recorded.
 Without a reference the filters choose the actions: they are shown first, and written as one
 change when you say yes. Those that cannot be changed are listed with why.")]
 pub struct Update {
@@ -86,14 +86,13 @@ impl Update {
         Ok(())
     }
 
-    /// What is completed was completed on a day; on a terminal it is asked for.
+    /// On a terminal the date is asked for: what is completed was completed on a day.
     fn said_on(&self, session: &Session, state: ActionState) -> Result<PartialDate> {
-        match self.on {
-            None if state == ActionState::Completed && session.may_ask => {
-                prompt::past_or_today(session, "--on", "On which day was it completed")
-            }
-            on => session.past("--on", on.unwrap_or(session.today.into())),
-        }
+        let question = match state {
+            ActionState::Completed => "On which day was it completed",
+            _ => "On which date did the owner say so",
+        };
+        prompt::on(session, self.on, question)
     }
 
     /// Reads the evidence that was given; of what is completed, a terminal asks for it, and again

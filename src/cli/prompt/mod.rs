@@ -222,10 +222,16 @@ pub fn optional_past(
     until_past(session, flag, &format!("{question} (Enter leaves it)"))
 }
 
-/// Asks for a date of something that has happened; an empty line means today.
-pub fn past_or_today(session: &Session, flag: &'static str, question: &str) -> Result<PartialDate> {
-    let date = until_past(session, flag, &format!("{question} (Enter: today)"))?;
-    Ok(date.unwrap_or(session.today.into()))
+/// Returns the date that `--on` gave of something that has happened. On a terminal it is asked for,
+/// so that what is entered late is not dated today unseen; elsewhere it is today.
+pub fn on(session: &Session, given: Option<PartialDate>, question: &str) -> Result<PartialDate> {
+    match given {
+        None if session.may_ask => {
+            let date = until_past(session, "--on", &format!("{question} (Enter: today)"))?;
+            Ok(date.unwrap_or(session.today.into()))
+        }
+        given => session.past("--on", given.unwrap_or(session.today.into())),
+    }
 }
 
 fn until_past(
