@@ -308,5 +308,32 @@ fn a_plan_that_is_entered_late_is_not_dated_today_unseen() {
         .see("partly agreed (#r2)")
         .ends();
     let story = register.done(&["show", ITEM, "--format", "csv"]);
-    assert!(story.contains("2026-11-24,HMPPS,partly agreed"), "{story}");
+    assert!(story.contains("2026-11-24,HMPPS,\"partly agreed"), "{story}");
+}
+
+#[test]
+fn an_order_of_events_that_cannot_be_is_asked_about() {
+    let register = with_an_action();
+    let before = changes(&register);
+    let started = ["action", "update", ACTION, "--state", "in-progress"];
+    let mut walk = register.walk(&[&started[..], &["--on", "2025-05-30"]].concat());
+    walk.answer(
+        "was planned on 2 June 2025, and in progress on 30 May",
+        ENTER,
+    )
+    .see("left; nothing was written")
+    .ends();
+    assert_eq!(changes(&register), before);
+    let mut walk = register.walk(&[&started[..], &["--on", "2025-05-30"]].concat());
+    walk.answer("Is it right?", "y").see("Recorded").ends();
+    // A target before the day of the plan is asked for again.
+    let mut walk = register.walk(&["action", "add", ITEM, "--on", "2025-07-01"]);
+    walk.see("What is to be done: ")
+        .enter("Tell middle managers");
+    walk.answer("Responsible Owner", ENTER)
+        .answer("Target date", "June 2025\r")
+        .answer("lies before the date on which it is set, 1", ENTER)
+        .answer("Target date", "June 2026\r")
+        .see("by June 2026, planned 1 July 2025");
+    walk.answer("What else", ENTER).ends();
 }

@@ -3,11 +3,11 @@
 use annexe::domain::action::{ActionOf, NewAction};
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::target::Due;
-use annexe::error::Error;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::doubt::is_target_meant;
 use crate::cli::message::message;
 use crate::cli::misuse::{Left, Misused};
 use crate::cli::prompt;
@@ -53,7 +53,7 @@ impl Add {
         let planned_on = prompt::on(session, self.on, "On which date was it planned")?;
         let parent = Parent::called(&store, &self.reference, planned_on)?;
         if let Some(due) = &self.target
-            && !is_meant(session, &store, parent.of, due)?
+            && !parent.is_meant(session, due)?
         {
             bail!(Left);
         }
@@ -86,6 +86,11 @@ impl<'s> Parent<'s> {
         })
     }
 
+    /// Tells whether a target is no slip.
+    pub(super) fn is_meant(&self, session: &Session, due: &Due) -> Result<bool> {
+        is_target_meant(session, self.store, self.of, due, self.planned_on)
+    }
+
     /// Adds one action, and says so. Returns its reference.
     pub(super) fn add(
         &self,
@@ -114,37 +119,4 @@ impl<'s> Parent<'s> {
         message(&format!("Added {}, {until}{planned}", added.value));
         Ok(added.value)
     }
-}
-
-/// A target before the publication of what it answers is likely a typing error: it is asked about.
-/// Returns whether it is meant.
-pub fn is_meant(session: &Session, store: &Store, of: ActionOf, due: &Due) -> Result<bool> {
-    match due {
-        Due::Words(_) => Ok(true),
-        Due::On(date) => is_meant_early(session, super::published(store, of)?, *date),
-    }
-}
-
-fn is_meant_early(
-    session: &Session,
-    published: Option<PartialDate>,
-    due: PartialDate,
-) -> Result<bool> {
-    let Some(published) = published.filter(|published| due.is_surely_before(*published)) else {
-        return Ok(true);
-    };
-    if session.yes {
-        return Ok(true);
-    }
-    let question = format!(
-        "the target date {} lies before the publication, {}",
-        due.for_people(),
-        published.for_people()
-    );
-    if !session.may_ask {
-        bail!(Error::Refused(format!(
-            "{question}; give --yes where it is right"
-        )));
-    }
-    prompt::confirm_doubtful(session, &format!("But {question}. Is it right?"))
 }

@@ -8,8 +8,9 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::doubt::is_order_meant;
 use crate::cli::message::message;
-use crate::cli::misuse::Misused;
+use crate::cli::misuse::{Left, Misused};
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
@@ -50,6 +51,11 @@ impl Escalate {
         let store = session.write_existing()?;
         let (of, reference) = escalated(&store, &self.reference)?;
         let day = self.day(session)?;
+        if let Escalated::Action(id) = of
+            && !is_order_meant(session, &store.action(id)?, "escalated", day.into())?
+        {
+            bail!(Left);
+        }
         let outcome = match (self.answered, self.returned) {
             (true, _) => Some(Outcome::Answered),
             (_, true) => Some(Outcome::Returned),

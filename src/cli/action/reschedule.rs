@@ -6,7 +6,7 @@ use annexe::domain::target::{Due, NewTarget, SlipReason};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::add::is_meant;
+use super::doubt::{is_order_meant, is_target_meant};
 use crate::cli::message::message;
 use crate::cli::misuse::Left;
 use crate::cli::prompt;
@@ -44,7 +44,9 @@ impl Reschedule {
         let set_on = prompt::on(session, self.on, "On which date was it moved")?;
         // Before anything is asked that would then be lost.
         store.refuse_an_unfit_move(action.id, &self.date, set_on)?;
-        if !is_meant(session, &store, action.of, &self.date)? {
+        let is_meant = is_order_meant(session, &action, "moved", set_on)?
+            && is_target_meant(session, &store, action.of, &self.date, set_on)?;
+        if !is_meant {
             bail!(Left);
         }
         let reason = self.reason_of(session, &action)?;

@@ -3,7 +3,7 @@
 use annexe::domain::target::Due;
 use anyhow::{Result, bail};
 
-use super::add::{Add, Parent, is_meant};
+use super::add::{Add, Parent};
 use crate::cli::message::message;
 use crate::cli::misuse::Left;
 use crate::cli::prompt;
@@ -77,7 +77,7 @@ impl Add {
         loop {
             let typed: Option<Due> = prompt::or_enter(session, "Target date (Enter: none yet)")?;
             match typed {
-                Some(due) if !is_meant(session, parent.store, parent.of, &due)? => {}
+                Some(due) if !parent.is_meant(session, &due)? => {}
                 due => return Ok(due),
             }
         }

@@ -9,6 +9,7 @@ use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::doubt::{before_its_plan, is_order_meant};
 use crate::cli::evidence::{self, Given};
 use crate::cli::filter::Filters;
 use crate::cli::message::message;
@@ -65,13 +66,13 @@ impl Update {
             note: self.note.clone(),
         };
         let actions = match named {
-            Some(actions) => actions,
+            Some(actions) => {
+                // Before anything more is asked that would then be lost.
+                refuse_unfit(session, &store, &actions, &new)?;
+                actions
+            }
             None => self.chosen(session, &store, &new)?,
         };
-        for action in &actions {
-            // Before anything more is asked that would then be lost.
-            store.refuse_an_unfit_update(action.id, &new)?;
-        }
         let shown = self.shown(session, state)?;
         let said = sentence(&actions, &new, &shown);
         store.change(&session.meta("action update"), |change| {
@@ -162,7 +163,25 @@ impl Update {
     }
 }
 
-/// Says why an action is left when many are updated: what has ended is not opened again unseen.
+/// Refuses what cannot be said of an action, or is not meant.
+fn refuse_unfit(
+    session: &Session,
+    store: &Store,
+    actions: &[Action],
+    new: &NewUpdate,
+) -> Result<()> {
+    for action in actions {
+        store.refuse_an_unfit_update(action.id, new)?;
+        let said = new.state.words();
+        if !is_order_meant(session, action, said, new.said_on)? {
+            bail!(Left);
+        }
+    }
+    Ok(())
+}
+
+/// Says why an action is left when many are updated: what has ended is not opened again unseen,
+/// and what is likely a slip is recorded of one action that is named.
 fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String>> {
     let action = &step.action;
     let ended = action.newest_update().filter(|last| last.state.is_ended());
@@ -171,7 +190,7 @@ fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String
         return Ok(Some(why));
     }
     match store.refuse_an_unfit_update(action.id, new) {
-        Ok(()) => Ok(None),
+        Ok(()) => Ok(before_its_plan(action, new.state.words(), new.said_on)),
         Err(Error::Refused(why)) => Ok(Some(format!("{}: {why}", action.reference))),
         Err(error) => Err(error.into()),
     }
