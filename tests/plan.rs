@@ -202,7 +202,7 @@ fn an_action_of_which_nothing_more_was_said_counts_from_the_day_it_was_planned()
     let update = ["action", "update", "fenmarsh-2024/1.1", "--state"];
     printed(
         at,
-        &[&update[..], &["in-progress", "--on", "2025-04-01"]].concat(),
+        &[&update[..], &["in-progress", "--on", "2025-04-01", "--yes"]].concat(),
     );
     assert_eq!(day("2025-03-31"), Vec::<&str>::new());
     assert!(day("2025-04-01").contains(&"action-plan"));
@@ -243,7 +243,10 @@ fn an_undo_that_would_let_something_be_said_after_the_end_is_refused() {
     let at = folder.path();
     add(at, "fenmarsh-2024/1", "Ask the police", &[]);
     let update = |state| ["action", "update", "fenmarsh-2024/1.1", "--state", state];
-    printed(at, &update("discontinued"));
+    printed(
+        at,
+        &[&update("discontinued")[..], &["--note", "Not needed"]].concat(),
+    );
     printed(at, &["undo", "--yes"]);
     printed(at, &update("in-progress"));
     let refused = run(at, &["undo", "13", "--yes"]);

@@ -186,7 +186,8 @@ fn what_is_completed_is_asked_its_day_and_its_evidence() {
     // A day that lies ahead is said and asked again, and so is a file that is not there.
     walk.answer("On which day was it completed", "2027-01-31\r")
         .see("lies ahead")
-        .answer("On which day was it completed", "20 November 2026\r");
+        .answer("On which day was it completed", "20 November 2026\r")
+        .answer("A note", ENTER);
     walk.answer("What shows it", &format!("{}\r", at(missing)))
         .see("there is no file")
         .answer("What shows it", &format!("{}\r", at(paper)));
@@ -229,24 +230,29 @@ fn a_date_is_moved_for_a_reason_that_is_asked_for() {
     let register = with_an_action();
     let moved = ["action", "reschedule", ACTION];
     let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
-    walk.answer("On which date was it moved", ENTER)
+    walk.answer("On which date was it moved", "1 September 2025\r")
         .answer("Why is it moved", CTRL_C)
         .see("left; nothing was written")
         .ends();
     let mut walk = register.walk(&[&moved[..], &["2025-12-31"]].concat());
     walk.answer("On which date was it moved", "1 September 2025\r")
         .answer("Why is it moved", &[DOWN, ENTER].concat())
+        .answer("Who asked for it", "Regional director\r")
         .see("to 31 December 2025 (funding), 1 September 2025")
         .ends();
     // "Other" alone says nothing.
     let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
     walk.answer("On which date was it moved", ENTER)
         .answer("Why is it moved", &[&DOWN.repeat(7), ENTER].concat())
-        .answer("What is the reason, in words", "Two readers are ill\r")
+        .answer("What is the reason, in words", ENTER)
+        .see("something must be said here")
+        .press("Two readers are ill\r")
+        .answer("Who asked for it", ENTER)
         .see("(other)")
         .ends();
     let story = register.done(&["show", ITEM, "--format", "csv"]);
     assert!(story.contains("Two readers are ill"), "{story}");
+    assert!(story.contains("asked by Regional director"), "{story}");
     // A date that is in force already needs no reason.
     let mut walk = register.walk(&[&moved[..], &["2026-12-31"]].concat());
     walk.answer("On which date was it moved", ENTER)
@@ -308,7 +314,10 @@ fn a_plan_that_is_entered_late_is_not_dated_today_unseen() {
         .see("partly agreed (#r2)")
         .ends();
     let story = register.done(&["show", ITEM, "--format", "csv"]);
-    assert!(story.contains("2026-11-24,HMPPS,\"partly agreed"), "{story}");
+    assert!(
+        story.contains("2026-11-24,HMPPS,\"partly agreed"),
+        "{story}"
+    );
 }
 
 #[test]
@@ -336,4 +345,31 @@ fn an_order_of_events_that_cannot_be_is_asked_about() {
         .answer("Target date", "June 2026\r")
         .see("by June 2026, planned 1 July 2025");
     walk.answer("What else", ENTER).ends();
+}
+
+#[test]
+fn what_is_discontinued_is_asked_why() {
+    let register = with_an_action();
+    let mut walk = register.walk(&["action", "update", ACTION, "--on", "2025-08-01"]);
+    walk.answer(
+        "What does the owner say",
+        &[&DOWN.repeat(3), ENTER].concat(),
+    )
+    .answer("Why is it discontinued", "The post is gone\r")
+    .see("discontinued, 2025-08-01")
+    .ends();
+    let story = register.done(&["show", ITEM, "--format", "csv"]);
+    assert!(story.contains("The post is gone"), "{story}");
+}
+
+#[test]
+fn an_action_under_what_was_not_agreed_is_added_with_a_word_of_it() {
+    let register = with_a_recommendation();
+    let answer = ["respond", ITEM, "--answer", "not-agreed", "--reason"];
+    register.done(&[&answer[..], &["policy", "--words", "We cannot"]].concat());
+    let added = register.run(&["action", "add", ITEM, "--words", "Ask again"]);
+    let said = String::from_utf8(added.stderr).unwrap();
+    let expected = "HMPPS did not agree fenmarsh-2025/1: its actions are recorded, and never overdue\n\
+                    Added fenmarsh-2025/1.1, without a target date\n";
+    assert_eq!(said, expected);
 }

@@ -141,7 +141,7 @@ impl Asked {
             let addressee = own.item.addressee;
             let answered = responses
                 .iter()
-                .rfind(|response| response.body_id.is_none_or(|body| body == addressee));
+                .rfind(|response| response.holds_for(addressee));
             if newest.iter().all(|(body, _)| *body != addressee) {
                 newest.push((addressee, answered));
             }

@@ -4,7 +4,8 @@ use rusqlite::named_params;
 
 use super::recommendation::refuse_empty;
 use super::{Change, Store};
-use crate::domain::response::{NewResponse, Response};
+use crate::domain::body::BodyId;
+use crate::domain::response::{Answer, NewResponse, Response};
 use crate::error::Result;
 
 impl Store {
@@ -24,6 +25,19 @@ impl Store {
             })
         })?;
         Ok(responses.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Tells whether the newest answer of every addressee is that it is not agreed.
+    pub fn is_not_agreed(&self, recommendation_id: i64) -> Result<bool> {
+        let responses = self.responses_of(recommendation_id)?;
+        let addressees = self.recommendation_of_id(recommendation_id)?.addressees;
+        let newest = |addressee: &BodyId| {
+            let holds = |response: &&Response| response.holds_for(*addressee);
+            responses.iter().rfind(holds)
+        };
+        Ok(addressees.iter().all(|addressee| {
+            newest(addressee).is_some_and(|response| response.answer == Answer::NotAgreed)
+        }))
     }
 }
 

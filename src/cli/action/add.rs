@@ -52,6 +52,7 @@ impl Add {
         let store = session.write_existing()?;
         let planned_on = prompt::on(session, self.on, "On which date was it planned")?;
         let parent = Parent::called(&store, &self.reference, planned_on)?;
+        parent.say_what_was_not_agreed()?;
         if let Some(due) = &self.target
             && !parent.is_meant(session, due)?
         {
@@ -84,6 +85,20 @@ impl<'s> Parent<'s> {
             of,
             planned_on,
         })
+    }
+
+    /// Says that HMPPS did not agree what the actions are added under; they are recorded all the same.
+    fn say_what_was_not_agreed(&self) -> Result<()> {
+        let ActionOf::Recommendation(id) = self.of else {
+            return Ok(());
+        };
+        if self.store.is_not_agreed(id)? {
+            let reference = self.store.recommendation_of_id(id)?.reference();
+            message(&format!(
+                "HMPPS did not agree {reference}: its actions are recorded, and never overdue"
+            ));
+        }
+        Ok(())
     }
 
     /// Tells whether a target is no slip.

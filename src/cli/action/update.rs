@@ -35,7 +35,7 @@ pub struct Update {
     /// not-started, in-progress, completed or discontinued
     #[arg(long, value_name = "STATE")]
     state: Option<ActionState>,
-    /// What is said beside it
+    /// What is said beside it; why, where it is discontinued
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// A file or address that shows it, or none; may be given several times
@@ -63,14 +63,14 @@ impl Update {
         let new = NewUpdate {
             said_on: self.said_on(session, state)?,
             state,
-            note: self.note.clone(),
+            note: None,
         };
+        // Before anything more is asked that would then be lost.
+        refuse_unfit(session, &store, named.as_deref().unwrap_or_default(), &new)?;
+        let note = self.note_of(session, state)?;
+        let new = NewUpdate { note, ..new };
         let actions = match named {
-            Some(actions) => {
-                // Before anything more is asked that would then be lost.
-                refuse_unfit(session, &store, &actions, &new)?;
-                actions
-            }
+            Some(actions) => actions,
             None => self.chosen(session, &store, &new)?,
         };
         let shown = self.shown(session, state)?;
@@ -94,6 +94,18 @@ impl Update {
             _ => "On which date did the owner say so",
         };
         prompt::on(session, self.on, question)
+    }
+
+    /// What is discontinued says why. Else a note is asked for where the state was, and may be left.
+    fn note_of(&self, session: &Session, state: ActionState) -> Result<Option<String>> {
+        let given = self.note.clone().filter(|note| !note.trim().is_empty());
+        match (&given, state) {
+            (None, ActionState::Discontinued) => {
+                prompt::line(session, "--note", "Why is it discontinued").map(Some)
+            }
+            (None, _) if self.state.is_none() => prompt::optional(session, "A note"),
+            _ => Ok(given),
+        }
     }
 
     /// Reads the evidence that was given; of what is completed, a terminal asks for it, and again
@@ -123,6 +135,10 @@ impl Update {
                 return Ok(None);
             }
             let way_out = "name the actions, or choose them with --body, --owner or another filter";
+            bail!(Misused(way_out.to_owned()));
+        }
+        if self.filters.narrow() {
+            let way_out = "actions are named, or chosen by filters, not both; leave out the references or the filters";
             bail!(Misused(way_out.to_owned()));
         }
         let mut named: Vec<Action> = Vec::new();
