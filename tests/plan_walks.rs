@@ -245,8 +245,7 @@ fn a_date_is_moved_for_a_reason_that_is_asked_for() {
     walk.answer("On which date was it moved", ENTER)
         .answer("Why is it moved", &[&DOWN.repeat(7), ENTER].concat())
         .answer("What is the reason, in words", ENTER)
-        .see("something must be said here")
-        .press("Two readers are ill\r")
+        .answer("What is the reason, in words", "Two readers are ill\r")
         .answer("Who asked for it", ENTER)
         .see("(other)")
         .ends();
@@ -372,4 +371,67 @@ fn an_action_under_what_was_not_agreed_is_added_with_a_word_of_it() {
     let expected = "HMPPS did not agree fenmarsh-2025/1: its actions are recorded, and never overdue\n\
                     Added fenmarsh-2025/1.1, without a target date\n";
     assert_eq!(said, expected);
+}
+
+/// A register with one recommendation to Fenmarsh PDU and its region together.
+fn with_a_joint_recommendation() -> Register {
+    let register = Register::new();
+    let body = ["--body", "Fenmarsh PDU", "--kind", "core"];
+    let add = ["add", "--published", "2025-05-20", "--to", "Fenmarsh PDU"];
+    let words = ["--to", "Saltmere region", "--words", "share what is known"];
+    register.done(&[&add[..], &body, &words].concat());
+    register
+}
+
+#[test]
+fn of_a_joint_recommendation_it_is_said_who_was_answered() {
+    let register = with_a_joint_recommendation();
+    let agreed = ["respond", ITEM, "--answer", "agreed", "--on", "2025-07-01"];
+    let mut walk = register.walk(&[&agreed[..], &["--words", "We will"]].concat());
+    walk.answer("For whom", &[DOWN, DOWN, ENTER].concat())
+        .see("answered fenmarsh-2025/1 for Saltmere region: agreed, 1 July 2025")
+        .ends();
+    let said = "answered fenmarsh-2025/1 for Saltmere region: agreed";
+    assert_eq!(newest_change(&register), said);
+    let story = register.done(&["show", ITEM, "--format", "csv"]);
+    assert!(story.contains("agreed for Saltmere region:"), "{story}");
+    let plan = register.done(&["report", "action-plan", "--format", "json"]);
+    let plan: Value = serde_json::from_str(&plan).unwrap();
+    let expected = "Fenmarsh PDU: not answered\nSaltmere region: agreed";
+    assert_eq!(plan["rows"][0]["answer"], expected);
+}
+
+#[test]
+fn what_is_joint_stands_under_all_its_units() {
+    let register = with_a_joint_recommendation();
+    let add = [
+        "action",
+        "add",
+        ITEM,
+        "--words",
+        "Meet",
+        "--on",
+        "2025-07-01",
+    ];
+    register.done(&[&add[..], &["--target", "2025-09-30"]].concat());
+    let moved = ["action", "reschedule", ACTION, "2025-12-31", "--reason"];
+    register.done(&[&moved[..], &["partner", "--on", "2025-09-01"]].concat());
+    let list = register.done(&["action", "list", "--format", "json"]);
+    let list: Value = serde_json::from_str(&list).unwrap();
+    assert_eq!(list["rows"][0]["unit"], "Fenmarsh PDU and Saltmere region");
+    let slippage = register.done(&["report", "slippage", "--format", "plain"]);
+    let by_unit = "By: Fenmarsh PDU and Saltmere region\nMoves: 1\nDays: 92\n";
+    assert!(slippage.contains(by_unit), "{slippage}");
+}
+
+#[test]
+fn of_several_escalations_each_says_of_which_action_it_is() {
+    let register = with_an_action();
+    for of in [ITEM, ACTION] {
+        let raised = ["action", "escalate", of, "--to", "Saltmere region"];
+        register.done(&[&raised[..], &["--reason", "Two posts"]].concat());
+    }
+    let story = register.done(&["show", ITEM, "--format", "csv"]);
+    let expected = "; escalated to Saltmere region; 1.1 escalated to Saltmere region";
+    assert!(story.contains(expected), "{story}");
 }

@@ -1,6 +1,7 @@
 //! `annexe respond`: what HMPPS answered.
 
 use annexe::domain::action::ActionOf;
+use annexe::domain::body::{Bodies, BodyId};
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::recommendation::Recommendation;
 use annexe::domain::response::{Answer, NewResponse, Reason};
@@ -50,8 +51,16 @@ impl Respond {
         let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let new = self.response(session, &store, &recommendation)?;
-        let reference = recommendation.reference();
-        let said = format!("answered {reference}: {}", new.answer);
+        let bodies = store.bodies()?;
+        let only_for = new
+            .body_id
+            .map(|body| format!(" for {}", bodies.name(body)));
+        let said = format!(
+            "answered {}{}: {}",
+            recommendation.reference(),
+            only_for.unwrap_or_default(),
+            new.answer
+        );
         let recorded = store.change(&session.meta("respond"), |change| {
             change.said(&said);
             change.add_response(&new)
@@ -79,11 +88,7 @@ impl Respond {
         // Before anything more is asked that would then be lost.
         let of = ActionOf::Recommendation(about.id);
         store.refuse_before_what_it_answers(of, "answered", answered_on)?;
-        let body_id = self
-            .only_for
-            .as_deref()
-            .map(|name| store.bodies()?.find(name).map(|body| body.id))
-            .transpose()?;
+        let body_id = self.answered_for(session, &store.bodies()?, about)?;
         Ok(NewResponse {
             recommendation_id: about.id,
             body_id,
@@ -95,6 +100,25 @@ impl Respond {
                 prompt::line(session, "--words", "The answer in words")
             })?,
         })
+    }
+
+    /// On a terminal it is asked for whom a joint recommendation was answered.
+    fn answered_for(
+        &self,
+        session: &Session,
+        bodies: &Bodies,
+        about: &Recommendation,
+    ) -> Result<Option<BodyId>> {
+        if let Some(name) = &self.only_for {
+            return Ok(Some(bodies.find(name)?.id));
+        }
+        if about.addressees.len() < 2 || !session.may_ask {
+            return Ok(None);
+        }
+        let names = about.addressees.iter().map(|&body| bodies.name(body));
+        let offered: Vec<&str> = ["all of them"].into_iter().chain(names).collect();
+        let chosen = prompt::choice(session, "--for", "For whom", &offered)?;
+        Ok(chosen.checked_sub(1).map(|place| about.addressees[place]))
     }
 
     fn reason_of(&self, session: &Session, answer: Answer) -> Result<Option<Reason>> {

@@ -6,7 +6,8 @@ use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::body::BodyId;
 use crate::domain::response::{Answer, NewResponse, Response};
-use crate::error::Result;
+use crate::domain::words::folded;
+use crate::error::{Error, Result};
 
 impl Store {
     /// Returns the answers to a recommendation, by date, then entry; the newest counts.
@@ -45,8 +46,9 @@ impl Change<'_> {
     /// Records an answer. Returns its row.
     ///
     /// # Errors
-    /// [`crate::error::Error::Misused`] when it names a body to which the recommendation is not addressed;
-    /// [`crate::error::Error::Refused`] when it is older than the recommendation.
+    /// [`Error::Misused`] when it names a body to which the recommendation is not addressed;
+    /// [`Error::Refused`] when it is older than the recommendation; [`Error::Conflict`] when it is in
+    /// force already.
     pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
         let NewResponse {
             recommendation_id,
@@ -60,6 +62,7 @@ impl Change<'_> {
         refuse_empty("the answer", words)?;
         self.refuse_other_than_addressees(*recommendation_id, *body_id)?;
         self.refuse_before_its_making(*recommendation_id, "answered", *answered_on)?;
+        self.refuse_the_same_answer(new)?;
         let id = self.next_id("response")?;
         let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
                    VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";
@@ -69,4 +72,31 @@ impl Change<'_> {
         })?;
         Ok(id)
     }
+
+    /// Refuses an answer that was in force on its day already: it was typed twice.
+    fn refuse_the_same_answer(&self, new: &NewResponse) -> Result<()> {
+        let responses = self.responses_of(new.recommendation_id)?;
+        let day = new.answered_on.last_day();
+        let by_then = |response: &&Response| response.answered_on.last_day() <= day;
+        let for_the_same = responses.iter().filter(|old| old.body_id == new.body_id);
+        match for_the_same.filter(by_then).next_back() {
+            Some(old) if says_the_same(old, new) => Err(Error::Conflict(format!(
+                "that answer to {} is recorded already, of {} (#r{}); if its date is wrong, take it back with `annexe undo r{}`",
+                self.recommendation_of_id(new.recommendation_id)?
+                    .reference(),
+                old.answered_on,
+                old.id,
+                old.id
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn says_the_same(old: &Response, new: &NewResponse) -> bool {
+    let part = |part: &Option<String>| folded(part.as_deref().unwrap_or_default());
+    old.answer == new.answer
+        && old.reason == new.reason
+        && part(&old.part) == part(&new.part)
+        && folded(&old.words) == folded(&new.words)
 }
