@@ -435,3 +435,28 @@ fn of_several_escalations_each_says_of_which_action_it_is() {
     let expected = "; escalated to Saltmere region; 1.1 escalated to Saltmere region";
     assert!(story.contains(expected), "{story}");
 }
+
+#[test]
+fn what_has_ended_is_taken_up_again_before_it_is_moved() {
+    let register = with_an_action();
+    let completed = ["action", "update", ACTION, "--state", "completed"];
+    register.done(&[&completed[..], &["--on", "2025-09-01"]].concat());
+    let moved = [
+        "action",
+        "reschedule",
+        ACTION,
+        "2026-12-31",
+        "--reason",
+        "IT",
+    ];
+    let refused = register.run(&[&moved[..], &["--on", "2025-09-01"]].concat());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    let way_out = "first `annexe action update fenmarsh-2025/1.1 --state in-progress`";
+    assert!(said.contains(way_out), "{said}");
+    // What happened before it was completed may be entered after it.
+    let before = ["--on", "2025-08-31"];
+    register.done(&[&moved[..], &before].concat());
+    register.done(&["action", "update", ACTION, "--state", "in-progress"]);
+    let again = ["action", "reschedule", ACTION, "2027-03-31", "--reason"];
+    register.done(&[&again[..], &["IT"]].concat());
+}

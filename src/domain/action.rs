@@ -207,6 +207,14 @@ impl Action {
             .is_some_and(|update| update.state.is_ended())
     }
 
+    /// Returns what its owner said when it ended, where that was so on a date: something that is
+    /// entered late may be older than the end.
+    pub fn ended_by(&self, on: PartialDate) -> Option<&Update> {
+        let newest = self.newest_update()?;
+        let is_after = newest.said_on.last_day() <= on.last_day();
+        (newest.state.is_ended() && is_after).then_some(newest)
+    }
+
     /// Tells whether its owner says that it is completed.
     pub fn is_completed(&self) -> bool {
         self.newest_update()

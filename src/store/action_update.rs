@@ -130,6 +130,22 @@ fn refuse_an_end_before_the_last(action: &Action) -> Result<()> {
     }
 }
 
+/// Refuses what is done of an action after it was completed or discontinued.
+pub(super) fn refuse_once_ended(action: &Action, done: &str, on: PartialDate) -> Result<()> {
+    let Some(end) = action.ended_by(on) else {
+        return Ok(());
+    };
+    let reference = &action.reference;
+    let way_out = match end.state {
+        ActionState::Discontinued => "add a new action with `annexe action add`".to_owned(),
+        _ => format!("first `annexe action update {reference} --state in-progress`"),
+    };
+    Err(Error::Refused(format!(
+        "{reference} was {} on {}; it is not {done} after that: {way_out}",
+        end.state, end.said_on
+    )))
+}
+
 /// What is discontinued is not spoken of again.
 fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
     let Some(newest) = action.newest_update() else {

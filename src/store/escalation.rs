@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
+use super::action_update::refuse_once_ended;
 use super::recommendation::refuse_empty;
 use super::{Change, Store};
 use crate::domain::action::ActionOf;
@@ -172,6 +173,9 @@ impl Change<'_> {
                 self.bodies()?.name(new.to),
                 self.reference_of(new.of)?
             )));
+        }
+        if let Escalated::Action(id) = new.of {
+            refuse_once_ended(&self.action(id)?, "escalated", new.raised_on.into())?;
         }
         match self.recommendation_escalated(new.of)? {
             None => Ok(()),

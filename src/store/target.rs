@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, named_params};
 
+use super::action_update::refuse_once_ended;
 use super::{Change, Store};
 use crate::domain::action::Action;
 use crate::domain::partial_date::PartialDate;
@@ -35,6 +36,7 @@ impl Store {
     ) -> Result<()> {
         let action = self.action(action_id)?;
         self.refuse_before_what_it_answers(action.of, "promised", set_on)?;
+        refuse_once_ended(&action, "moved", set_on)?;
         let Some(current) = action.current_target() else {
             return Ok(());
         };
@@ -61,7 +63,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
-    /// set before the one in force was, or before the recommendation was made.
+    /// set before the one in force was, before the recommendation was made, or after the action ended.
     pub fn reschedule(&self, action_id: i64, new: &NewTarget) -> Result<i64> {
         self.refuse_an_unfit_move(action_id, &new.due, new.set_on)?;
         let action = self.action(action_id)?;
