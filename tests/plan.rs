@@ -537,6 +537,15 @@ fn evidence_that_is_gone_or_was_changed_is_found_and_not_packed() {
         problems.contains("was changed since it was shown"),
         "{problems}"
     );
+    // It is the evidence that is at fault, and not the register.
+    let page = run(at, &["check", "--evidence", "--format", "plain"]);
+    let page = text(&page.stdout);
+    assert!(page.contains("2 gone or changed"), "{page}");
+    assert!(
+        page.contains("of fenmarsh-2024/1.1, audit.txt (SHA-256 "),
+        "{page}"
+    );
+    assert!(!page.contains("restore a copy"), "{page}");
     let packed = run(at, &["pack", "--body", "Fenmarsh", "-o", "pack.zip"]);
     assert!(
         said(&packed).contains("Not packed: #v3"),

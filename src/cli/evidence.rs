@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use annexe::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
-use annexe::store::Change;
+use annexe::store::{Change, Store};
 use anyhow::Result;
 use chrono::{DateTime, Local};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,9 @@ use super::session::Session;
 
 /// The longest ending of a file's name that its copy has too.
 const LONGEST_ENDING: usize = 8;
+
+/// So much of a hash tells one file from another.
+const SHOWN_OF_A_HASH: usize = 12;
 
 /// Evidence as it was given.
 pub struct Given {
@@ -158,13 +161,26 @@ fn read_kept(path: &Path) -> Option<Vec<u8>> {
     is_file.then(|| fs::read(path).ok()).flatten()
 }
 
+/// Says what is wrong with evidence: its handle, of which action it is, its own name and what its
+/// hash began with when it was shown.
+pub fn fault(store: &Store, evidence: &Evidence, why: &str) -> Result<String> {
+    let sha256 = evidence.file.as_ref().map_or("", |file| &file.sha256);
+    let begins: String = sha256.chars().take(SHOWN_OF_A_HASH).collect();
+    Ok(format!(
+        "#v{} of {}, {} (SHA-256 {begins}…): {why}",
+        evidence.id,
+        store.evidence_is_for(evidence)?,
+        evidence.name()
+    ))
+}
+
 /// Evidence of a file as it is found today.
 pub enum Found {
     /// An address, which is not looked at
     Address,
     /// The file, as it was when it was shown
     AsShown(Vec<u8>),
-    /// Gone, or changed since: why, in a sentence
+    /// Gone, or changed since: why, the end of a sentence that begins with what it is
     Faulty(String),
 }
 
@@ -181,10 +197,10 @@ pub fn look(session: &Session, evidence: &Evidence) -> Found {
             (path.clone(), fs::read(path).ok())
         }
     };
-    let (handle, path) = (format!("#v{}", evidence.id), path.display());
+    let path = path.display();
     match bytes {
-        None => Found::Faulty(format!("{handle}: {path} is gone")),
+        None => Found::Faulty(format!("{path} is gone")),
         Some(bytes) if hash(&bytes) == file.sha256 => Found::AsShown(bytes),
-        Some(_) => Found::Faulty(format!("{handle}: {path} was changed since it was shown")),
+        Some(_) => Found::Faulty(format!("{path} was changed since it was shown")),
     }
 }

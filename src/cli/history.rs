@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::reference::Typed;
-use annexe::report::{self, LogFilter};
-use annexe::store::{Problem, Store};
+use annexe::report::{self, LogFilter, LookedAt};
+use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -142,21 +142,32 @@ pub struct Check {
 impl Check {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let store = session.read()?;
-        let mut problems = store.check()?;
-        if self.evidence {
-            for shown in store.all_evidence()? {
-                if let Found::Faulty(what) = evidence::look(session, &shown) {
-                    let of = "evidence";
-                    problems.push(Problem { of, what });
-                }
-            }
-        }
+        let problems = store.check()?;
+        let looked = self.evidence.then(|| look_at_all(session, &store));
+        let looked = looked.transpose()?;
         self.printing
-            .print(session, &report::check(&store, &problems)?)?;
-        Ok(if problems.is_empty() {
+            .print(session, &report::check(&store, &problems, looked.as_ref())?)?;
+        let is_well = problems.is_empty() && looked.is_none_or(|looked| looked.faults.is_empty());
+        Ok(if is_well {
             ExitCode::SUCCESS
         } else {
             ExitCode::from(exit::PROBLEMS)
         })
     }
+}
+
+/// Looks at all evidence: which files are as they were when they were shown.
+fn look_at_all(session: &Session, store: &Store) -> Result<LookedAt> {
+    let mut looked = LookedAt::default();
+    for shown in store.all_evidence()? {
+        match evidence::look(session, &shown) {
+            Found::Address => looked.addresses += 1,
+            Found::AsShown(_) => looked.files += 1,
+            Found::Faulty(why) => {
+                looked.files += 1;
+                looked.faults.push(evidence::fault(store, &shown, &why)?);
+            }
+        }
+    }
+    Ok(looked)
 }

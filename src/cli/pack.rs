@@ -48,7 +48,7 @@ impl Pack {
         let mut files = BTreeMap::new();
         let mut packed = Vec::new();
         for shown in evidence_of(&store, &filter, day)? {
-            let (place, bytes) = kept(session, &shown);
+            let (place, bytes) = kept(session, &store, &shown)?;
             files.extend(bytes.map(|bytes| (place.clone(), bytes)));
             packed.push((shown, place));
         }
@@ -69,10 +69,11 @@ impl Pack {
 
 /// Returns where evidence is in the pack, with its bytes; or why it is not in it. What is gone or
 /// was changed is not packed, and said.
-fn kept(session: &Session, shown: &Evidence) -> (String, Option<Vec<u8>>) {
-    match evidence::look(session, shown) {
+fn kept(session: &Session, store: &Store, shown: &Evidence) -> Result<(String, Option<Vec<u8>>)> {
+    Ok(match evidence::look(session, shown) {
         Found::Faulty(why) => {
-            message(&format!("Not packed: {why}"));
+            let fault = evidence::fault(store, shown, &why)?;
+            message(&format!("Not packed: {fault}"));
             ("no: gone or changed".to_owned(), None)
         }
         Found::AsShown(bytes) if shown.kept => {
@@ -81,7 +82,7 @@ fn kept(session: &Session, shown: &Evidence) -> (String, Option<Vec<u8>>) {
         }
         Found::AsShown(_) => ("no: not kept".to_owned(), None),
         Found::Address => ("no: an address".to_owned(), None),
-    }
+    })
 }
 
 /// Returns the evidence shown by a day for what a filter takes, alerts included.
