@@ -1,6 +1,6 @@
 //! What HMPPS answered to an item and what is done about it, as far as one line can say.
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Update};
 use crate::domain::body::Bodies;
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::partial_date::PartialDate;
@@ -153,9 +153,13 @@ impl<'s> Plan<'s> {
 
 /// Says by how much a date was missed.
 pub(super) fn late(days: i64) -> String {
+    format!("{} late", in_days(days))
+}
+
+fn in_days(days: i64) -> String {
     match days {
-        1 => "1 day late".to_owned(),
-        days => format!("{days} days late"),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
     }
 }
 
@@ -172,6 +176,21 @@ pub(super) fn answer(standing: &Standing<'_>) -> &'static str {
         Some(Answer::NotAgreed) => "Not agreed",
         None => "Not answered",
     }
+}
+
+/// Says by how many days an update that says completed came after the target date in force, and
+/// after the first one where that was moved; nothing where it came in time.
+pub(super) fn completed_late(action: &Action, update: &Update) -> String {
+    let late = |due| action.days_completed_after(due, update);
+    let (target, first) = (action.target_at(update), action.first_target());
+    let current = late(target.and_then(|target| target.due.date()));
+    let was_moved = target.map(|target| target.id) != first.map(|first| first.id);
+    let first = late(action.first_due()).filter(|_| was_moved);
+    let after = |days: Option<i64>, which: &str| {
+        let days = days.map(|days| format!(", {} after {which}", in_days(days)));
+        days.unwrap_or_default()
+    };
+    after(current, "its target date") + &after(first, "its first target date")
 }
 
 /// Returns an action's number within its inspection: `11.2`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::plan::late;
+use super::plan::{completed_late, late};
 use super::{Filter, selection};
 use crate::document::{Cell, Column};
 use crate::domain::action::{Action, ActionOf};
@@ -222,7 +222,12 @@ pub(super) fn said(step: &Step, day: NaiveDate) -> String {
                 .as_ref()
                 .map(|note| format!(": {note}"))
                 .unwrap_or_default();
-            format!("{}, {}{note}", update.state, update.said_on.for_people())
+            let late = completed_late(&step.action, update);
+            format!(
+                "{}, {}{late}{note}",
+                update.state,
+                update.said_on.for_people()
+            )
         });
     let missed = step
         .days_overdue(day)
