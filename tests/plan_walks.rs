@@ -460,3 +460,11 @@ fn what_has_ended_is_taken_up_again_before_it_is_moved() {
     let again = ["action", "reschedule", ACTION, "2027-03-31", "--reason"];
     register.done(&[&again[..], &["IT"]].concat());
 }
+
+#[test]
+fn on_a_terminal_that_is_not_to_be_asked_it_says_so() {
+    let register = with_a_recommendation();
+    let mut walk = register.walk(&["respond", ITEM, "--no-input"]);
+    walk.see("--answer is missing (--no-input, so not asking)")
+        .ends();
+}

@@ -10,7 +10,7 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
 use super::message::message;
-use super::misuse::Misused;
+use super::misuse::{Missing, Misused};
 
 /// Options of every command.
 #[derive(Args)]
@@ -88,6 +88,8 @@ pub struct Session {
     pub yes: bool,
     /// Whether a question can be asked
     pub may_ask: bool,
+    /// Whether none is to be asked, terminal or not
+    no_input: bool,
     /// When to use colour
     pub color: When,
 }
@@ -111,6 +113,7 @@ impl Global {
             may_ask: !self.no_input
                 && std::io::stdin().is_terminal()
                 && std::io::stderr().is_terminal(),
+            no_input: self.no_input,
             color: self.color,
         })
     }
@@ -144,6 +147,18 @@ impl Session {
             self.read()
         } else {
             Ok(Store::in_memory(&self.meta("preview"))?)
+        }
+    }
+
+    /// Returns the error of a flag that is missing where nothing is asked.
+    pub fn missing(&self, flag: &str) -> Missing {
+        Missing {
+            flags: flag.to_owned(),
+            why: if self.no_input {
+                "--no-input"
+            } else {
+                "not a terminal"
+            },
         }
     }
 

@@ -15,7 +15,9 @@ pub fn render(document: &Document) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    blocks.push(paper::register_head(document));
+    if !document.head.is_empty() {
+        blocks.push(paper::register_head(document));
+    }
     blocks.extend(paper::marking(document));
     blocks.join("\n\n") + "\n"
 }

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme};
 use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
-use super::misuse::{Left, Missing};
+use super::misuse::Left;
 use super::session::Session;
 use asking::asked;
 pub use text::{lines, text};
@@ -35,7 +35,7 @@ fn may_ask(session: &Session, flag: &'static str) -> Result<()> {
     if session.may_ask {
         Ok(())
     } else {
-        bail!(Missing(flag))
+        bail!(session.missing(flag))
     }
 }
 
