@@ -191,6 +191,14 @@ impl Asked {
         first.chain(others).collect()
     }
 
+    /// On paper it is said that nothing was answered; an alert is not answered at all.
+    fn answer_on_paper(&self) -> Option<String> {
+        let waits = self.counted == answer(None);
+        self.answer
+            .clone()
+            .or_else(|| waits.then(|| self.counted.to_owned()))
+    }
+
     fn row(&self, step: Option<&Step>, is_first: bool, day: NaiveDate) -> Vec<Cell> {
         let action = step.map(|step| &step.action);
         let once = |text: &Option<String>| text.clone().filter(|_| is_first);
@@ -204,7 +212,7 @@ impl Asked {
         vec![
             Cell::Reference(self.reference.clone()),
             Cell::text_or_nothing(once(&Some(self.words.clone()))),
-            Cell::text_or_nothing(once(&self.answer)),
+            Cell::text_or_nothing(once(&self.answer_on_paper())),
             Cell::text_or_nothing(Some(both.collect::<Vec<_>>().join("\n"))),
             Cell::Text(self.words.clone()),
             Cell::text_or_nothing(self.answer.clone()),
