@@ -488,11 +488,20 @@ fn a_pack_proves_each_of_its_files() {
     assert!(index.contains("make sure that each") && index.contains("Check ten a month"));
     assert!(evidence.contains("audit.txt") && evidence.contains("HTTPS://intranet.example/a"));
     assert!(
-        evidence.contains(&sha256(&files["files/v3.txt"])),
+        evidence.contains(&sha256(&files["files/v3-audit.txt"])),
         "{evidence}"
     );
-    assert_eq!(text(&files["files/v3.txt"]), "Ten of ten were checked.\n");
-    assert_eq!(files.len(), 3);
+    // Nothing in it says in which folder the file lay.
+    let sheet = text(&files["evidence.csv"]);
+    assert!(sheet.contains(",audit.txt,"), "{sheet}");
+    let lay_in = folder.path().display().to_string();
+    assert!(!evidence.contains(&lay_in) && !sheet.contains(&lay_in));
+    assert!(files["index.docx"].starts_with(b"PK"));
+    assert_eq!(
+        text(&files["files/v3-audit.txt"]),
+        "Ten of ten were checked.\n"
+    );
+    assert_eq!(files.len(), 7);
 }
 
 fn text(bytes: &[u8]) -> String {
