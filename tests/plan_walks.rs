@@ -147,7 +147,7 @@ fn ctrl_c_keeps_what_was_said_to_be_added_and_writes_no_half() {
     the_first(&mut walk).enter("Tell middle managers which");
     walk.answer("Responsible Owner", ENTER)
         .answer("Target date", CTRL_C)
-        .see("left; fenmarsh-2025/1.1 stays, nothing else was written")
+        .see("left; 1 kept: fenmarsh-2025/1.1; nothing else was written")
         .ends();
     let first = action("Read ten a month", Some("Head of PDU"), Some("2025-09-30"));
     assert_eq!(actions(&register), [first]);
@@ -188,14 +188,20 @@ fn what_is_completed_is_asked_its_day_and_its_evidence() {
         .see("lies ahead")
         .answer("On which day was it completed", "20 November 2026\r")
         .answer("A note", ENTER);
+    // Windows copies a path in quotation marks.
     walk.answer("What shows it", &format!("{}\r", at(missing)))
         .see("there is no file")
-        .answer("What shows it", &format!("{}\r", at(paper)));
+        .answer("What shows it", "https://\r")
+        .see("names no site")
+        .answer("What shows it", &format!("\"{}\"\r", at(paper)))
+        .answer("Keep a copy", ENTER);
     walk.see("Recorded: owner says of fenmarsh-2025/1.1: completed, 2026-11-20")
         .see("shown by audit.txt")
         .ends();
     let said = "owner says of fenmarsh-2025/1.1: completed, 2026-11-20, shown by audit.txt";
     assert_eq!(newest_change(&register), said);
+    let kept = fs::read_dir(folder.join("register.db-evidence")).unwrap();
+    assert_eq!(kept.count(), 1);
 }
 
 #[test]
@@ -465,6 +471,6 @@ fn what_has_ended_is_taken_up_again_before_it_is_moved() {
 fn on_a_terminal_that_is_not_to_be_asked_it_says_so() {
     let register = with_a_recommendation();
     let mut walk = register.walk(&["respond", ITEM, "--no-input"]);
-    walk.see("--answer is missing (--no-input, so not asking)")
+    walk.see("--answer and --words are missing (--no-input, so not asking)")
         .ends();
 }

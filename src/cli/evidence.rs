@@ -7,11 +7,11 @@ use annexe::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::store::{Change, Store};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use chrono::{DateTime, Local};
 use sha2::{Digest, Sha256};
 
-use super::misuse::unreadable;
+use super::misuse::{Misused, unreadable};
 use super::output::write_whole;
 use super::session::Session;
 
@@ -28,6 +28,11 @@ pub struct Given {
 }
 
 impl Given {
+    /// Tells whether it is a file, of which a copy can be kept.
+    pub fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Returns the name of the file without its folder, or the address.
     pub fn name(&self) -> String {
         let name = Path::new(&self.address).file_name();
@@ -45,7 +50,13 @@ pub fn read(given: &[String]) -> Result<Vec<Given>> {
 }
 
 fn read_one(given: &str) -> Result<Given> {
+    let given = without_quotes(given);
     if is_address(given) {
+        if site(given).is_none_or(|site| site.starts_with('/') || site.trim().is_empty()) {
+            bail!(Misused(format!(
+                "`{given}` names no site; give the whole address, or a file"
+            )));
+        }
         let address = given.to_owned();
         return Ok(Given {
             address,
@@ -91,9 +102,25 @@ pub fn record(
     Ok(())
 }
 
+/// Returns a path without the quotation marks in which Windows copies it.
+fn without_quotes(given: &str) -> &str {
+    let given = given.trim();
+    let within = given
+        .strip_prefix('"')
+        .and_then(|given| given.strip_suffix('"'));
+    within.unwrap_or(given)
+}
+
 fn is_address(given: &str) -> bool {
-    let given = given.to_ascii_lowercase();
-    given.starts_with("https://") || given.starts_with("http://")
+    site(given).is_some()
+}
+
+/// Returns what follows the beginning of an address.
+fn site(given: &str) -> Option<&str> {
+    let lower = given.to_ascii_lowercase();
+    let beginning = ["https://", "http://"];
+    let beginning = beginning.iter().find(|it| lower.starts_with(**it))?;
+    Some(&given[beginning.len()..])
 }
 
 /// Returns the SHA-256 of bytes in hexadecimal.

@@ -6,9 +6,9 @@ use anyhow::anyhow;
 
 /// Something that a flag would have said and that was not asked for, with why not.
 #[derive(Debug, thiserror::Error)]
-#[error("{flags} is missing ({why}, so not asking)")]
+#[error("{flags} missing ({why}, so not asking)")]
 pub struct Missing {
-    /// The flag, or several in a sentence
+    /// The flag, or several, as the beginning of a sentence: `--words is`
     pub flags: String,
     /// Why nothing was asked
     pub why: &'static str,

@@ -79,6 +79,7 @@ impl Respond {
         store: &Store,
         about: &Recommendation,
     ) -> Result<NewResponse> {
+        self.refuse_what_is_missing(session)?;
         let answer = prompt::or_ask(self.answer, || {
             let shown = Answer::ALL.map(Answer::words);
             Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
@@ -144,6 +145,24 @@ impl Respond {
             ));
         }
         Ok(Some(part))
+    }
+
+    /// Names all flags that are missing at once, where nothing is asked.
+    fn refuse_what_is_missing(&self, session: &Session) -> Result<()> {
+        let wants_reason = self.answer.is_some_and(|answer| answer != Answer::Agreed);
+        let wants_part = self.answer == Some(Answer::PartlyAgreed);
+        let missing = [
+            ("--answer", self.answer.is_none()),
+            ("--reason", wants_reason && self.reason.is_none()),
+            ("--part", wants_part && self.part.is_none()),
+            ("--words", self.words.is_none()),
+        ];
+        let missing = missing.iter().filter(|(_, is_missing)| *is_missing);
+        let missing: Vec<&str> = missing.map(|(flag, _)| *flag).collect();
+        if missing.is_empty() || session.may_ask {
+            return Ok(());
+        }
+        bail!(session.all_missing(&missing))
     }
 
     /// What is agreed has no reason; only what is partly agreed has a part.

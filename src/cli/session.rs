@@ -152,8 +152,16 @@ impl Session {
 
     /// Returns the error of a flag that is missing where nothing is asked.
     pub fn missing(&self, flag: &str) -> Missing {
+        self.all_missing(&[flag])
+    }
+
+    /// Returns the error of several flags that are missing where nothing is asked.
+    pub fn all_missing(&self, flags: &[&str]) -> Missing {
         Missing {
-            flags: flag.to_owned(),
+            flags: match flags.split_last() {
+                Some((last, before @ [_, ..])) => format!("{} and {last} are", before.join(", ")),
+                _ => format!("{} is", flags.concat()),
+            },
             why: if self.no_input {
                 "--no-input"
             } else {
@@ -245,5 +253,6 @@ fn login_name() -> String {
     };
     named("USERNAME")
         .or_else(|| named("USER"))
+        .or_else(|| named("LOGNAME"))
         .unwrap_or_else(|| "unknown".to_owned())
 }

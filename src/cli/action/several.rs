@@ -22,7 +22,8 @@ impl Add {
                 Ok(None) => return Ok(()),
                 Err(error) if error.is::<Left>() && !added.is_empty() => {
                     message(&format!(
-                        "left; {} stays, nothing else was written",
+                        "left; {} kept: {}; nothing else was written",
+                        added.len(),
                         added.join(", ")
                     ));
                     return Ok(());

@@ -73,13 +73,13 @@ impl Update {
             Some(actions) => actions,
             None => self.chosen(session, &store, &new)?,
         };
-        let shown = self.shown(session, state)?;
+        let (shown, keep) = self.shown(session, state)?;
         let said = sentence(&actions, &new, &shown);
         store.change(&session.meta("action update"), |change| {
             change.said(&said);
             for action in &actions {
                 let shown_for = Shown::ForUpdate(change.update_action(action.id, &new)?);
-                evidence::record(session, change, &shown, shown_for, self.keep)?;
+                evidence::record(session, change, &shown, shown_for, keep)?;
             }
             Ok(())
         })?;
@@ -108,24 +108,19 @@ impl Update {
         }
     }
 
-    /// Reads the evidence that was given; of what is completed, a terminal asks for it, and again
-    /// for what cannot be read.
-    fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<Given>> {
-        if state != ActionState::Completed || !self.evidence.is_empty() || !session.may_ask {
-            let given = self.evidence.iter().filter(|given| !is_none(given));
-            return evidence::read(&given.cloned().collect::<Vec<_>>());
+    /// Reads the evidence that was given, and whether copies are kept; of what is completed, a
+    /// terminal asks for it.
+    fn shown(&self, session: &Session, state: ActionState) -> Result<(Vec<Given>, bool)> {
+        if state == ActionState::Completed && self.evidence.is_empty() && session.may_ask {
+            return ask_what_shows_it(session);
         }
-        loop {
-            let question = "What shows it: a file, an address, or none";
-            let given = prompt::line(session, "--evidence", question)?;
-            if is_none(&given) {
-                return Ok(Vec::new());
-            }
-            match evidence::read(&[given]) {
-                Ok(given) => return Ok(given),
-                Err(error) => message(&format!("{error:#}")),
-            }
+        let given = self.evidence.iter().filter(|given| !is_none(given));
+        let given = evidence::read(&given.cloned().collect::<Vec<_>>())?;
+        if self.keep && !given.iter().any(Given::is_file) {
+            let way_out = "--keep copies files, and none is given as evidence; leave out --keep";
+            bail!(Misused(way_out.to_owned()));
         }
+        Ok((given, self.keep))
     }
 
     /// Returns the actions that are named, each once; nothing: the filters choose.
@@ -209,6 +204,25 @@ fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String
         Ok(()) => Ok(before_its_plan(action, new.state.words(), new.said_on)),
         Err(Error::Refused(why)) => Ok(Some(format!("{}: {why}", action.reference))),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks for evidence, again for what cannot be read, and whether a copy of a file is kept.
+fn ask_what_shows_it(session: &Session) -> Result<(Vec<Given>, bool)> {
+    loop {
+        let question = "What shows it: a file, an address, or none";
+        let given = prompt::line(session, "--evidence", question)?;
+        if is_none(&given) {
+            return Ok((Vec::new(), false));
+        }
+        match evidence::read(&[given]) {
+            Ok(given) if given.iter().any(Given::is_file) && !session.yes => {
+                let keep = prompt::confirm(session, "Keep a copy of it beside the register?")?;
+                return Ok((given, keep));
+            }
+            Ok(given) => return Ok((given, false)),
+            Err(error) => message(&format!("{error:#}")),
+        }
     }
 }
 
