@@ -127,11 +127,13 @@ impl Session {
 
     /// Opens a register that is there for writing.
     pub fn write_existing(&self) -> Result<Store> {
+        self.say_that_nobody_records();
         Ok(Store::open_to_write(&self.register)?)
     }
 
     /// Opens the register for writing; makes it, and says so, where there is none.
     pub fn write(&self, command: &str) -> Result<Store> {
+        self.say_that_nobody_records();
         if !self.register.exists() && Store::create(&self.register, &self.meta(command))? {
             message(&format!(
                 "A new register was made: {}",
@@ -139,6 +141,13 @@ impl Session {
             ));
         }
         Ok(Store::open_to_write(&self.register)?)
+    }
+
+    /// Some systems name nobody: the history then does not say who recorded what.
+    fn say_that_nobody_records(&self) {
+        if self.by == NOBODY {
+            message("It is not known who records this; say so with --by, or once in ANNEXE_BY");
+        }
     }
 
     /// Opens the register for reading, or a new one in memory where there is none yet: for previews.
@@ -245,6 +254,9 @@ fn default_register() -> Result<PathBuf> {
     Ok(folders.data_local_dir().join("register.db"))
 }
 
+/// Who records where nobody says so.
+const NOBODY: &str = "unknown";
+
 fn login_name() -> String {
     let named = |variable| {
         std::env::var(variable)
@@ -254,5 +266,5 @@ fn login_name() -> String {
     named("USERNAME")
         .or_else(|| named("USER"))
         .or_else(|| named("LOGNAME"))
-        .unwrap_or_else(|| "unknown".to_owned())
+        .unwrap_or_else(|| NOBODY.to_owned())
 }

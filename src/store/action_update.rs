@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, named_params};
 
+use super::recommendation::{LONGEST_TEXT, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionState, NewUpdate, Update};
 use crate::domain::amendment::Difference;
@@ -54,6 +55,7 @@ impl Change<'_> {
             note,
         } = new;
         self.refuse_an_unfit_update(action_id, new)?;
+        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
         let id = self.next_id("action_update")?;
         let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
                    VALUES (:id, :action_id, :said_on, :state, :note)";
@@ -84,6 +86,7 @@ impl Change<'_> {
             self.refuse_before_what_it_answers(before.of, "reported", *said_on)?;
         }
         let note = note.as_deref().map(str::trim);
+        refuse_too_long("the note", note, LONGEST_TEXT)?;
         let sql = "UPDATE action_update
                       SET said_on = coalesce(:said_on, said_on), state = coalesce(:state, state),
                           note = nullif(coalesce(:note, note), '')

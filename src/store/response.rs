@@ -2,7 +2,7 @@
 
 use rusqlite::named_params;
 
-use super::recommendation::refuse_empty;
+use super::recommendation::{LONGEST_TEXT, refuse_empty, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::body::BodyId;
 use crate::domain::response::{Answer, NewResponse, Response};
@@ -60,6 +60,8 @@ impl Change<'_> {
             words,
         } = new;
         refuse_empty("the answer", words)?;
+        refuse_too_long("the answer", Some(words), LONGEST_TEXT)?;
+        refuse_too_long("the part", part.as_deref(), LONGEST_TEXT)?;
         self.refuse_other_than_addressees(*recommendation_id, *body_id)?;
         self.refuse_before_its_making(*recommendation_id, "answered", *answered_on)?;
         self.refuse_the_same_answer(new)?;
@@ -78,8 +80,8 @@ impl Change<'_> {
         let responses = self.responses_of(new.recommendation_id)?;
         let day = new.answered_on.last_day();
         let by_then = |response: &&Response| response.answered_on.last_day() <= day;
-        let for_the_same = responses.iter().filter(|old| old.body_id == new.body_id);
-        match for_the_same.filter(by_then).next_back() {
+        let mut for_the_same = responses.iter().filter(|old| old.body_id == new.body_id);
+        match for_the_same.rfind(by_then) {
             Some(old) if says_the_same(old, new) => Err(Error::Conflict(format!(
                 "that answer to {} is recorded already, of {} (#r{}); if its date is wrong, take it back with `annexe undo r{}`",
                 self.recommendation_of_id(new.recommendation_id)?

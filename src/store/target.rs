@@ -3,6 +3,7 @@
 use rusqlite::{Row, named_params};
 
 use super::action_update::refuse_once_ended;
+use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::action::Action;
 use crate::domain::partial_date::PartialDate;
@@ -87,11 +88,14 @@ impl Change<'_> {
             asked_by,
         } = new;
         self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
+        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
+        refuse_too_long("who asked", asked_by.as_deref(), LONGEST_ROLE)?;
         let id = self.next_id("target")?;
         let words = match due {
             Due::On(_) => None,
             Due::Words(words) => Some(words),
         };
+        refuse_too_long("the target", words.map(String::as_str), LONGEST_ROLE)?;
         let sql =
             "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
                    VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
