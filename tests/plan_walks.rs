@@ -82,15 +82,15 @@ fn several_actions_are_added_in_one_go() {
     let mut walk = register.walk(&["action", "add", ITEM]);
     // The owner of the one before is offered, and taken by Enter.
     the_first(&mut walk).enter("Tell middle managers which");
-    walk.answer("Enter: Head of PDU", ENTER)
+    walk.answer("or none (Head of PDU)", ENTER)
         .answer("Target date", "ongoing\r")
         .see("Added fenmarsh-2025/1.2, target “ongoing”");
     walk.see("What else").enter("Write down what was found");
-    walk.answer("Enter: Head of PDU", "Quality officer\r")
+    walk.answer("or none (Head of PDU)", "Quality officer\r")
         .answer("Target date", ENTER)
         .see("Added fenmarsh-2025/1.3, without a target date");
     walk.see("What else").enter("Ask who is to sign");
-    walk.answer("Enter: Quality officer; none", "none\r")
+    walk.answer("or none (Quality officer)", "none\r")
         .answer("Target date", ENTER)
         .see("Added fenmarsh-2025/1.4");
     walk.answer("What else", ENTER).ends();
@@ -164,7 +164,8 @@ fn a_target_that_may_be_a_slip_is_asked_about_and_again() {
         .answer("Target date", "31/9/2025\r")
         .see("is not a date that can be read")
         .answer("Target date", "30/9/2024\r")
-        .answer("lies before the publication", "n")
+        .see("lies before the publication")
+        .answer("Is it right?", "n")
         .answer("Target date", "30/9/2025\r")
         .see("Added fenmarsh-2025/1.1, by 30 September 2025");
     walk.answer("What else", ENTER).ends();
@@ -279,7 +280,8 @@ fn what_is_doubtful_is_not_taken_by_enter() {
     let early = ["action", "reschedule", ACTION, "2024-09-30"];
     let mut walk = register.walk(&[&early[..], &["--reason", "IT"]].concat());
     walk.answer("On which date was it moved", ENTER)
-        .answer("lies before the publication", ENTER)
+        .see("lies before the publication")
+        .answer("Is it right?", ENTER)
         .see("left; nothing was written")
         .ends();
     assert_eq!(changes(&register), before);
@@ -346,7 +348,8 @@ fn an_order_of_events_that_cannot_be_is_asked_about() {
         .enter("Tell middle managers");
     walk.answer("Responsible Owner", ENTER)
         .answer("Target date", "June 2025\r")
-        .answer("lies before the date on which it is set, 1", ENTER)
+        .see("lies before the date on which it is set, 1")
+        .answer("Is it right?", ENTER)
         .answer("Target date", "June 2026\r")
         .see("by June 2026, planned 1 July 2025");
     walk.answer("What else", ENTER).ends();

@@ -7,6 +7,7 @@ use annexe::error::Error;
 use annexe::store::Store;
 use anyhow::{Result, bail};
 
+use crate::cli::message::message;
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
@@ -60,7 +61,7 @@ pub fn before_its_plan(action: &Action, done: &str, on: PartialDate) -> Option<S
         .filter(|planned| on.is_surely_before(*planned))?;
     let (planned_on, on) = (planned_on.for_people(), on.for_people());
     Some(format!(
-        "{} was planned on {planned_on}, and {done} on {on}, before that",
+        "{0} was planned on {planned_on}, and {done} on {on}, before that (`annexe amend {0} --on` says when it was planned)",
         action.reference
     ))
 }
@@ -74,5 +75,7 @@ fn is_right(session: &Session, doubt: &str) -> Result<bool> {
             "{doubt}; give --yes where it is right"
         )));
     }
-    prompt::confirm_doubtful(session, &format!("But {doubt}. Is it right?"))
+    // A question that is longer than a line would be drawn twice.
+    message(&format!("But {doubt}"));
+    prompt::confirm_doubtful(session, "Is it right?")
 }

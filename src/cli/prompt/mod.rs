@@ -100,6 +100,28 @@ where
         .and_then(|typed| typed.parse().ok()))
 }
 
+/// Asks for a value in one line, one being offered: Enter takes it, and it is then seen.
+pub fn offered<T>(question: &str, offered: &str) -> Result<T>
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    let check = |typed: &String| match typed.trim().parse::<T>() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let theme = ColorfulTheme::default();
+    let typed = Input::<String>::with_theme(&theme)
+        .with_prompt(question)
+        .default(offered.to_owned())
+        .validate_with(check);
+    let typed = asked(|| typed.interact_text())?;
+    Ok(typed
+        .trim()
+        .parse()
+        .unwrap_or_else(|_| unreachable!("it was checked while it was typed")))
+}
+
 /// Asks for a line of text that is not empty.
 pub fn line(session: &Session, flag: &'static str, question: &str) -> Result<String> {
     value::<Line>(session, flag, question).map(|Line(text)| text)
@@ -219,33 +241,30 @@ pub fn optional_past(
     flag: &'static str,
     question: &str,
 ) -> Result<Option<PartialDate>> {
-    until_past(session, flag, &format!("{question} (Enter leaves it)"))
-}
-
-/// Returns the date that `--on` gave of something that has happened. On a terminal it is asked for,
-/// so that what is entered late is not dated today unseen; elsewhere it is today.
-pub fn on(session: &Session, given: Option<PartialDate>, question: &str) -> Result<PartialDate> {
-    match given {
-        None if session.may_ask => {
-            let date = until_past(session, "--on", &format!("{question} (Enter: today)"))?;
-            Ok(date.unwrap_or(session.today.into()))
-        }
-        given => session.past("--on", given.unwrap_or(session.today.into())),
-    }
-}
-
-fn until_past(
-    session: &Session,
-    flag: &'static str,
-    question: &str,
-) -> Result<Option<PartialDate>> {
-    while let Some(date) = or_enter(session, question)? {
+    let question = format!("{question} (Enter leaves it)");
+    while let Some(date) = or_enter(session, &question)? {
         match session.past(flag, date) {
             Ok(date) => return Ok(Some(date)),
             Err(error) => say_why(flag, &error),
         }
     }
     Ok(None)
+}
+
+/// Returns the date that `--on` gave of something that has happened. On a terminal it is asked for,
+/// so that what is entered late is not dated today unseen; elsewhere it is today.
+pub fn on(session: &Session, given: Option<PartialDate>, question: &str) -> Result<PartialDate> {
+    let today = PartialDate::from(session.today);
+    if given.is_some() || !session.may_ask {
+        return session.past("--on", given.unwrap_or(today));
+    }
+    loop {
+        let date = offered(question, &today.for_people())?;
+        match session.past("--on", date) {
+            Ok(date) => return Ok(date),
+            Err(error) => say_why("--on", &error),
+        }
+    }
 }
 
 /// Says why an answer will not do. No flag was typed, so none is named.
