@@ -299,7 +299,7 @@ fn what_is_said_to_be_complete_and_found_not_to_be_is_unconfirmed() {
     );
     assert_eq!(
         column(&found, "contradicted", "inspectorate_found"),
-        ["No progress (at West Kent PDU, west-kent-2022)"]
+        ["No progress (at West Kent PDU, May 2022)"]
     );
     // Before the report came out nothing had been found.
     let before = json(

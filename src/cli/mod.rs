@@ -15,6 +15,7 @@ mod evidence;
 pub mod exit;
 mod filter;
 mod finding;
+mod generate;
 mod help;
 mod history;
 mod import;
@@ -93,6 +94,9 @@ enum Command {
     Help(help::Help),
     Completions(help::Completions),
     Man(help::Man),
+    // For those who work on the program: it is not in the list of commands.
+    #[command(hide = true)]
+    Generate(generate::Generate),
 }
 
 impl Cli {
@@ -126,6 +130,7 @@ impl Cli {
             Command::Help(help) => help.run()?,
             Command::Completions(completions) => completions.run()?,
             Command::Man(man) => man.run()?,
+            Command::Generate(generate) => generate.run(&session)?,
         }
         Ok(ExitCode::SUCCESS)
     }

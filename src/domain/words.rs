@@ -13,6 +13,13 @@ pub fn beginning(text: &str, length: usize) -> String {
     format!("{}…", whole_words.trim_end_matches([',', ';', ':']))
 }
 
+/// Returns a text with a capital first letter, to stand by itself.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// Returns a text folded for comparison: lower case, letters and digits only, single spaces.
 /// Two printings of the same sentence fold alike whatever their quotes, dashes and full stops.
 pub fn folded(text: &str) -> String {

@@ -159,7 +159,7 @@ pub fn circumstances(document: &Document) -> Vec<String> {
     meeting
         .into_iter()
         .chain(as_at)
-        .chain(filters(document))
+        .chain(filters_in_one_line(document))
         .collect()
 }
 
@@ -168,11 +168,16 @@ pub fn marking(document: &Document) -> Option<String> {
     document.imprint.marking.as_deref().map(visible_on_one_line)
 }
 
-fn filters(document: &Document) -> Option<String> {
-    let filters: Vec<String> = document
-        .filters
-        .iter()
-        .map(|(key, value)| format!("{}: {}", filter_name(key), visible_on_one_line(value)))
+/// Returns what each filter is called and what it lets through.
+pub fn filters(document: &Document) -> Vec<(String, String)> {
+    let visible = |(key, value): &(&str, String)| (filter_name(key), visible_on_one_line(value));
+    document.filters.iter().map(visible).collect()
+}
+
+fn filters_in_one_line(document: &Document) -> Option<String> {
+    let filters: Vec<String> = filters(document)
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {value}"))
         .collect();
     (!filters.is_empty()).then(|| format!("Filters: {}", filters.join("; ")))
 }

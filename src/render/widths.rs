@@ -14,10 +14,14 @@ const SENTENCE: usize = 60;
 /// A word that is wider than this may be broken.
 const LONG_WORD: usize = 20;
 
+/// A reference that is wider than this may be broken, after a hyphen or a stroke: codes are made of
+/// the names of units, and some have long ones.
+pub const LONG_REFERENCE: usize = 24;
+
 /// What a column needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// Below this it cannot be read, or a reference would break
+    /// Below this it cannot be read, or a short reference would break
     pub least: usize,
     /// Beyond this it gains nothing
     pub most: usize,
@@ -42,7 +46,8 @@ impl Measure {
 /// Returns the least width of one cell, given its widest line and word.
 pub fn least(cell: &Cell, line: usize, word: usize) -> usize {
     match cell {
-        Cell::Reference(_) | Cell::Date(_) | Cell::Number(_) | Cell::Nothing => line,
+        Cell::Reference(_) => line.min(LONG_REFERENCE),
+        Cell::Date(_) | Cell::Number(_) | Cell::Nothing => line,
         Cell::Text(_) | Cell::Rich(_) | Cell::List(_) => {
             let legible = if line > SENTENCE {
                 LEGIBLE_SENTENCES
@@ -125,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn references_and_dates_are_never_broken_and_long_words_may_be() {
+    fn dates_and_short_references_are_never_broken_and_long_ones_may_be() {
         let least = |cell: Cell, words: &str| {
             let words = plain(words);
             let heading = "Ref";
@@ -137,7 +142,9 @@ mod tests {
             Measure::of(heading, std::iter::once(&field)).least
         };
         let long = "hammersmith-fulham-kensington-2022/12";
-        assert_eq!(least(Cell::Reference(long.into()), long), 37);
+        assert_eq!(least(Cell::Reference(long.into()), long), LONG_REFERENCE);
+        let short = "hammersmith-2022/12";
+        assert_eq!(least(Cell::Reference(short.into()), short), 19);
         assert_eq!(least(Cell::Text(long.into()), long), LONG_WORD);
         let day = "2022-09-18".parse().unwrap();
         assert_eq!(least(Cell::Date(day), "18 September 2022"), 17);

@@ -57,7 +57,7 @@ fn break_last(lines: &mut Vec<Vec<Letter>>, width: usize) {
         let Some(at) = overflow(line, width) else {
             return;
         };
-        let rest = line.split_off(at);
+        let rest = line.split_off(after_a_mark(line, at));
         lines.push(rest);
     }
 }
@@ -69,6 +69,21 @@ fn overflow(line: &[Letter], width: usize) -> Option<usize> {
         column += width_of_char(*c);
         at > 0 && width_of_char(*c) > 0 && column > width
     })
+}
+
+/// Returns where a word is broken that has room up to a place: after a hyphen or a stroke in its
+/// second half, else there.
+fn after_a_mark(line: &[Letter], at: usize) -> usize {
+    let marked = line[..at].iter().rposition(|(c, _)| is_mark(*c));
+    marked
+        .map(|mark| mark + 1)
+        .filter(|after| after * 2 > at)
+        .unwrap_or(at)
+}
+
+/// Tells whether a word that is too long may well be broken after a character.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '-' | '/')
 }
 
 /// A space between two words, in their weight if they share one.
@@ -90,8 +105,8 @@ fn spans(line: &[Letter]) -> Paragraph {
         .collect()
 }
 
-/// A no-break space is no gap: that is what it is for.
-fn is_gap(c: char) -> bool {
+/// Tells whether a line may break at a character. A no-break space is no gap: that is what it is for.
+pub fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
@@ -141,5 +156,18 @@ mod tests {
         let lines = wrap(&paragraph, 11);
         assert_eq!(lines[0], [plain("Done – "), vec![bold("Some")]].concat());
         assert_eq!(lines[1], vec![bold("progress")]);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_broken_after_a_hyphen_or_a_stroke_where_it_has_one() {
+        let lines = |text: &str, width| {
+            let lines = wrap(&plain(text), width);
+            let words = lines.iter().map(|line| line[0].text.clone());
+            words.collect::<Vec<_>>().join("|")
+        };
+        let reference = "barking-and-havering-2023/12";
+        assert_eq!(lines(reference, 24), "barking-and-havering-|2023/12");
+        assert_eq!(lines(reference, 16), "barking-and-|havering-2023/12");
+        assert_eq!(lines("a-unbreakableword", 10), "a-unbreaka|bleword");
     }
 }

@@ -11,6 +11,7 @@ use crate::document::{Cell, Column, Document, Layout, Total, plain};
 use crate::domain::action::ActionOf;
 use crate::domain::body::{Bodies, BodyId};
 use crate::domain::response::{Answer, Response};
+use crate::domain::words::capitalised;
 use crate::error::Result;
 use crate::store::{Line, Store};
 
@@ -191,12 +192,10 @@ impl Asked {
         first.chain(others).collect()
     }
 
-    /// On paper it is said that nothing was answered; an alert is not answered at all.
+    /// Says what was answered, or that nothing was; an alert is not answered so.
     fn answer_on_paper(&self) -> Option<String> {
-        let waits = self.counted == answer(None);
-        self.answer
-            .clone()
-            .or_else(|| waits.then(|| self.counted.to_owned()))
+        let answer = self.answer.as_deref().unwrap_or("not answered");
+        (!self.counted.is_empty()).then(|| capitalised(answer))
     }
 
     fn row(&self, step: Option<&Step>, is_first: bool, day: NaiveDate) -> Vec<Cell> {
@@ -212,7 +211,7 @@ impl Asked {
         vec![
             Cell::Reference(self.reference.clone()),
             Cell::text_or_nothing(once(&Some(self.words.clone()))),
-            Cell::text_or_nothing(once(&self.answer_on_paper())),
+            Cell::text_or_nothing(self.answer_on_paper().filter(|_| is_first)),
             Cell::text_or_nothing(Some(both.collect::<Vec<_>>().join("\n"))),
             Cell::Text(self.words.clone()),
             Cell::text_or_nothing(self.answer.clone()),

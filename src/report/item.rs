@@ -15,28 +15,27 @@ const DATA: Shown = Shown::in_one(Place::Data);
 
 /// The columns of a line, the newest grade with who found it. Lines of text have room for six;
 /// pages show answer, action and dates each in a column of its own.
-pub(super) const COLUMNS: [Column; 32] = [
+pub(super) const COLUMNS: [Column; 31] = [
     Column::new("reference", "Reference"),
     Column::new("recommendation", "Recommendation"),
     Column::new("recommendation_in_brief", "Recommendation").shown(Shown::NOWHERE),
     Column::on_paper("unit", "Unit or organisation"),
-    Column::new("outstanding_for", "Age").shown(LINES),
-    Column::new("published_and_age", "Published, age").shown(PAGES),
-    Column::on_paper("found", "Progress found"),
+    Column::on_paper("outstanding_for", "Age"),
+    Column::new("found", "Progress found").shown(Shown::ON_PAPER.and(Place::Sheets)),
     Column::new("found_in_brief", "Progress").shown(Shown::NOWHERE),
     Column::new("next", "Answer, next action").shown(LINES),
     Column::new("inspection", "Inspection").shown(DATA),
     Column::new("inspected_body", "Inspected").shown(DATA),
     Column::in_data("addressee", "Addressed to"),
-    Column::in_data("stands_under", "Stands under"),
+    Column::in_data("stands_under", "Unit or organisation"),
     Column::in_data("published_on", "Published on"),
     Column::new("since", "Since").shown(DATA),
     Column::in_data("age_months", "Age in months"),
     Column::new("age_at_least", "Age is at least").shown(DATA),
     Column::new("state", "State").shown(DATA),
     Column::in_data("progress", "Progress"),
-    Column::in_data("progress_at", "Progress found at"),
-    Column::in_data("progress_at_parts", "Progress at parts"),
+    Column::new("progress_at", "Progress found at").shown(DATA),
+    Column::new("progress_at_parts", "Progress at parts").shown(DATA),
     Column::in_data("response", "Response"),
     Column::new("answer", "Response").shown(PAGES),
     Column::new("next_action", "Next action").shown(DATA),
@@ -54,8 +53,7 @@ pub(super) const COLUMNS: [Column; 32] = [
 pub(super) fn in_brief(column: Column) -> Column {
     match column.key {
         "recommendation_in_brief" | "found_in_brief" => column.shown(Shown::ON_PAPER),
-        "outstanding_for" => column.shown(Shown::ON_PAPER),
-        "recommendation" | "found" | "published_and_age" | "next" | "answer" | "next_step" => {
+        "recommendation" | "found" | "next" | "answer" | "next_step" => {
             let shown = column.shown;
             column.shown(shown.without(Place::Lines).without(Place::Pages))
         }
@@ -85,11 +83,6 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
         Cell::Text(beginning(&item.words, BRIEF)),
         Cell::Text(unit(survey, line)),
         Cell::Text(age.in_words()),
-        Cell::Text(format!(
-            "{}, {}",
-            item.published.for_people(),
-            age.in_words()
-        )),
         Cell::Text(found(bodies, standing)),
         Cell::Text(found_in_brief(standing)),
         Cell::Text(plan.in_words(bodies, standing)),

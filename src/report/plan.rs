@@ -6,6 +6,7 @@ use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::response::Answer;
 use crate::domain::standing::{Standing, State};
+use crate::domain::target::Due;
 use crate::domain::words::beginning;
 use crate::store::{Line, Survey};
 
@@ -95,10 +96,10 @@ impl<'s> Plan<'s> {
         match (next.current_target(), next.first_target()) {
             (Some(current), Some(first)) if current.id != first.id => Some(format!(
                 "{}\n(first {})",
-                current.due.quoted(),
-                first.due.quoted()
+                in_one_piece(&current.due),
+                in_one_piece(&first.due)
             )),
-            (Some(current), _) => Some(current.due.quoted()),
+            (Some(current), _) => Some(in_one_piece(&current.due)),
             (None, _) => Some("No target date".to_owned()),
         }
     }
@@ -191,6 +192,14 @@ pub(super) fn completed_late(action: &Action, update: &Update) -> String {
         days.unwrap_or_default()
     };
     after(current, "its target date") + &after(first, "its first target date")
+}
+
+/// Returns a date that no line breaks; words that are none may be broken.
+fn in_one_piece(due: &Due) -> String {
+    match due {
+        Due::On(_) => due.quoted().replace(' ', "\u{a0}"),
+        Due::Words(_) => due.quoted(),
+    }
 }
 
 /// Returns an action's number within its inspection: `11.2`.

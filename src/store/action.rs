@@ -52,12 +52,11 @@ impl Store {
 
     /// Returns the number of an action under a recommendation or an alert, if there is one.
     pub fn action_of(&self, of: ActionOf, number: i64) -> Result<Option<i64>> {
-        let (recommendation, alert) = parent(of);
-        let sql = "SELECT id FROM action
-                    WHERE recommendation_id IS :recommendation AND alert_id IS :alert AND number = :number";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let (column, parent) = parent(of);
+        let sql = format!("SELECT id FROM action WHERE {column} = :parent AND number = :number");
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let id = statement.query_row(
-            named_params! { ":recommendation": recommendation, ":alert": alert, ":number": number },
+            named_params! { ":parent": parent, ":number": number },
             |row| row.get(0),
         );
         Ok(id.optional()?)
@@ -65,15 +64,10 @@ impl Store {
 
     /// Returns the actions under a recommendation or an alert as they stood on a day, in order.
     pub fn actions_under(&self, of: ActionOf, day: NaiveDate) -> Result<Vec<Action>> {
-        let (recommendation, alert) = parent(of);
-        let sql = format!(
-            "{ACTIONS} WHERE c.recommendation_id IS :recommendation AND c.alert_id IS :alert ORDER BY c.number"
-        );
+        let (column, parent) = parent(of);
+        let sql = format!("{ACTIONS} WHERE c.{column} = :parent ORDER BY c.number");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(
-            named_params! { ":recommendation": recommendation, ":alert": alert },
-            bare_action,
-        )?;
+        let rows = statement.query_map(named_params! { ":parent": parent }, bare_action)?;
         self.with_facts(rows.collect::<rusqlite::Result<_>>()?, day)
     }
 
@@ -145,11 +139,12 @@ impl Store {
     }
 }
 
-/// Returns the two columns that say what an action is under.
-pub(super) fn parent(of: ActionOf) -> (Option<i64>, Option<i64>) {
+/// Returns the column that says what an action is under, with its value. The other column is NULL
+/// and is not asked for: nearly all are NULL there, and SQLite may look through every one of them.
+pub(super) fn parent(of: ActionOf) -> (&'static str, i64) {
     match of {
-        ActionOf::Recommendation(id) => (Some(id), None),
-        ActionOf::Alert(id) => (None, Some(id)),
+        ActionOf::Recommendation(id) => ("recommendation_id", id),
+        ActionOf::Alert(id) => ("alert_id", id),
     }
 }
 
@@ -193,15 +188,19 @@ impl Change<'_> {
         } = new;
         refuse_unfit_texts(words, owner.as_deref())?;
         self.refuse_before_what_it_answers(*of, "planned", *planned_on)?;
-        let (recommendation, alert) = parent(*of);
+        let (column, parent) = parent(*of);
         let id = self.next_id("action")?;
-        let sql = "INSERT INTO action (id, recommendation_id, alert_id, number, words, owner, planned_on)
-                   SELECT :id, :recommendation, :alert, 1 + coalesce(max(number), 0), :words, :owner, :planned_on
-                     FROM action WHERE recommendation_id IS :recommendation AND alert_id IS :alert";
-        self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":recommendation": recommendation, ":alert": alert, ":words": words.trim(),
-            ":owner": owner.as_deref().map(str::trim), ":planned_on": planned_on,
-        })?;
+        let sql = format!(
+            "INSERT INTO action (id, {column}, number, words, owner, planned_on)
+             SELECT :id, :parent, 1 + coalesce(max(number), 0), :words, :owner, :planned_on
+               FROM action WHERE {column} = :parent"
+        );
+        self.connection
+            .prepare_cached(&sql)?
+            .execute(named_params! {
+                ":id": id, ":parent": parent, ":words": words.trim(),
+                ":owner": owner.as_deref().map(str::trim), ":planned_on": planned_on,
+            })?;
         if let Some(due) = target {
             let first = NewTarget::first(due.clone(), *planned_on);
             self.write_target(&self.action(id)?, &first, None)?;

@@ -248,20 +248,21 @@ impl Store {
 /// How many rows are named that may be the altered one.
 const NAMED: usize = 3;
 
-// Of the addressees, the one table here that grows large, each body is looked up once.
+// In the two tables here that grow large each body is looked up once.
 const MISSING_BODY: &str = "
 WITH RECURSIVE addressed (id) AS (
-  SELECT min(body_id) FROM addressee
-  UNION ALL
+  SELECT min(body_id) FROM addressee UNION ALL
   SELECT (SELECT min(body_id) FROM addressee WHERE body_id > d.id) FROM addressed d WHERE d.id IS NOT NULL
+), inspected (id) AS (
+  SELECT min(body_id) FROM inspection UNION ALL
+  SELECT (SELECT min(body_id) FROM inspection WHERE body_id > d.id) FROM inspected d WHERE d.id IS NOT NULL
 )
 SELECT id
   FROM (SELECT id FROM addressed
         UNION SELECT parent_id FROM body
         UNION SELECT body_id FROM alias
-        UNION SELECT predecessor_id FROM succession
-        UNION SELECT successor_id FROM succession
-        UNION SELECT body_id FROM inspection)
+        UNION SELECT predecessor_id FROM succession UNION SELECT successor_id FROM succession
+        UNION SELECT id FROM inspected)
  WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM body)
  ORDER BY id LIMIT 1";
 

@@ -13,17 +13,22 @@ impl Store {
     /// Returns the evidence shown by a day for a recommendation or an alert, and for the updates of
     /// its actions.
     pub fn evidence_of(&self, of: ActionOf, day: NaiveDate) -> Result<Vec<Evidence>> {
-        let (recommendation, alert) = parent(of);
-        let sql = "SELECT * FROM evidence
-                    WHERE recommendation_id = :recommendation
-                       OR action_update_id IN (
-                            SELECT u.id FROM action_update u JOIN action c ON c.id = u.action_id
-                             WHERE c.recommendation_id IS :recommendation AND c.alert_id IS :alert
-                               AND u.said_last <= :day)
-                    ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let (column, parent) = parent(of);
+        let recommendation = match of {
+            ActionOf::Recommendation(id) => Some(id),
+            ActionOf::Alert(_) => None,
+        };
+        let sql = format!(
+            "SELECT * FROM evidence
+              WHERE recommendation_id = :recommendation
+                 OR action_update_id IN (
+                      SELECT u.id FROM action_update u JOIN action c ON c.id = u.action_id
+                       WHERE c.{column} = :parent AND u.said_last <= :day)
+              ORDER BY id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let list = statement.query_map(
-            named_params! { ":recommendation": recommendation, ":alert": alert, ":day": day.to_string() },
+            named_params! { ":recommendation": recommendation, ":parent": parent, ":day": day.to_string() },
             evidence,
         )?;
         Ok(list.collect::<rusqlite::Result<_>>()?)

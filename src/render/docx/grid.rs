@@ -24,7 +24,9 @@ pub struct Columns<'a> {
     /// The columns that are printed
     pub columns: Vec<&'a Column>,
     measures: Vec<Measure>,
-    /// What each cell of each row needs to stand on one line
+    /// What each heading needs to stand on one line
+    headings: Vec<usize>,
+    /// What each cell of each row needs
     needs: Vec<Vec<usize>>,
 }
 
@@ -56,8 +58,10 @@ impl<'a> Columns<'a> {
             let (most, least) = letters::widest(&bold(column.heading));
             Measure { least, most }
         };
+        let measures: Vec<Measure> = columns.iter().map(heading).collect();
         Columns {
-            measures: columns.iter().map(heading).collect(),
+            headings: measures.iter().map(|measure| measure.most).collect(),
+            measures,
             columns,
             needs: Vec::new(),
         }
@@ -66,7 +70,7 @@ impl<'a> Columns<'a> {
     fn measure(&mut self, row: &[Field<'_>]) {
         let mut needs = vec![0; self.measures.len()];
         for ((measure, need), field) in self.measures.iter_mut().zip(&mut needs).zip(row) {
-            let (line, word) = letters::widest(&field.words);
+            let (line, word) = letters::widest(&letters::with_whole_dates(&field.words));
             measure.most = measure.most.max(line);
             measure.least = measure.least.max(widths::least(field.cell, line, word));
             *need = line.min(COUNTED);
@@ -78,7 +82,9 @@ impl<'a> Columns<'a> {
     pub fn widths(&self, room: usize, half_em: usize) -> Vec<usize> {
         let mut shared = shared(&self.measures, room, half_em);
         let step = self.needs.len().div_ceil(SHOWN).max(1);
-        let rows: Vec<&[usize]> = self.needs.iter().step_by(step).map(Vec::as_slice).collect();
+        let mut rows: Vec<&[usize]> = self.needs.iter().step_by(step).map(Vec::as_slice).collect();
+        // The headings stand above some eight rows on each page.
+        rows.extend(vec![self.headings.as_slice(); rows.len() / 8 + 1]);
         lower(&mut shared, &self.measures, &rows);
         stretched(printed(&shared, half_em), room)
     }
@@ -194,8 +200,19 @@ mod tests {
     }
 
     #[test]
-    fn references_dates_and_numbers_have_a_column_that_holds_them() {
-        let reference = "west-fen-and-the-marches-2024/112";
+    fn a_long_heading_over_short_words_is_no_tower() {
+        let heading = "Agreed / Partly agreed / Not agreed";
+        let mut document =
+            sample::with_rows(vec![sample::row("f/1", sample::ASKED, Cell::Nothing)]);
+        let narrow = widths_of(&document, 14_000)[0];
+        document.sections[0].columns[0] = Column::new("agreed", heading);
+        let wide = widths_of(&document, 14_000)[0];
+        assert!(wide * 2 > narrow * 3, "{narrow} {wide}");
+    }
+
+    #[test]
+    fn short_references_dates_and_numbers_have_a_column_that_holds_them() {
+        let reference = "saltmere-crc-2019/112";
         let row = sample::row(reference, &sample::ASKED.repeat(9), Cell::Number(1204));
         let widths = widths_of(&sample::with_rows(vec![row]), 11_000);
         let needed = letters::widest(&crate::document::plain(reference)).0;

@@ -38,20 +38,10 @@ fn totals(xml: &mut Xml, document: &Document, widths: &[usize]) {
     let rows = totals
         .iter()
         .map(|total| (visible_on_one_line(&total.label), total.count));
-    numbered(
-        xml,
-        &table,
-        "Out of",
-        &rows.collect::<Vec<_>>(),
-        |xml, place| {
-            let whole = totals[place].of.map(|of| of.to_string());
-            line(
-                xml,
-                table.text(),
-                whole.as_deref().unwrap_or(paper::NOTHING),
-            );
-        },
-    );
+    numbered(xml, &table, &rows.collect::<Vec<_>>(), |xml, place| {
+        let whole = totals[place].of.map(|of| format!("of {of}"));
+        line(xml, table.text(), &whole.unwrap_or_default());
+    });
 }
 
 /// Writes a chart: label, number, bar. The numbers say it all; the bars are for the eye.
@@ -61,7 +51,7 @@ fn chart(xml: &mut Xml, chart: &Chart, widths: &[usize]) {
     let table = overview(&title, &description, widths);
     let bars = paper::bars(chart);
     let rows = bars.iter().map(|(label, count, _)| (label.clone(), *count));
-    numbered(xml, &table, "", &rows.collect::<Vec<_>>(), |xml, place| {
+    numbered(xml, &table, &rows.collect::<Vec<_>>(), |xml, place| {
         let (label, count, length) = &bars[place];
         bar(xml, &table, &format!("{label}: {count}"), *length);
     });
@@ -83,11 +73,10 @@ fn overview<'a>(caption: &'a str, description: &'a str, widths: &'a [usize]) -> 
 fn numbered(
     xml: &mut Xml,
     table: &Table<'_>,
-    third: &str,
     rows: &[(String, u64)],
     beside: impl Fn(&mut Xml, usize),
 ) {
-    let headings = [(table.caption, false), ("Number", true), (third, false)];
+    let headings = [(table.caption, false), ("Number", true), ("", false)];
     table.write(xml, |xml| {
         table.header(xml, &headings[..table.widths.len()]);
         for (place, (label, count)) in rows.iter().enumerate() {

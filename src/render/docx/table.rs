@@ -187,7 +187,7 @@ fn cells(xml: &mut Xml, table: &Table<'_>, headings: &[(&str, bool)], row: &[Fie
     for (place, (&(_, right), &width)) in headings.iter().zip(table.widths).enumerate() {
         let manner = table.text().right(right);
         cell(xml, width, |xml| match row.get(place) {
-            Some(field) => paragraph(xml, manner, &field.words),
+            Some(field) => paragraph(xml, manner, &letters::with_whole_dates(&field.words)),
             None => line(xml, manner, paper::NOTHING),
         });
     }

@@ -202,7 +202,10 @@ fn numbers_stand_to_the_right_and_nothing_is_a_dash() {
 fn totals_and_bars_say_their_numbers_in_words() {
     let text = text(&sample::document());
     let total = around(&text, "row", ">Outstanding<");
-    assert!(total.contains(">17<") && total.contains(">34<"), "{total}");
+    assert!(
+        total.contains(">17<") && total.contains(">of 34<"),
+        "{total}"
+    );
     let bar = around(&text, "row", ">Some progress<");
     assert!(bar.contains(">8<"), "{bar}");
     assert!(bar.contains("descr=\"Some progress: 8\""), "{bar}");
@@ -271,6 +274,17 @@ fn a_line_break_is_a_line_break_and_markup_is_words() {
         "{row}"
     );
     assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+#[test]
+fn a_date_in_a_cell_is_never_broken() {
+    let found = "No progress (at Fenmarsh PDU, 18 May 2022)";
+    let text = text(&sample::with_rows(vec![sample::row(
+        "f/1",
+        found,
+        Cell::Nothing,
+    )]));
+    assert!(text.contains(", 18\u{a0}May\u{a0}2022)"), "{text}");
 }
 
 #[test]

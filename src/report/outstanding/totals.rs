@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{Bar, Chart, Total};
 use crate::domain::progress::Progress;
 use crate::domain::scope::Heading;
+use crate::domain::words::capitalised;
 use crate::report::listing::{distinct, total};
 use crate::store::{Line, Survey};
 
@@ -82,7 +83,7 @@ pub(super) fn charts(survey: &Survey, counted: &[&Line<'_>]) -> Vec<Chart> {
                 .to_owned(),
             bars: by_progress
                 .iter()
-                .map(|(_, label, count)| bar(&sentence(label), *count))
+                .map(|(_, label, count)| bar(&capitalised(label), *count))
                 .collect(),
         },
         Chart {
@@ -114,12 +115,6 @@ fn of_these(label: &str) -> String {
         "graded only at a part" => format!("of these {label}, as the rows say"),
         label => format!("of these {label}"),
     }
-}
-
-fn sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Counts each recommendation once, by the least progress of its lines. What was graded only at
