@@ -202,7 +202,7 @@ fn an_action_of_which_nothing_more_was_said_counts_from_the_day_it_was_planned()
     let update = ["action", "update", "fenmarsh-2024/1.1", "--state"];
     printed(
         at,
-        &[&update[..], &["in-progress", "--on", "2025-04-01"]].concat(),
+        &[&update[..], &["in-progress", "--on", "2025-04-01", "--yes"]].concat(),
     );
     assert_eq!(day("2025-03-31"), Vec::<&str>::new());
     assert!(day("2025-04-01").contains(&"action-plan"));
@@ -243,7 +243,10 @@ fn an_undo_that_would_let_something_be_said_after_the_end_is_refused() {
     let at = folder.path();
     add(at, "fenmarsh-2024/1", "Ask the police", &[]);
     let update = |state| ["action", "update", "fenmarsh-2024/1.1", "--state", state];
-    printed(at, &update("discontinued"));
+    printed(
+        at,
+        &[&update("discontinued")[..], &["--note", "Not needed"]].concat(),
+    );
     printed(at, &["undo", "--yes"]);
     printed(at, &update("in-progress"));
     let refused = run(at, &["undo", "13", "--yes"]);
@@ -485,11 +488,20 @@ fn a_pack_proves_each_of_its_files() {
     assert!(index.contains("make sure that each") && index.contains("Check ten a month"));
     assert!(evidence.contains("audit.txt") && evidence.contains("HTTPS://intranet.example/a"));
     assert!(
-        evidence.contains(&sha256(&files["files/v3.txt"])),
+        evidence.contains(&sha256(&files["files/v3-audit.txt"])),
         "{evidence}"
     );
-    assert_eq!(text(&files["files/v3.txt"]), "Ten of ten were checked.\n");
-    assert_eq!(files.len(), 3);
+    // Nothing in it says in which folder the file lay.
+    let sheet = text(&files["evidence.csv"]);
+    assert!(sheet.contains(",audit.txt,"), "{sheet}");
+    let lay_in = folder.path().display().to_string();
+    assert!(!evidence.contains(&lay_in) && !sheet.contains(&lay_in));
+    assert!(files["index.docx"].starts_with(b"PK"));
+    assert_eq!(
+        text(&files["files/v3-audit.txt"]),
+        "Ten of ten were checked.\n"
+    );
+    assert_eq!(files.len(), 7);
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -534,6 +546,15 @@ fn evidence_that_is_gone_or_was_changed_is_found_and_not_packed() {
         problems.contains("was changed since it was shown"),
         "{problems}"
     );
+    // It is the evidence that is at fault, and not the register.
+    let page = run(at, &["check", "--evidence", "--format", "plain"]);
+    let page = text(&page.stdout);
+    assert!(page.contains("2 gone or changed"), "{page}");
+    assert!(
+        page.contains("of fenmarsh-2024/1.1, audit.txt (SHA-256 "),
+        "{page}"
+    );
+    assert!(!page.contains("restore a copy"), "{page}");
     let packed = run(at, &["pack", "--body", "Fenmarsh", "-o", "pack.zip"]);
     assert!(
         said(&packed).contains("Not packed: #v3"),

@@ -270,6 +270,8 @@ fn what_is_said_to_be_complete_and_found_not_to_be_is_unconfirmed() {
         "Agree how same-day reports are asked for",
         "--owner",
         "Head of court work",
+        "--on",
+        "2022-01-10",
     ];
     printed(
         folder.path(),
@@ -293,7 +295,7 @@ fn what_is_said_to_be_complete_and_found_not_to_be_is_unconfirmed() {
     assert_eq!(column(&found, "contradicted", "progress"), ["no progress"]);
     assert_eq!(
         column(&found, "contradicted", "owner_said"),
-        ["kss-plan-2021/6.1: completed, 1 February 2022 (Head of court work)"]
+        ["kss-plan-2021/6.1: completed, 1 February 2022 (Head of court work), no evidence"]
     );
     assert_eq!(
         column(&found, "contradicted", "inspectorate_found"),

@@ -261,3 +261,49 @@ fn a_program_that_is_killed_leaves_a_whole_register_or_none() {
         printed(folder.path(), &["check"]);
     }
 }
+
+#[test]
+fn what_was_pasted_by_mistake_is_refused() {
+    let folder = with_sample();
+    let (role, text) = ("a".repeat(201), "a ".repeat(10_001));
+    let add = ["action", "add", "fenmarsh-2024/1", "--words"];
+    let refused = run(
+        folder.path(),
+        &[&add[..], &["Ask", "--owner", &role]].concat(),
+    );
+    let words = "the Responsible Owner has 201 characters; 200 at most";
+    assert_refused(&refused, 2, words);
+    let refused = run(folder.path(), &[&add[..], &[&text]].concat());
+    assert_refused(&refused, 2, "the action has 20002 characters");
+    let role = "a".repeat(200);
+    let longest = [
+        &add[..],
+        &["Ask", "--owner", &role, "--target", "2026-12-01"],
+    ]
+    .concat();
+    printed(folder.path(), &longest);
+    // Its page has a name that every system takes.
+    let day = ["--as-at", "2026-11-24", "-o", "chase"];
+    printed(folder.path(), &[&["report", "chase"][..], &day].concat());
+    assert_eq!(
+        fs::read_dir(folder.path().join("chase")).unwrap().count(),
+        1
+    );
+}
+
+#[test]
+fn where_nobody_is_named_it_is_said_how_to_name_oneself() {
+    let folder = with_sample();
+    let mut command = annexe(folder.path());
+    for variable in ["ANNEXE_BY", "USERNAME", "USER", "LOGNAME"] {
+        command.env_remove(variable);
+    }
+    let output = command.args(WRITING).output().unwrap();
+    let hint = "It is not known who records this; say so with --by, or once in ANNEXE_BY\n";
+    assert!(said(&output).starts_with(hint), "{}", said(&output));
+    let mut command = annexe(folder.path());
+    command.env_remove("ANNEXE_BY").env_remove("USERNAME");
+    command.env_remove("USER").env("LOGNAME", "avery");
+    let output = command.args(["body", "alias", "Saltmere region", "Saltmere coast"]);
+    assert!(!said(&output.output().unwrap()).contains("It is not known"));
+}

@@ -111,10 +111,12 @@ impl Amend {
                 self.update(session, &store, action, *handle)?
             }
             Named::Beside(_, handle) if handle.fact == Fact::Target => bail!(Misused(format!(
-                "{handle} is a target date, and none is ever changed; move it with `annexe action reschedule`, or take it back with `annexe undo '{handle}'`"
+                "{handle} is a target date, and none is ever changed; move it with `annexe action reschedule`, or take it back with `annexe undo {}`",
+                handle.typed()
             ))),
             Named::Beside(_, handle) => bail!(Misused(format!(
-                "{handle} is not amended; take it back with `annexe undo '{handle}'` and record it again"
+                "{handle} is not amended; take it back with `annexe undo {}` and record it again",
+                handle.typed()
             ))),
             Named::Action(action) => {
                 self.refuse_unfit_flags(Amended::Action)?;

@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use annexe::domain::evidence::{Evidence, FileFacts, NewEvidence, Shown};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
-use annexe::store::Change;
-use anyhow::Result;
+use annexe::store::{Change, Store};
+use anyhow::{Result, bail};
 use chrono::{DateTime, Local};
 use sha2::{Digest, Sha256};
 
-use super::misuse::unreadable;
+use super::misuse::{Misused, unreadable};
 use super::output::write_whole;
 use super::session::Session;
 
 /// The longest ending of a file's name that its copy has too.
 const LONGEST_ENDING: usize = 8;
+
+/// So much of a hash tells one file from another.
+const SHOWN_OF_A_HASH: usize = 12;
 
 /// Evidence as it was given.
 pub struct Given {
@@ -25,6 +28,11 @@ pub struct Given {
 }
 
 impl Given {
+    /// Tells whether it is a file, of which a copy can be kept.
+    pub fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Returns the name of the file without its folder, or the address.
     pub fn name(&self) -> String {
         let name = Path::new(&self.address).file_name();
@@ -42,7 +50,13 @@ pub fn read(given: &[String]) -> Result<Vec<Given>> {
 }
 
 fn read_one(given: &str) -> Result<Given> {
+    let given = without_quotes(given);
     if is_address(given) {
+        if site(given).is_none_or(|site| site.starts_with('/') || site.trim().is_empty()) {
+            bail!(Misused(format!(
+                "`{given}` names no site; give the whole address, or a file"
+            )));
+        }
         let address = given.to_owned();
         return Ok(Given {
             address,
@@ -88,9 +102,25 @@ pub fn record(
     Ok(())
 }
 
+/// Returns a path without the quotation marks in which Windows copies it.
+fn without_quotes(given: &str) -> &str {
+    let given = given.trim();
+    let within = given
+        .strip_prefix('"')
+        .and_then(|given| given.strip_suffix('"'));
+    within.unwrap_or(given)
+}
+
 fn is_address(given: &str) -> bool {
-    let given = given.to_ascii_lowercase();
-    given.starts_with("https://") || given.starts_with("http://")
+    site(given).is_some()
+}
+
+/// Returns what follows the beginning of an address.
+fn site(given: &str) -> Option<&str> {
+    let lower = given.to_ascii_lowercase();
+    let beginning = ["https://", "http://"];
+    let beginning = beginning.iter().find(|it| lower.starts_with(**it))?;
+    Some(&given[beginning.len()..])
 }
 
 /// Returns the SHA-256 of bytes in hexadecimal.
@@ -158,13 +188,26 @@ fn read_kept(path: &Path) -> Option<Vec<u8>> {
     is_file.then(|| fs::read(path).ok()).flatten()
 }
 
+/// Says what is wrong with evidence: its handle, of which action it is, its own name and what its
+/// hash began with when it was shown.
+pub fn fault(store: &Store, evidence: &Evidence, why: &str) -> Result<String> {
+    let sha256 = evidence.file.as_ref().map_or("", |file| &file.sha256);
+    let begins: String = sha256.chars().take(SHOWN_OF_A_HASH).collect();
+    Ok(format!(
+        "#v{} of {}, {} (SHA-256 {begins}…): {why}",
+        evidence.id,
+        store.evidence_is_for(evidence)?,
+        evidence.name()
+    ))
+}
+
 /// Evidence of a file as it is found today.
 pub enum Found {
     /// An address, which is not looked at
     Address,
     /// The file, as it was when it was shown
     AsShown(Vec<u8>),
-    /// Gone, or changed since: why, in a sentence
+    /// Gone, or changed since: why, the end of a sentence that begins with what it is
     Faulty(String),
 }
 
@@ -181,10 +224,10 @@ pub fn look(session: &Session, evidence: &Evidence) -> Found {
             (path.clone(), fs::read(path).ok())
         }
     };
-    let (handle, path) = (format!("#v{}", evidence.id), path.display());
+    let path = path.display();
     match bytes {
-        None => Found::Faulty(format!("{handle}: {path} is gone")),
+        None => Found::Faulty(format!("{path} is gone")),
         Some(bytes) if hash(&bytes) == file.sha256 => Found::AsShown(bytes),
-        Some(_) => Found::Faulty(format!("{handle}: {path} was changed since it was shown")),
+        Some(_) => Found::Faulty(format!("{path} was changed since it was shown")),
     }
 }

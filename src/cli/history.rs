@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::reference::Typed;
-use annexe::report::{self, LogFilter};
-use annexe::store::{Problem, Store};
+use annexe::report::{self, LogFilter, LookedAt};
+use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -59,7 +59,7 @@ impl Log {
 Examples:
   annexe undo              the newest change, after asking
   annexe undo 12 --yes     change 12, whole: an import of many rows too
-  annexe undo '#f41'       the change that recorded a fact, as `annexe show` names it
+  annexe undo f41          the change that recorded a fact, which `annexe show` names #f41
 
 An undo is a change like others: undoing it brings back what it took.")]
 pub struct Undo {
@@ -70,7 +70,7 @@ pub struct Undo {
 impl Undo {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let number = self.number(&store)?;
+        let number = self.number(session, &store)?;
         let entry = store
             .log()?
             .into_iter()
@@ -82,7 +82,7 @@ impl Undo {
                 entry.who,
                 entry.summary
             ));
-            if !prompt::confirm(session, "Take it back?")? {
+            if !prompt::confirm_doubtful(session, &format!("Take change {number} back?"))? {
                 bail!(Left);
             }
         }
@@ -96,8 +96,12 @@ impl Undo {
     }
 
     /// Returns the number of the change that is meant, and says when a fact stands for it.
-    fn number(&self, store: &Store) -> Result<i64> {
+    fn number(&self, session: &Session, store: &Store) -> Result<i64> {
         let Some(change) = self.change.as_deref().map(str::trim) else {
+            // A shell drops `#f41` where it is not quoted: what then arrives names nothing.
+            if !session.yes {
+                message("No change was named; this is the newest");
+            }
             return Ok(store.newest_change()?);
         };
         if let Ok(number) = change.parse() {
@@ -105,7 +109,7 @@ impl Undo {
         }
         let Ok(Typed::Fact { within, handle }) = change.parse() else {
             bail!(Misused(format!(
-                "`{change}` is not a change; write its number, as `annexe log` shows it, or a fact that it recorded, such as #f41"
+                "`{change}` is not a change; write its number, as `annexe log` shows it, or a fact that it recorded, such as f41"
             )));
         };
         if within.is_some() {
@@ -138,21 +142,32 @@ pub struct Check {
 impl Check {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let store = session.read()?;
-        let mut problems = store.check()?;
-        if self.evidence {
-            for shown in store.all_evidence()? {
-                if let Found::Faulty(what) = evidence::look(session, &shown) {
-                    let of = "evidence";
-                    problems.push(Problem { of, what });
-                }
-            }
-        }
+        let problems = store.check()?;
+        let looked = self.evidence.then(|| look_at_all(session, &store));
+        let looked = looked.transpose()?;
         self.printing
-            .print(session, &report::check(&store, &problems)?)?;
-        Ok(if problems.is_empty() {
+            .print(session, &report::check(&store, &problems, looked.as_ref())?)?;
+        let is_well = problems.is_empty() && looked.is_none_or(|looked| looked.faults.is_empty());
+        Ok(if is_well {
             ExitCode::SUCCESS
         } else {
             ExitCode::from(exit::PROBLEMS)
         })
     }
+}
+
+/// Looks at all evidence: which files are as they were when they were shown.
+fn look_at_all(session: &Session, store: &Store) -> Result<LookedAt> {
+    let mut looked = LookedAt::default();
+    for shown in store.all_evidence()? {
+        match evidence::look(session, &shown) {
+            Found::Address => looked.addresses += 1,
+            Found::AsShown(_) => looked.files += 1,
+            Found::Faulty(why) => {
+                looked.files += 1;
+                looked.faults.push(evidence::fault(store, &shown, &why)?);
+            }
+        }
+    }
+    Ok(looked)
 }

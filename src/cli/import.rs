@@ -134,8 +134,7 @@ impl Import {
             ));
             return Ok(());
         }
-        self.printing
-            .print(session, &report::preview(&store, &intake)?)?;
+        self.show(session, &store, &intake)?;
         let intake = if session.may_ask && !self.apply && !intake.questions.is_empty() {
             self.answered(session, &store, draft, intake, &mut answers)?
         } else {
@@ -143,7 +142,7 @@ impl Import {
         };
         drop(store);
         if !self.is_wanted(session, &intake)? {
-            message("Nothing was written; --apply writes it");
+            message("Nothing was recorded; --apply records it");
             return Ok(());
         }
         write(session, draft, &answers, &intake)
@@ -168,9 +167,17 @@ impl Import {
             }
             intake = answered;
         }
-        self.printing
-            .print(session, &report::preview(store, &intake)?)?;
+        self.show(session, store, &intake)?;
         Ok(intake)
+    }
+
+    /// Shows what would be recorded. Where there is no register yet, the preview has no head of one.
+    fn show(&self, session: &Session, store: &Store, intake: &Intake) -> Result<()> {
+        let mut preview = report::preview(store, intake)?;
+        if !session.register().exists() {
+            preview.head.clear();
+        }
+        self.printing.print(session, &preview)
     }
 
     /// Tells whether it is to be written: with `--apply`, or when a person says yes.

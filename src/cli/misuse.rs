@@ -4,10 +4,15 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-/// Something that a flag would have said and no terminal could be asked for.
+/// Something that a flag would have said and that was not asked for, with why not.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is missing (not a terminal, so not asking)")]
-pub struct Missing(pub &'static str);
+#[error("{flags} missing ({why}, so not asking)")]
+pub struct Missing {
+    /// The flag, or several, as the beginning of a sentence: `--words is`
+    pub flags: String,
+    /// Why nothing was asked
+    pub why: &'static str,
+}
 
 /// The person left a prompt; nothing was written.
 #[derive(Debug, thiserror::Error)]

@@ -102,6 +102,9 @@ impl Printing {
                 .iter()
                 .try_for_each(|(_, document)| self.print(session, document));
         };
+        if folder == Path::new("-") {
+            bail!(no_file());
+        }
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let format = self.format.unwrap_or(Format::Markdown);
@@ -138,11 +141,22 @@ impl Printing {
 
     fn chosen(&self) -> Result<Format> {
         match (self.format, &self.output) {
+            (_, Some(path)) if path == Path::new("-") => bail!(no_file()),
             (Some(format), _) => Ok(format),
             (None, None) => Ok(Format::Table),
             (None, Some(path)) => Format::from_extension(path).ok_or_else(|| {
-                let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-                Misused(format!("no format is known for files ending in `{ending}`; give one with --format, or end in {}", Format::endings())).into()
+                let why = match path.extension() {
+                    Some(ending) => format!(
+                        "no format is known for files ending in `{}`",
+                        ending.to_string_lossy()
+                    ),
+                    None => format!("{} has no ending that gives the format", path.display()),
+                };
+                Misused(format!(
+                    "{why}; give one with --format, or end in {}",
+                    Format::endings()
+                ))
+                .into()
             }),
         }
     }
@@ -160,6 +174,12 @@ impl Printing {
             colour: colour && format == Format::Table,
         }
     }
+}
+
+/// Elsewhere `-o -` is standard output; here that is what has no `-o`.
+fn no_file() -> Misused {
+    let why = "`-` is no name of a file; what has no -o goes to standard output";
+    Misused(why.to_owned())
 }
 
 /// Says what `--format` takes.
@@ -282,14 +302,21 @@ fn refuse_existing(path: &Path, force: bool, session: &Session) -> Result<()> {
     )))
 }
 
+/// No system takes a name of a file of any length.
+const LONGEST_SLUG: usize = 60;
+
 /// Returns the letters and digits of a name, joined by hyphens: nothing else of it may stand in a file's name.
 fn slug(name: &str) -> String {
     let words = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
-    words
+    let words = words
         .take(6)
-        .map(|word| format!("-{}", word.to_lowercase()))
+        .map(|word| format!("-{}", word.to_lowercase()));
+    words
+        .collect::<String>()
+        .chars()
+        .take(LONGEST_SLUG)
         .collect()
 }
 

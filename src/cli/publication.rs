@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::inspection::{Facts, free_code, kind};
-use super::misuse::{Missing, Misused};
+use super::misuse::Misused;
 use super::prompt;
 use super::session::Session;
 
@@ -178,7 +178,7 @@ pub fn which(session: &Session, store: &Store, new: &NewPublication) -> Result<P
         return new.ask(session, store);
     }
     if !session.may_ask {
-        bail!(Missing("--inspection"));
+        bail!(session.missing("--inspection"));
     }
     let bodies = store.bodies()?;
     let mut inspections = store.inspections()?;

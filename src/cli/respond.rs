@@ -1,5 +1,7 @@
 //! `annexe respond`: what HMPPS answered.
 
+use annexe::domain::action::ActionOf;
+use annexe::domain::body::{Bodies, BodyId};
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::recommendation::Recommendation;
 use annexe::domain::response::{Answer, NewResponse, Reason};
@@ -49,14 +51,23 @@ impl Respond {
         let store = session.write_existing()?;
         let recommendation = store.recommendation_called(&self.reference)?;
         let new = self.response(session, &store, &recommendation)?;
-        let reference = recommendation.reference();
-        let said = format!("answered {reference}: {}", new.answer);
+        let bodies = store.bodies()?;
+        let only_for = new
+            .body_id
+            .map(|body| format!(" for {}", bodies.name(body)));
+        let said = format!(
+            "answered {}{}: {}",
+            recommendation.reference(),
+            only_for.unwrap_or_default(),
+            new.answer
+        );
         let recorded = store.change(&session.meta("respond"), |change| {
             change.said(&said);
             change.add_response(&new)
         })?;
         message(&format!(
-            "Recorded that HMPPS {said} (#r{})",
+            "Recorded that HMPPS {said}{} (#r{})",
+            session.dated(new.answered_on),
             recorded.value
         ));
         Ok(())
@@ -68,20 +79,21 @@ impl Respond {
         store: &Store,
         about: &Recommendation,
     ) -> Result<NewResponse> {
+        self.refuse_what_is_missing(session)?;
         let answer = prompt::or_ask(self.answer, || {
             let shown = Answer::ALL.map(Answer::words);
             Ok(Answer::ALL[prompt::choice(session, "--answer", "What was answered", &shown)?])
         })?;
         self.refuse_unfit_flags(answer)?;
-        let body_id = self
-            .only_for
-            .as_deref()
-            .map(|name| store.bodies()?.find(name).map(|body| body.id))
-            .transpose()?;
+        let answered_on = prompt::on(session, self.on, "On which date was it answered")?;
+        // Before anything more is asked that would then be lost.
+        let of = ActionOf::Recommendation(about.id);
+        store.refuse_before_what_it_answers(of, "answered", answered_on)?;
+        let body_id = self.answered_for(session, &store.bodies()?, about)?;
         Ok(NewResponse {
             recommendation_id: about.id,
             body_id,
-            answered_on: session.past("--on", self.on.unwrap_or(session.today.into()))?,
+            answered_on,
             answer,
             reason: self.reason_of(session, answer)?,
             part: self.part_of(session, answer)?,
@@ -89,6 +101,25 @@ impl Respond {
                 prompt::line(session, "--words", "The answer in words")
             })?,
         })
+    }
+
+    /// On a terminal it is asked for whom a joint recommendation was answered.
+    fn answered_for(
+        &self,
+        session: &Session,
+        bodies: &Bodies,
+        about: &Recommendation,
+    ) -> Result<Option<BodyId>> {
+        if let Some(name) = &self.only_for {
+            return Ok(Some(bodies.find(name)?.id));
+        }
+        if about.addressees.len() < 2 || !session.may_ask {
+            return Ok(None);
+        }
+        let names = about.addressees.iter().map(|&body| bodies.name(body));
+        let offered: Vec<&str> = ["all of them"].into_iter().chain(names).collect();
+        let chosen = prompt::choice(session, "--for", "For whom", &offered)?;
+        Ok(chosen.checked_sub(1).map(|place| about.addressees[place]))
     }
 
     fn reason_of(&self, session: &Session, answer: Answer) -> Result<Option<Reason>> {
@@ -114,6 +145,24 @@ impl Respond {
             ));
         }
         Ok(Some(part))
+    }
+
+    /// Names all flags that are missing at once, where nothing is asked.
+    fn refuse_what_is_missing(&self, session: &Session) -> Result<()> {
+        let wants_reason = self.answer.is_some_and(|answer| answer != Answer::Agreed);
+        let wants_part = self.answer == Some(Answer::PartlyAgreed);
+        let missing = [
+            ("--answer", self.answer.is_none()),
+            ("--reason", wants_reason && self.reason.is_none()),
+            ("--part", wants_part && self.part.is_none()),
+            ("--words", self.words.is_none()),
+        ];
+        let missing = missing.iter().filter(|(_, is_missing)| *is_missing);
+        let missing: Vec<&str> = missing.map(|(flag, _)| *flag).collect();
+        if missing.is_empty() || session.may_ask {
+            return Ok(());
+        }
+        bail!(session.all_missing(&missing))
     }
 
     /// What is agreed has no reason; only what is partly agreed has a part.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
 use super::message::message;
-use super::misuse::Misused;
+use super::misuse::{Missing, Misused};
 
 /// Options of every command.
 #[derive(Args)]
@@ -88,6 +88,8 @@ pub struct Session {
     pub yes: bool,
     /// Whether a question can be asked
     pub may_ask: bool,
+    /// Whether none is to be asked, terminal or not
+    no_input: bool,
     /// When to use colour
     pub color: When,
 }
@@ -111,6 +113,7 @@ impl Global {
             may_ask: !self.no_input
                 && std::io::stdin().is_terminal()
                 && std::io::stderr().is_terminal(),
+            no_input: self.no_input,
             color: self.color,
         })
     }
@@ -124,11 +127,13 @@ impl Session {
 
     /// Opens a register that is there for writing.
     pub fn write_existing(&self) -> Result<Store> {
+        self.say_that_nobody_records();
         Ok(Store::open_to_write(&self.register)?)
     }
 
     /// Opens the register for writing; makes it, and says so, where there is none.
     pub fn write(&self, command: &str) -> Result<Store> {
+        self.say_that_nobody_records();
         if !self.register.exists() && Store::create(&self.register, &self.meta(command))? {
             message(&format!(
                 "A new register was made: {}",
@@ -138,12 +143,39 @@ impl Session {
         Ok(Store::open_to_write(&self.register)?)
     }
 
+    /// Some systems name nobody: the history then does not say who recorded what.
+    fn say_that_nobody_records(&self) {
+        if self.by == NOBODY {
+            message("It is not known who records this; say so with --by, or once in ANNEXE_BY");
+        }
+    }
+
     /// Opens the register for reading, or a new one in memory where there is none yet: for previews.
     pub fn read_or_empty(&self) -> Result<Store> {
         if self.register.exists() {
             self.read()
         } else {
             Ok(Store::in_memory(&self.meta("preview"))?)
+        }
+    }
+
+    /// Returns the error of a flag that is missing where nothing is asked.
+    pub fn missing(&self, flag: &str) -> Missing {
+        self.all_missing(&[flag])
+    }
+
+    /// Returns the error of several flags that are missing where nothing is asked.
+    pub fn all_missing(&self, flags: &[&str]) -> Missing {
+        Missing {
+            flags: match flags.split_last() {
+                Some((last, before @ [_, ..])) => format!("{} and {last} are", before.join(", ")),
+                _ => format!("{} is", flags.concat()),
+            },
+            why: if self.no_input {
+                "--no-input"
+            } else {
+                "not a terminal"
+            },
         }
     }
 
@@ -175,6 +207,15 @@ impl Session {
             by: self.by.clone(),
             why: self.why.clone(),
             command: command.to_owned(),
+        }
+    }
+
+    /// Returns the end of a sentence that names a date; today goes without saying.
+    pub fn dated(&self, on: PartialDate) -> String {
+        if on == self.today.into() {
+            String::new()
+        } else {
+            format!(", {}", on.for_people())
         }
     }
 
@@ -213,6 +254,9 @@ fn default_register() -> Result<PathBuf> {
     Ok(folders.data_local_dir().join("register.db"))
 }
 
+/// Who records where nobody says so.
+const NOBODY: &str = "unknown";
+
 fn login_name() -> String {
     let named = |variable| {
         std::env::var(variable)
@@ -221,5 +265,6 @@ fn login_name() -> String {
     };
     named("USERNAME")
         .or_else(|| named("USER"))
-        .unwrap_or_else(|| "unknown".to_owned())
+        .or_else(|| named("LOGNAME"))
+        .unwrap_or_else(|| NOBODY.to_owned())
 }

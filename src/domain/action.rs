@@ -207,6 +207,14 @@ impl Action {
             .is_some_and(|update| update.state.is_ended())
     }
 
+    /// Returns what its owner said when it ended, where that was so on a date: something that is
+    /// entered late may be older than the end.
+    pub fn ended_by(&self, on: PartialDate) -> Option<&Update> {
+        let newest = self.newest_update()?;
+        let is_after = newest.said_on.last_day() <= on.last_day();
+        (newest.state.is_ended() && is_after).then_some(newest)
+    }
+
     /// Tells whether its owner says that it is completed.
     pub fn is_completed(&self) -> bool {
         self.newest_update()
@@ -217,6 +225,19 @@ impl Action {
     pub fn days_after(&self, due: Option<PartialDate>, day: NaiveDate) -> Option<i64> {
         let late = (day - due?.last_day()).num_days();
         (late > 0 && !self.is_ended()).then_some(late)
+    }
+
+    /// Returns by how many days it was completed after a date, by an update that says so.
+    pub fn days_completed_after(&self, due: Option<PartialDate>, update: &Update) -> Option<i64> {
+        let late = (update.said_on.last_day() - due?.last_day()).num_days();
+        (late > 0 && update.state == ActionState::Completed).then_some(late)
+    }
+
+    /// Returns the target in force on the date of an update.
+    pub fn target_at(&self, update: &Update) -> Option<&Target> {
+        let day = update.said_on.last_day();
+        let by_then = |target: &&Target| target.set_on.last_day() <= day;
+        self.targets.iter().rfind(by_then)
     }
 
     /// Returns each move of the date: the revision, with the days from the date before it, where both are dates.
@@ -339,5 +360,33 @@ mod tests {
             note: None,
         });
         assert_eq!(late(&due, "2025-07-01"), None);
+    }
+
+    #[test]
+    fn what_is_completed_late_is_late_against_the_date_in_force_then() {
+        let mut moved = action(vec![
+            target(1, "2025-01-01", "2025-03-31", None),
+            target(2, "2025-03-01", "June 2025", Some(SlipReason::It)),
+            target(3, "2026-01-01", "2026-06-30", Some(SlipReason::It)),
+        ]);
+        let late = |action: &Action, on: &str, state: ActionState| {
+            let said_on = on.parse().unwrap();
+            let note = None;
+            let update = Update {
+                id: 1,
+                said_on,
+                state,
+                note,
+            };
+            let due = action
+                .target_at(&update)
+                .and_then(|target| target.due.date());
+            action.days_completed_after(due, &update)
+        };
+        assert_eq!(late(&moved, "2025-07-15", ActionState::Completed), Some(15));
+        assert_eq!(late(&moved, "2025-06-30", ActionState::Completed), None);
+        assert_eq!(late(&moved, "2025-07-15", ActionState::InProgress), None);
+        moved.targets.clear();
+        assert_eq!(late(&moved, "2025-07-15", ActionState::Completed), None);
     }
 }

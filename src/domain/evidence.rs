@@ -49,3 +49,12 @@ pub struct Evidence {
     /// Whether a copy lies beside the register
     pub kept: bool,
 }
+
+impl Evidence {
+    /// Returns the name of the file without its folder, of whatever system it came; or the address.
+    pub fn name(&self) -> &str {
+        let name = self.address.rsplit(['/', '\\']).next();
+        let name = name.filter(|name| self.file.is_some() && !name.is_empty());
+        name.unwrap_or(&self.address)
+    }
+}

@@ -54,13 +54,20 @@ impl Fact {
     }
 }
 
-/// The name of one dated fact: `#f41`, a letter and the number of its row.
+/// The name of one dated fact: `#f41`, a letter and the number of its row; typed also `f41`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Handle {
     /// What sort of fact it is
     pub fact: Fact,
     /// The number of its row
     pub row: i64,
+}
+
+impl Handle {
+    /// Returns it as it is written in a command: without the mark, which a shell takes for a comment.
+    pub fn typed(self) -> String {
+        format!("{}{}", self.fact.letter(), self.row)
+    }
 }
 
 impl fmt::Display for Handle {
@@ -104,7 +111,7 @@ pub enum Typed {
         /// The action's number
         action: i64,
     },
-    /// `#f41`, or `west-kent-2022/11#f41`
+    /// `#f41` or `f41`, or `west-kent-2022/11#f41`
     Fact {
         /// What the fact is said to belong to
         within: Option<Box<Typed>>,
@@ -153,7 +160,9 @@ impl FromStr for Handle {
 
     fn from_str(text: &str) -> Result<Self, NotAReference> {
         let read = || {
-            let mut rest = text.trim().strip_prefix('#')?.chars();
+            let text = text.trim();
+            // A shell takes a bare `#f41` for a comment: the mark may be left out.
+            let mut rest = text.strip_prefix('#').unwrap_or(text).chars();
             let letter = rest.next()?.to_ascii_lowercase();
             let fact = Fact::ALL.into_iter().find(|fact| fact.letter() == letter)?;
             let row = positive(rest.as_str())?;
@@ -170,7 +179,7 @@ impl FromStr for Typed {
         let text = text.trim();
         let read = match text.find('#') {
             Some(at) => read_fact(&text[..at], &text[at..]),
-            None => read_item(text),
+            None => read_item(text).or_else(|| read_fact("", text)),
         };
         read.ok_or_else(|| NotAReference(text.to_owned()))
     }
@@ -297,6 +306,9 @@ mod tests {
                 action: 2,
             })
         );
+        for typed in ["f41", " F41 "] {
+            assert_eq!(typed.parse::<Typed>().unwrap().to_string(), "#f41");
+        }
         assert_eq!(
             "west/11#V3".parse::<Typed>().unwrap().to_string(),
             "west/11#v3"
@@ -317,6 +329,9 @@ mod tests {
             "west/11.2.3",
             "west/1 1",
             "#",
+            "f",
+            "x41",
+            "f0",
             "#f",
             "#f0",
             "#f-1",

@@ -152,3 +152,10 @@ pub struct Response {
     /// The answer in words
     pub words: String,
 }
+
+impl Response {
+    /// Tells whether it holds for an addressee: for all, or for that one.
+    pub fn holds_for(&self, addressee: BodyId) -> bool {
+        self.body_id.is_none_or(|body| body == addressee)
+    }
+}

@@ -22,7 +22,9 @@ pub fn render(document: &Document) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    blocks.push(escaped(&paper::register_head(document)));
+    if !document.head.is_empty() {
+        blocks.push(escaped(&paper::register_head(document)));
+    }
     blocks.extend(marking());
     blocks.join("\n\n") + "\n"
 }

@@ -76,6 +76,20 @@ fn fields<'a>(section: &Section, row: &'a [Cell], place: Place) -> Vec<Field<'a>
         .collect()
 }
 
+/// Returns rows as fields under each other: what goes on from the row before, whose first field is
+/// the same, is left out and not shown as nothing.
+pub fn stacked<'r, 'a>(rows: &'r [Vec<Field<'a>>]) -> Vec<Vec<&'r Field<'a>>> {
+    let before = std::iter::once(None).chain(rows.iter().map(Some));
+    let stack = |(before, row): (Option<&Vec<Field<'a>>>, &'r Vec<Field<'a>>)| {
+        let first = |row: &Vec<Field<'a>>| row.first().map(|field| field.cell.clone());
+        let goes_on = before.is_some_and(|before| first(before) == first(row));
+        let is_nothing = |field: &&Field<'_>| goes_on && *field.cell == Cell::Nothing;
+        let rest = row.iter().skip(1).skip_while(is_nothing);
+        row.iter().take(1).chain(rest).collect()
+    };
+    before.zip(rows).map(stack).collect()
+}
+
 /// Returns the label and the value of a row of facts.
 pub fn fact(row: &[Field<'_>]) -> (String, Paragraph) {
     let Some((label, values)) = row.split_first() else {

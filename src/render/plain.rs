@@ -15,7 +15,9 @@ pub fn render(document: &Document) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    blocks.push(paper::register_head(document));
+    if !document.head.is_empty() {
+        blocks.push(paper::register_head(document));
+    }
     blocks.extend(paper::marking(document));
     blocks.join("\n\n") + "\n"
 }
@@ -52,7 +54,8 @@ fn section(section: &Section) -> Vec<String> {
     let rows = paper::rows(section, Place::Lines);
     match section.layout {
         _ if rows.is_empty() => blocks.push(paper::NO_ROWS.to_owned()),
-        Layout::Table | Layout::Record => blocks.extend(rows.iter().map(|row| record(row))),
+        Layout::Table => blocks.extend(paper::stacked(&rows).iter().map(|row| record(row))),
+        Layout::Record => blocks.extend(rows.iter().map(|row| record(&Vec::from_iter(row)))),
         Layout::Facts => blocks.push(facts(&rows)),
     }
     blocks
@@ -64,7 +67,7 @@ fn facts(rows: &[Vec<Field<'_>>]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn record(row: &[Field<'_>]) -> String {
+fn record(row: &[&Field<'_>]) -> String {
     let lines: Vec<String> = row
         .iter()
         .map(|cell| field(cell.heading, &without_weight(&cell.words)))
@@ -84,7 +87,28 @@ fn words(paragraph: &[Span]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Cell;
     use crate::render::sample;
+
+    #[test]
+    fn what_goes_on_from_the_row_before_is_left_out_and_not_shown_as_nothing() {
+        let mut document = sample::with_rows(vec![
+            sample::row("f-22/1", "Ask", Cell::Nothing),
+            sample::row("f-22/1", "", Cell::Number(2)),
+            sample::row("f-22/2", "", Cell::Number(3)),
+        ]);
+        let section = &mut document.sections[0];
+        let order = |of: &[Cell]| vec![of[2].clone(), of[1].clone(), of[3].clone()];
+        section.rows[1][1] = Cell::Nothing;
+        section.rows[1][3] = Cell::Nothing;
+        section.rows[2][1] = Cell::Nothing;
+        section.rows = section.rows.iter().map(|row| order(row)).collect();
+        let columns = &section.columns;
+        section.columns = vec![columns[2].clone(), columns[1].clone(), columns[3].clone()];
+        let text = render(&document);
+        assert!(text.contains("f-22/2\nRecommendation: –\n"), "{text}");
+        assert_eq!(text.matches("Recommendation:").count(), 2, "{text}");
+    }
 
     #[test]
     fn every_field_has_a_line_and_every_section_a_heading() {

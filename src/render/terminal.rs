@@ -177,15 +177,15 @@ impl Sheet {
     }
 
     fn stacked(&self, rows: &[Vec<Field<'_>>]) -> String {
-        let hairline = format!("\n{}\n", "─".repeat(self.width));
-        let rows: Vec<String> = rows.iter().map(|row| self.stack(row)).collect();
-        rows.join(&hairline)
+        let rows = paper::stacked(rows).into_iter();
+        let rows: Vec<String> = rows.map(|row| self.stack(&row)).collect();
+        rows.join(&format!("\n{}\n", "─".repeat(self.width)))
     }
 
-    fn stack(&self, row: &[Field<'_>]) -> String {
-        let field = |field: &Field<'_>| {
-            let label = [bold(paper::label(field.heading)), plain(" ")].concat();
-            self.hanging(&[label, field.words.clone()].concat())
+    fn stack(&self, row: &[&Field<'_>]) -> String {
+        let field = |field: &&Field<'_>| {
+            let label = [bold(paper::label(field.heading)), plain(" ")];
+            self.hanging(&[label.concat(), field.words.clone()].concat())
         };
         row.iter().map(field).collect::<Vec<_>>().join("\n")
     }

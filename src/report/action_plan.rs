@@ -142,7 +142,7 @@ impl Asked {
             let addressee = own.item.addressee;
             let answered = responses
                 .iter()
-                .rfind(|response| response.body_id.is_none_or(|body| body == addressee));
+                .rfind(|response| response.holds_for(addressee));
             if newest.iter().all(|(body, _)| *body != addressee) {
                 newest.push((addressee, answered));
             }
@@ -154,13 +154,12 @@ impl Asked {
         });
         newest.truncate(if one { 1 } else { newest.len() });
         let joined = |say: fn(&Response) -> String| {
-            let said = newest.iter().filter_map(|(body, response)| {
-                let said = say((*response)?);
-                Some(if one {
-                    said
-                } else {
-                    format!("{}: {said}", bodies.name(*body))
-                })
+            let said = newest.iter().filter_map(|(body, response)| match response {
+                Some(response) if one => Some(say(response)),
+                Some(response) => Some(format!("{}: {}", bodies.name(*body), say(response))),
+                // Of one addressee that waits while another was answered, that is said.
+                None if one => None,
+                None => Some(format!("{}: not answered", bodies.name(*body))),
             });
             Some(said.collect::<Vec<_>>().join("\n")).filter(|said| !said.is_empty())
         };

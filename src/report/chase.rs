@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::listing::total;
-use super::step::{COLUMNS, Step, cells, steps};
+use super::step::{self, Step, steps};
 use super::{Filter, section, untitled};
-use crate::document::{Document, Layout, Section, plain};
+use crate::document::{Cell, Column, Document, Layout, Section, plain};
 use crate::domain::partial_date::PartialDate;
+use crate::domain::words::beginning;
 use crate::error::Result;
 use crate::store::Store;
+
+/// So much of the words of a recommendation tells one from another.
+const SHORT: usize = 80;
 
 /// How many days ahead an action is due soon.
 const SOON: u64 = 30;
@@ -134,8 +138,25 @@ fn page(
         if !rows.is_empty() {
             document
                 .sections
-                .push(section(key, Some(heading), Layout::Table, &COLUMNS, rows));
+                .push(section(key, Some(heading), Layout::Table, &columns(), rows));
         }
     }
     Ok(document)
+}
+
+/// The columns of an action; on paper it says in short what it is about, because its owner may have
+/// nothing but the page.
+fn columns() -> Vec<Column> {
+    let mut columns = step::COLUMNS.to_vec();
+    let heading = columns[1].heading;
+    columns[1] = Column::in_data("action", heading);
+    columns.insert(1, Column::on_paper("action_and_about", heading));
+    columns
+}
+
+fn cells(step: &Step, day: NaiveDate) -> Vec<Cell> {
+    let mut cells = step::cells(step, day);
+    let (words, about) = (&step.action.words, beginning(&step.about, SHORT));
+    cells.insert(1, Cell::Text(format!("{words}\nAbout: {about}")));
+    cells
 }

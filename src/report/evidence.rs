@@ -28,7 +28,8 @@ pub fn evidence(store: &Store, shown: &[(Evidence, String)], day: NaiveDate) -> 
         rows.push(vec![
             Cell::Reference(format!("#v{}", item.id)),
             Cell::Reference(store.evidence_is_for(item)?),
-            Cell::Text(item.address.clone()),
+            // Not the folder: a paper that is handed on says nothing of the computer it was made on.
+            Cell::Text(item.name().to_owned()),
             Cell::date_or_nothing(file.and_then(|file| file.dated_on)),
             file.map_or(Cell::Nothing, |file| Cell::Number(file.size)),
             Cell::text_or_nothing(file.map(|file| file.sha256.clone())),

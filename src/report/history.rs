@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{section, untitled};
-use crate::document::{Cell, Column, Document, Layout, plain};
+use crate::document::{Cell, Column, Document, Layout, Paragraph, plain};
 use crate::domain::partial_date::PartialDate;
 use crate::error::Result;
 use crate::store::{LogEntry, Problem, Store};
@@ -104,8 +104,38 @@ pub fn log(store: &Store, filter: &LogFilter) -> Result<Document> {
     Ok(document)
 }
 
+/// What was found of the evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookedAt {
+    /// How many files were looked at
+    pub files: usize,
+    /// How many addresses were not
+    pub addresses: usize,
+    /// The files that are gone or were changed, each in a sentence
+    pub faults: Vec<String>,
+}
+
+impl LookedAt {
+    fn in_words(&self) -> Paragraph {
+        let files = count(self.files, "file", "files");
+        let found = match self.faults.len() {
+            0 => "all as recorded".to_owned(),
+            faults => format!("{faults} gone or changed since they were shown"),
+        };
+        let addresses = match self.addresses {
+            0 => String::new(),
+            some => format!("; {} not looked at", count(some, "address", "addresses")),
+        };
+        plain(format!("Evidence: {files}, {found}{addresses}."))
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// Returns what a check found, in a document that says what was checked.
-pub fn check(store: &Store, problems: &[Problem]) -> Result<Document> {
+pub fn check(store: &Store, problems: &[Problem], looked: Option<&LookedAt>) -> Result<Document> {
     const COLUMNS: [Column; 2] = [
         Column::new("of", "In"),
         Column::new("problem", "What is wrong"),
@@ -114,19 +144,20 @@ pub fn check(store: &Store, problems: &[Problem]) -> Result<Document> {
     document.intro = vec![plain(
         "Checked: the file, the schema, the references between rows, and every row against the sealed history.",
     )];
-    if problems.is_empty() {
-        document.intro.push(plain("No problem was found."));
-    } else {
-        document.intro.push(plain(
-            "Keep the file as it is, restore a copy from before, and compare the two with `annexe log`.",
-        ));
-    }
-    let rows = problems.iter().map(|problem| {
-        vec![
-            Cell::Text(problem.of.to_owned()),
-            Cell::Text(problem.what.clone()),
-        ]
-    });
+    document.intro.push(plain(match problems {
+        [] if looked.is_some_and(|looked| !looked.faults.is_empty()) => {
+            "The register itself is as it was recorded."
+        }
+        [] => "No problem was found.",
+        _ => "Keep the file as it is, restore a copy from before, and compare the two with `annexe log`.",
+    }));
+    document.intro.extend(looked.map(LookedAt::in_words));
+    let faults = looked.map_or(&[][..], |looked| &looked.faults);
+    let problems = problems.iter().map(|problem| (problem.of, &problem.what));
+    let faults = faults.iter().map(|fault| ("evidence", fault));
+    let rows = problems
+        .chain(faults)
+        .map(|(of, what)| vec![Cell::Text(of.to_owned()), Cell::Text(what.clone())]);
     document.sections = vec![section(
         "problems",
         None,

@@ -39,7 +39,7 @@ pub use entered::{Entered, entered};
 pub use evidence::evidence;
 pub use filter::{Filter, Without};
 pub use grading::{Marked, due_list, marked_so_far, to_grade};
-pub use history::{LogFilter, check, log};
+pub use history::{LogFilter, LookedAt, check, log};
 pub use inspections::{inspection, inspections};
 pub use listing::{list, selection};
 pub use outstanding::{Detail, Paper, outstanding};

@@ -1,8 +1,8 @@
 //! What HMPPS answered to an item and what is done about it, as far as one line can say.
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Update};
 use crate::domain::body::Bodies;
-use crate::domain::escalation::Escalation;
+use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::response::Answer;
 use crate::domain::standing::{Standing, State};
@@ -14,10 +14,10 @@ use crate::store::{Line, Survey};
 pub(super) struct Plan<'s> {
     /// The action that is due first among those that have not ended
     pub(super) next: Option<&'s Action>,
+    /// All of them
+    actions: &'s [Action],
     /// How many have not ended
     open: usize,
-    /// How many there are
-    all: usize,
     /// The days by which the next action is late (rule 16)
     pub(super) days_late: Option<i64>,
     /// What waits for an answer from above
@@ -40,7 +40,7 @@ impl<'s> Plan<'s> {
         Plan {
             next,
             open: open().count(),
-            all: actions.len(),
+            actions,
             days_late: next
                 .and_then(|next| next.days_after(next.due(), day))
                 .filter(|_| is_owed),
@@ -55,11 +55,10 @@ impl<'s> Plan<'s> {
             Some(next) => said.push(self.next_in_words(next)),
             None => said.extend(self.all_ended()),
         }
-        said.extend(
-            self.escalated
-                .iter()
-                .map(|open| format!("escalated to {}", bodies.name(open.to))),
-        );
+        said.extend(self.escalated.iter().map(|open| {
+            let (what, to) = (self.which(open), bodies.name(open.to));
+            format!("{what}escalated to {to}")
+        }));
         said.join("; ")
     }
 
@@ -72,9 +71,22 @@ impl<'s> Plan<'s> {
         }
         said.extend(self.escalated.iter().map(|open| {
             let (to, on) = (bodies.name(open.to), PartialDate::from(open.raised_on));
-            format!("Escalated to {to}, {}: {}", on.for_people(), open.reason)
+            let raised = match self.which(open) {
+                which if which.is_empty() => "Escalated".to_owned(),
+                which => format!("{which}escalated"),
+            };
+            format!("{raised} to {to}, {}: {}", on.for_people(), open.reason)
         }));
         Some(said.join("\n")).filter(|said| !said.is_empty())
+    }
+
+    /// Names the action that was escalated, before what is said of it; nothing: the whole item.
+    fn which(&self, open: &Escalation) -> String {
+        let Escalated::Action(id) = open.of else {
+            return String::new();
+        };
+        let action = self.actions.iter().find(|action| action.id == id);
+        action.map_or(String::new(), |action| format!("{} ", number(action)))
     }
 
     /// Says by when the next action is due, and by when it was due at first.
@@ -105,7 +117,8 @@ impl<'s> Plan<'s> {
     }
 
     fn all_ended(&self) -> Option<String> {
-        (self.all > 0).then(|| format!("{0} of {0} actions reported ended", self.all))
+        let all = self.actions.len();
+        (all > 0).then(|| format!("{all} of {all} actions reported ended"))
     }
 
     fn next_in_words(&self, next: &Action) -> String {
@@ -140,9 +153,13 @@ impl<'s> Plan<'s> {
 
 /// Says by how much a date was missed.
 pub(super) fn late(days: i64) -> String {
+    format!("{} late", in_days(days))
+}
+
+fn in_days(days: i64) -> String {
     match days {
-        1 => "1 day late".to_owned(),
-        days => format!("{days} days late"),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
     }
 }
 
@@ -159,6 +176,21 @@ pub(super) fn answer(standing: &Standing<'_>) -> &'static str {
         Some(Answer::NotAgreed) => "Not agreed",
         None => "Not answered",
     }
+}
+
+/// Says by how many days an update that says completed came after the target date in force, and
+/// after the first one where that was moved; nothing where it came in time.
+pub(super) fn completed_late(action: &Action, update: &Update) -> String {
+    let late = |due| action.days_completed_after(due, update);
+    let (target, first) = (action.target_at(update), action.first_target());
+    let current = late(target.and_then(|target| target.due.date()));
+    let was_moved = target.map(|target| target.id) != first.map(|first| first.id);
+    let first = late(action.first_due()).filter(|_| was_moved);
+    let after = |days: Option<i64>, which: &str| {
+        let days = days.map(|days| format!(", {} after {which}", in_days(days)));
+        days.unwrap_or_default()
+    };
+    after(current, "its target date") + &after(first, "its first target date")
 }
 
 /// Returns an action's number within its inspection: `11.2`.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::event::Event;
+use super::plan::completed_late;
 use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::evidence::{Evidence, Shown};
@@ -127,9 +128,10 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
         on: Some(update.said_on),
         who: owner(action),
         what: format!(
-            "said that {} is {}{note}{}{none}",
+            "said that {} is {}{}{note}{}{none}",
             action.reference,
             update.state,
+            completed_late(action, update),
             shown.concat()
         ),
         handle: format!("#u{}", update.id),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::plan::late;
+use super::plan::{completed_late, late};
 use super::{Filter, selection};
 use crate::document::{Cell, Column};
 use crate::domain::action::{Action, ActionOf};
@@ -21,7 +21,7 @@ pub struct Step {
     pub action: Action,
     /// The words of the recommendation, or of the alert
     pub about: String,
-    /// Under whom it stands
+    /// Under whom it stands: all of them, where the recommendation is joint
     pub unit: String,
     /// Whether the recommendation is outstanding; an alert has no end
     pub is_outstanding: bool,
@@ -81,13 +81,19 @@ pub(super) fn of_recommendation(survey: &Survey, lines: &[Line<'_>], id: i64) ->
     let Some(first) = own().next() else {
         return Vec::new();
     };
+    let mut units: Vec<&str> = Vec::new();
+    for unit in own().map(|line| survey.bodies.name(line.standing.holder)) {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
     let is_owed = |line: &Line<'_>| {
         line.standing.state == State::Outstanding && !line.standing.is_not_agreed()
     };
     let step = |action: &Action| Step {
         action: action.clone(),
         about: first.item.words.clone(),
-        unit: survey.bodies.name(first.standing.holder).to_owned(),
+        unit: units.join(" and "),
         is_outstanding: own().any(|line| line.standing.state == State::Outstanding),
         is_owed: own().any(is_owed),
     };
@@ -216,7 +222,12 @@ pub(super) fn said(step: &Step, day: NaiveDate) -> String {
                 .as_ref()
                 .map(|note| format!(": {note}"))
                 .unwrap_or_default();
-            format!("{}, {}{note}", update.state, update.said_on.for_people())
+            let late = completed_late(&step.action, update);
+            format!(
+                "{}, {}{late}{note}",
+                update.state,
+                update.said_on.for_people()
+            )
         });
     let missed = step
         .days_overdue(day)

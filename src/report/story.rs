@@ -11,6 +11,7 @@ use super::step;
 use super::{section, untitled};
 use crate::document::{Cell, Column, Document, Layout, plain};
 use crate::domain::action::ActionOf;
+use crate::domain::body::Bodies;
 use crate::domain::closure::Closure;
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
@@ -38,11 +39,12 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
     for finding in store.findings_of(recommendation.id)? {
         events.push(finding_event(store, &finding)?);
     }
+    let bodies = store.bodies()?;
+    let responses = store.responses_of(recommendation.id)?;
     events.extend(
-        store
-            .responses_of(recommendation.id)?
+        responses
             .into_iter()
-            .map(response_event),
+            .map(|one| response_event(&bodies, one)),
     );
     events.extend(
         store
@@ -50,7 +52,6 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
             .into_iter()
             .map(closure_event),
     );
-    let bodies = store.bodies()?;
     let addressees = recommendation.addressees.iter();
     let addressees: Vec<&str> = addressees.map(|&body| bodies.name(body)).collect();
     let of = ActionOf::Recommendation(recommendation.id);
@@ -225,7 +226,10 @@ fn finding_event(store: &Store, finding: &Finding) -> Result<Event> {
     })
 }
 
-fn response_event(response: Response) -> Event {
+fn response_event(bodies: &Bodies, response: Response) -> Event {
+    let only_for = response
+        .body_id
+        .map(|body| format!(" for {}", bodies.name(body)));
     let reason = response
         .reason
         .map(|reason| format!(" ({})", reason.words()))
@@ -237,7 +241,12 @@ fn response_event(response: Response) -> Event {
     Event {
         on: Some(response.answered_on),
         who: SERVICE.to_owned(),
-        what: format!("{}{reason}{part}:\n{}", response.answer, response.words),
+        what: format!(
+            "{}{}{reason}{part}:\n{}",
+            response.answer,
+            only_for.unwrap_or_default(),
+            response.words
+        ),
         handle: format!("#r{}", response.id),
         source: None,
     }

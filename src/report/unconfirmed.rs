@@ -9,17 +9,19 @@ use super::listing::total;
 use super::step::{Step, steps};
 use super::{Filter, section, untitled, without_empty};
 use crate::document::{Cell, Column, Document, Layout, plain};
-use crate::domain::action::ActionOf;
+use crate::domain::action::{ActionOf, Update};
+use crate::domain::evidence::{Evidence, Shown};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::error::Result;
 use crate::store::{Store, Survey};
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 7] = [
     Column::new("reference", "Reference"),
     Column::new("recommendation", "Recommendation"),
     Column::new("owner_said", "Owners reported"),
     Column::new("inspectorate_found", "Inspectors found"),
+    Column::in_data("evidence", "Pieces of evidence"),
     Column::in_data("progress", "Progress"),
     Column::in_data("found_on", "Found on"),
 ];
@@ -38,13 +40,15 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
     by_recommendation.retain(|_, steps| is_reported_complete(steps));
     let (mut contradicted, mut not_since, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
     for (id, steps) in &by_recommendation {
+        let evidence = store.evidence_of(ActionOf::Recommendation(*id), day)?;
+        let row = |found| row(&survey, steps, &evidence, found);
         match newest(&survey, *id) {
             Some(found) if found.progress == Progress::Sufficient => {}
             Some(found) if is_after(&found, steps) => {
-                contradicted.push(row(&survey, steps, Some(&found)));
+                contradicted.push(row(Some(&found)));
             }
-            Some(found) => not_since.push(row(&survey, steps, Some(&found))),
-            None => unseen.push(row(&survey, steps, None)),
+            Some(found) => not_since.push(row(Some(&found))),
+            None => unseen.push(row(None)),
         }
     }
     let mut document = untitled(
@@ -139,7 +143,22 @@ fn is_after(found: &Newest, steps: &[&Step]) -> bool {
         .is_some_and(|reported| found.published.last_day() > reported)
 }
 
-fn row(survey: &Survey, steps: &[&Step], found: Option<&Newest>) -> Vec<Cell> {
+/// Says how much was shown for what an owner says of an action.
+fn shown(step: &Step, evidence: &[Evidence]) -> usize {
+    let updates = &step.action.updates;
+    let is_own = |item: &&Evidence| {
+        let for_it = |update: &Update| item.shown == Shown::ForUpdate(update.id);
+        updates.iter().any(for_it)
+    };
+    evidence.iter().filter(is_own).count()
+}
+
+fn row(
+    survey: &Survey,
+    steps: &[&Step],
+    evidence: &[Evidence],
+    found: Option<&Newest>,
+) -> Vec<Cell> {
     let first = steps[0];
     let item = survey
         .items
@@ -148,8 +167,13 @@ fn row(survey: &Survey, steps: &[&Step], found: Option<&Newest>) -> Vec<Cell> {
     let reported = steps.iter().filter_map(|step| {
         let update = step.action.newest_update()?;
         let owner = step.action.owner.as_deref().unwrap_or("owner not named");
+        let shown = match shown(step, evidence) {
+            0 => "no evidence".to_owned(),
+            1 => "1 piece of evidence".to_owned(),
+            many => format!("{many} pieces of evidence"),
+        };
         Some(format!(
-            "{}: {}, {} ({owner})",
+            "{}: {}, {} ({owner}), {shown}",
             step.action.reference,
             update.state,
             update.said_on.for_people()
@@ -162,6 +186,7 @@ fn row(survey: &Survey, steps: &[&Step], found: Option<&Newest>) -> Vec<Cell> {
         Cell::Text(first.about.clone()),
         Cell::Text(reported.collect::<Vec<_>>().join("\n")),
         Cell::Text(found.map_or("nothing yet".to_owned(), |found| found.words.clone())),
+        Cell::Number(steps.iter().map(|step| shown(step, evidence) as i64).sum()),
         Cell::text_or_nothing(found.map(|found| found.progress.words())),
         Cell::date_or_nothing(found.map(|found| found.published)),
     ]

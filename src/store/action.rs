@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::action_update::{UPDATES, update};
-use super::recommendation::refuse_empty;
+use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_empty, refuse_too_long};
 use super::target::{TARGETS, target};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionOf, NewAction};
@@ -167,6 +167,15 @@ fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
     })
 }
 
+fn refuse_unfit_texts(words: &str, owner: Option<&str>) -> Result<()> {
+    refuse_empty("the action", words)?;
+    refuse_too_long("the action", Some(words), LONGEST_TEXT)?;
+    if let Some(owner) = owner {
+        refuse_empty("the Responsible Owner", owner)?;
+    }
+    refuse_too_long("the Responsible Owner", owner, LONGEST_ROLE)
+}
+
 impl Change<'_> {
     /// Records an action with its first target. Returns its number in the register.
     pub fn add_action(&self, new: &NewAction) -> Result<i64> {
@@ -177,10 +186,7 @@ impl Change<'_> {
             planned_on,
             target,
         } = new;
-        refuse_empty("the action", words)?;
-        if let Some(owner) = owner {
-            refuse_empty("the Responsible Owner", owner)?;
-        }
+        refuse_unfit_texts(words, owner.as_deref())?;
         self.refuse_before_what_it_answers(*of, "planned", *planned_on)?;
         let (column, parent) = parent(*of);
         let id = self.next_id("action")?;
@@ -210,11 +216,8 @@ impl Change<'_> {
     pub fn amend_action(&self, id: i64, edit: &ActionEdit) -> Result<Vec<Difference>> {
         let before = self.action(id)?;
         let words = edit.words.as_ref().unwrap_or(&before.words);
-        refuse_empty("the action", words)?;
         let owner = edit.owner.as_ref().or(before.owner.as_ref());
-        if let Some(owner) = owner {
-            refuse_empty("the Responsible Owner", owner)?;
-        }
+        refuse_unfit_texts(words, owner.map(String::as_str))?;
         let planned_on = edit.planned_on.or(before.planned_on);
         if let Some(planned_on) = edit.planned_on {
             self.refuse_before_what_it_answers(before.of, "planned", planned_on)?;

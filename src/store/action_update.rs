@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, named_params};
 
+use super::recommendation::{LONGEST_TEXT, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionState, NewUpdate, Update};
 use crate::domain::amendment::Difference;
@@ -54,6 +55,7 @@ impl Change<'_> {
             note,
         } = new;
         self.refuse_an_unfit_update(action_id, new)?;
+        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
         let id = self.next_id("action_update")?;
         let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
                    VALUES (:id, :action_id, :said_on, :state, :note)";
@@ -84,6 +86,7 @@ impl Change<'_> {
             self.refuse_before_what_it_answers(before.of, "reported", *said_on)?;
         }
         let note = note.as_deref().map(str::trim);
+        refuse_too_long("the note", note, LONGEST_TEXT)?;
         let sql = "UPDATE action_update
                       SET said_on = coalesce(:said_on, said_on), state = coalesce(:state, state),
                           note = nullif(coalesce(:note, note), '')
@@ -130,6 +133,22 @@ fn refuse_an_end_before_the_last(action: &Action) -> Result<()> {
     }
 }
 
+/// Refuses what is done of an action after it was completed or discontinued.
+pub(super) fn refuse_once_ended(action: &Action, done: &str, on: PartialDate) -> Result<()> {
+    let Some(end) = action.ended_by(on) else {
+        return Ok(());
+    };
+    let reference = &action.reference;
+    let way_out = match end.state {
+        ActionState::Discontinued => "add a new action with `annexe action add`".to_owned(),
+        _ => format!("first `annexe action update {reference} --state in-progress`"),
+    };
+    Err(Error::Refused(format!(
+        "{reference} was {} on {}; it is not {done} after that: {way_out}",
+        end.state, end.said_on
+    )))
+}
+
 /// What is discontinued is not spoken of again.
 fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
     let Some(newest) = action.newest_update() else {
@@ -137,7 +156,7 @@ fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
     };
     if newest.state == ActionState::Discontinued {
         return Err(Error::Refused(format!(
-            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo '#u{}'`",
+            "{} was discontinued on {}; add a new action with `annexe action add`, or take that back with `annexe undo u{}`",
             action.reference, newest.said_on, newest.id
         )));
     }

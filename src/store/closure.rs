@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use super::recommendation::refuse_empty;
+use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_empty, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::amendment::Difference;
 use crate::domain::closure::{Closure, Decision, NewClosure};
@@ -56,6 +56,8 @@ impl Change<'_> {
         } = new;
         refuse_empty("the reason", reason)?;
         refuse_empty("who decided", decided_by)?;
+        refuse_too_long("the reason", Some(reason), LONGEST_TEXT)?;
+        refuse_too_long("who decided", Some(decided_by), LONGEST_ROLE)?;
         self.refuse_before_its_making(*recommendation_id, "decided", *decided_on)?;
         let reference = self.recommendation_of_id(*recommendation_id)?.reference();
         let in_force = self.closure_in_force(*recommendation_id, *decided_on)?;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
-use super::recommendation::refuse_empty;
+use super::action_update::refuse_once_ended;
+use super::recommendation::{LONGEST_TEXT, refuse_empty, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::action::ActionOf;
 use crate::domain::body::BodyId;
@@ -137,6 +138,7 @@ impl Change<'_> {
             reason,
         } = new;
         refuse_empty("the reason", reason)?;
+        refuse_too_long("the reason", Some(reason), LONGEST_TEXT)?;
         self.refuse_an_unfit_escalation(new)?;
         let open = self
             .escalations_under(*of)?
@@ -173,6 +175,9 @@ impl Change<'_> {
                 self.reference_of(new.of)?
             )));
         }
+        if let Escalated::Action(id) = new.of {
+            refuse_once_ended(&self.action(id)?, "escalated", new.raised_on.into())?;
+        }
         match self.recommendation_escalated(new.of)? {
             None => Ok(()),
             Some(id) => {
@@ -206,6 +211,7 @@ impl Change<'_> {
         let sql = "UPDATE escalation SET outcome = :outcome, ended_on = :ended_on, words = :words WHERE id = :id";
         let words = words.as_deref().map(str::trim);
         let words = words.filter(|words| !words.is_empty());
+        refuse_too_long("the answer", words, LONGEST_TEXT)?;
         self.connection
             .prepare_cached(sql)?
             .execute(named_params! {

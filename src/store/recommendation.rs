@@ -310,3 +310,21 @@ pub(super) fn refuse_empty(name: &str, words: &str) -> Result<()> {
         Ok(())
     }
 }
+
+/// The longest name of a role; it heads a page and names a file.
+pub(super) const LONGEST_ROLE: usize = 200;
+
+/// The longest text of a plan: some ten pages, so that no real one is refused.
+pub(super) const LONGEST_TEXT: usize = 20_000;
+
+/// Refuses a text that was pasted by mistake: nobody writes one of that length there.
+pub(super) fn refuse_too_long(name: &str, words: Option<&str>, longest: usize) -> Result<()> {
+    let length = words.map_or(0, |words| words.chars().count());
+    if length > longest {
+        Err(Error::Misused(format!(
+            "{name} has {length} characters; {longest} at most, and nothing was recorded"
+        )))
+    } else {
+        Ok(())
+    }
+}

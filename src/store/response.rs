@@ -2,10 +2,12 @@
 
 use rusqlite::named_params;
 
-use super::recommendation::refuse_empty;
+use super::recommendation::{LONGEST_TEXT, refuse_empty, refuse_too_long};
 use super::{Change, Store};
-use crate::domain::response::{NewResponse, Response};
-use crate::error::Result;
+use crate::domain::body::BodyId;
+use crate::domain::response::{Answer, NewResponse, Response};
+use crate::domain::words::folded;
+use crate::error::{Error, Result};
 
 impl Store {
     /// Returns the answers to a recommendation, by date, then entry; the newest counts.
@@ -25,14 +27,28 @@ impl Store {
         })?;
         Ok(responses.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// Tells whether the newest answer of every addressee is that it is not agreed.
+    pub fn is_not_agreed(&self, recommendation_id: i64) -> Result<bool> {
+        let responses = self.responses_of(recommendation_id)?;
+        let addressees = self.recommendation_of_id(recommendation_id)?.addressees;
+        let newest = |addressee: &BodyId| {
+            let holds = |response: &&Response| response.holds_for(*addressee);
+            responses.iter().rfind(holds)
+        };
+        Ok(addressees.iter().all(|addressee| {
+            newest(addressee).is_some_and(|response| response.answer == Answer::NotAgreed)
+        }))
+    }
 }
 
 impl Change<'_> {
     /// Records an answer. Returns its row.
     ///
     /// # Errors
-    /// [`crate::error::Error::Misused`] when it names a body to which the recommendation is not addressed;
-    /// [`crate::error::Error::Refused`] when it is older than the recommendation.
+    /// [`Error::Misused`] when it names a body to which the recommendation is not addressed;
+    /// [`Error::Refused`] when it is older than the recommendation; [`Error::Conflict`] when it is in
+    /// force already.
     pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
         let NewResponse {
             recommendation_id,
@@ -44,8 +60,11 @@ impl Change<'_> {
             words,
         } = new;
         refuse_empty("the answer", words)?;
+        refuse_too_long("the answer", Some(words), LONGEST_TEXT)?;
+        refuse_too_long("the part", part.as_deref(), LONGEST_TEXT)?;
         self.refuse_other_than_addressees(*recommendation_id, *body_id)?;
         self.refuse_before_its_making(*recommendation_id, "answered", *answered_on)?;
+        self.refuse_the_same_answer(new)?;
         let id = self.next_id("response")?;
         let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
                    VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";
@@ -55,4 +74,31 @@ impl Change<'_> {
         })?;
         Ok(id)
     }
+
+    /// Refuses an answer that was in force on its day already: it was typed twice.
+    fn refuse_the_same_answer(&self, new: &NewResponse) -> Result<()> {
+        let responses = self.responses_of(new.recommendation_id)?;
+        let day = new.answered_on.last_day();
+        let by_then = |response: &&Response| response.answered_on.last_day() <= day;
+        let mut for_the_same = responses.iter().filter(|old| old.body_id == new.body_id);
+        match for_the_same.rfind(by_then) {
+            Some(old) if says_the_same(old, new) => Err(Error::Conflict(format!(
+                "that answer to {} is recorded already, of {} (#r{}); if its date is wrong, take it back with `annexe undo r{}`",
+                self.recommendation_of_id(new.recommendation_id)?
+                    .reference(),
+                old.answered_on,
+                old.id,
+                old.id
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn says_the_same(old: &Response, new: &NewResponse) -> bool {
+    let part = |part: &Option<String>| folded(part.as_deref().unwrap_or_default());
+    old.answer == new.answer
+        && old.reason == new.reason
+        && part(&old.part) == part(&new.part)
+        && folded(&old.words) == folded(&new.words)
 }

@@ -2,6 +2,8 @@
 
 use rusqlite::{Row, named_params};
 
+use super::action_update::refuse_once_ended;
+use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_too_long};
 use super::{Change, Store};
 use crate::domain::action::Action;
 use crate::domain::partial_date::PartialDate;
@@ -35,6 +37,7 @@ impl Store {
     ) -> Result<()> {
         let action = self.action(action_id)?;
         self.refuse_before_what_it_answers(action.of, "promised", set_on)?;
+        refuse_once_ended(&action, "moved", set_on)?;
         let Some(current) = action.current_target() else {
             return Ok(());
         };
@@ -61,7 +64,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is the date in force already; [`Error::Refused`] when it would be
-    /// set before the one in force was, or before the recommendation was made.
+    /// set before the one in force was, before the recommendation was made, or after the action ended.
     pub fn reschedule(&self, action_id: i64, new: &NewTarget) -> Result<i64> {
         self.refuse_an_unfit_move(action_id, &new.due, new.set_on)?;
         let action = self.action(action_id)?;
@@ -85,11 +88,14 @@ impl Change<'_> {
             asked_by,
         } = new;
         self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
+        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
+        refuse_too_long("who asked", asked_by.as_deref(), LONGEST_ROLE)?;
         let id = self.next_id("target")?;
         let words = match due {
             Due::On(_) => None,
             Due::Words(words) => Some(words),
         };
+        refuse_too_long("the target", words.map(String::as_str), LONGEST_ROLE)?;
         let sql =
             "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
                    VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";

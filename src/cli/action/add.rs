@@ -3,11 +3,11 @@
 use annexe::domain::action::{ActionOf, NewAction};
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::target::Due;
-use annexe::error::Error;
 use annexe::store::{Named, Store};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::doubt::is_target_meant;
 use crate::cli::message::message;
 use crate::cli::misuse::{Left, Misused};
 use crate::cli::prompt;
@@ -20,7 +20,8 @@ Examples:
   annexe action add west-kent-2022/3 --words \"Publish the priorities\" --owner \"Head of PDU\" --target 2023-03-31
   annexe action add hfkcw-2022/alert --words \"Allocate every case\" --owner \"Regional Probation Director\" --target \"June 2023\"
 
-On a terminal several are asked for, one after another; an empty line ends. Each is saved at once.
+On a terminal the day of the plan is asked for, then one action after another; an empty line ends.
+Each is saved at once.
 --owner and --target then hold for all of them. A target that is no date (\"ongoing\") is kept as words.")]
 pub struct Add {
     /// The recommendation or the alert
@@ -49,10 +50,11 @@ pub(super) struct Parent<'s> {
 impl Add {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
-        let planned_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let planned_on = prompt::on(session, self.on, "On which date was it planned")?;
         let parent = Parent::called(&store, &self.reference, planned_on)?;
+        parent.say_what_was_not_agreed()?;
         if let Some(due) = &self.target
-            && !is_meant(session, &store, parent.of, due)?
+            && !parent.is_meant(session, due)?
         {
             bail!(Left);
         }
@@ -85,6 +87,25 @@ impl<'s> Parent<'s> {
         })
     }
 
+    /// Says that HMPPS did not agree what the actions are added under; they are recorded all the same.
+    fn say_what_was_not_agreed(&self) -> Result<()> {
+        let ActionOf::Recommendation(id) = self.of else {
+            return Ok(());
+        };
+        if self.store.is_not_agreed(id)? {
+            let reference = self.store.recommendation_of_id(id)?.reference();
+            message(&format!(
+                "HMPPS did not agree {reference}: its actions are recorded, and never overdue"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Tells whether a target is no slip.
+    pub(super) fn is_meant(&self, session: &Session, due: &Due) -> Result<bool> {
+        is_target_meant(session, self.store, self.of, due, self.planned_on)
+    }
+
     /// Adds one action, and says so. Returns its reference.
     pub(super) fn add(
         &self,
@@ -108,40 +129,9 @@ impl<'s> Parent<'s> {
             change.said(format!("added action {reference}"));
             Ok(reference)
         })?;
-        message(&format!("Added {}, {until}", added.value));
+        let planned = session.dated(self.planned_on);
+        let planned = planned.replacen(", ", ", planned ", 1);
+        message(&format!("Added {}, {until}{planned}", added.value));
         Ok(added.value)
     }
-}
-
-/// A target before the publication of what it answers is likely a typing error: it is asked about.
-/// Returns whether it is meant.
-pub fn is_meant(session: &Session, store: &Store, of: ActionOf, due: &Due) -> Result<bool> {
-    match due {
-        Due::Words(_) => Ok(true),
-        Due::On(date) => is_meant_early(session, super::published(store, of)?, *date),
-    }
-}
-
-fn is_meant_early(
-    session: &Session,
-    published: Option<PartialDate>,
-    due: PartialDate,
-) -> Result<bool> {
-    let Some(published) = published.filter(|published| due.is_surely_before(*published)) else {
-        return Ok(true);
-    };
-    if session.yes {
-        return Ok(true);
-    }
-    let question = format!(
-        "the target date {} lies before the publication, {}",
-        due.for_people(),
-        published.for_people()
-    );
-    if !session.may_ask {
-        bail!(Error::Refused(format!(
-            "{question}; give --yes where it is right"
-        )));
-    }
-    prompt::confirm(session, &format!("But {question}. Is it right?"))
 }

@@ -8,8 +8,9 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::doubt::is_order_meant;
 use crate::cli::message::message;
-use crate::cli::misuse::Misused;
+use crate::cli::misuse::{Left, Misused};
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
@@ -50,6 +51,11 @@ impl Escalate {
         let store = session.write_existing()?;
         let (of, reference) = escalated(&store, &self.reference)?;
         let day = self.day(session)?;
+        if let Escalated::Action(id) = of
+            && !is_order_meant(session, &store.action(id)?, "escalated", day.into())?
+        {
+            bail!(Left);
+        }
         let outcome = match (self.answered, self.returned) {
             (true, _) => Some(Outcome::Answered),
             (_, true) => Some(Outcome::Returned),
@@ -100,7 +106,8 @@ impl Escalate {
                 reason,
             })
         })?;
-        message(&format!("Recorded: {said} (#e{})", raised.value));
+        let on = session.dated(raised_on.into());
+        message(&format!("Recorded: {said}{on} (#e{})", raised.value));
         Ok(())
     }
 
@@ -121,7 +128,8 @@ impl Escalate {
             let (to, outcome) = (bodies.name(open.to), ended.outcome);
             let said = format!("the escalation of {reference} to {to} was {outcome}");
             change.said(&said);
-            Ok(format!("Recorded: {said} (#e{})", open.id))
+            let on = session.dated(ended.on.into());
+            Ok(format!("Recorded: {said}{on} (#e{})", open.id))
         })?;
         message(&recorded.value);
         Ok(())
@@ -134,8 +142,12 @@ impl Escalate {
     }
 
     fn day(&self, session: &Session) -> Result<NaiveDate> {
-        match session.past("--on", self.on.unwrap_or(session.today.into()))? {
+        match prompt::on(session, self.on, "On which day")? {
             PartialDate::Day(day) => Ok(day),
+            date if self.on.is_none() => {
+                message(&format!("{} is not a full day", date.for_people()));
+                self.day(session)
+            }
             date => bail!(Misused(format!(
                 "--on {date} is not a full day; write 2023-05-01"
             ))),

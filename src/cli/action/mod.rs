@@ -1,6 +1,7 @@
 //! `annexe action`: the action plan under a recommendation or an alert.
 
 mod add;
+mod doubt;
 mod escalate;
 mod list;
 mod reschedule;

@@ -1,12 +1,11 @@
 //! `annexe action reschedule`: the dates before stay for ever.
 
-use annexe::domain::action::Action;
 use annexe::domain::partial_date::PartialDate;
 use annexe::domain::target::{Due, NewTarget, SlipReason};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::add::is_meant;
+use super::doubt::{is_order_meant, is_target_meant};
 use crate::cli::message::message;
 use crate::cli::misuse::Left;
 use crate::cli::prompt;
@@ -21,12 +20,12 @@ Examples:
 pub struct Reschedule {
     /// The action
     reference: String,
-    /// The new date; what is no date (\"ongoing\") is kept as words
+    /// The new date; what is no date (“ongoing”) is kept as words
     date: Due,
     /// recruitment, funding, procurement, policy, partner, IT, capacity or other
     #[arg(long, value_name = "REASON")]
     reason: Option<SlipReason>,
-    /// What is to be said of it
+    /// What is to be said of it; the reason in words, where it is another
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// Who asked for it: a role
@@ -41,19 +40,22 @@ impl Reschedule {
     pub fn run(&self, session: &Session) -> Result<()> {
         let store = session.write_existing()?;
         let action = super::called(&store, &self.reference)?;
-        let set_on = session.past("--on", self.on.unwrap_or(session.today.into()))?;
+        let set_on = prompt::on(session, self.on, "On which date was it moved")?;
         // Before anything is asked that would then be lost.
         store.refuse_an_unfit_move(action.id, &self.date, set_on)?;
-        if !is_meant(session, &store, action.of, &self.date)? {
+        let is_meant = is_order_meant(session, &action, "moved", set_on)?
+            && is_target_meant(session, &store, action.of, &self.date, set_on)?;
+        if !is_meant {
             bail!(Left);
         }
-        let reason = self.reason_of(session, &action)?;
+        let is_first = action.current_target().is_none();
+        let reason = self.reason_of(session, is_first)?;
         let new = NewTarget {
             due: self.date.clone(),
             set_on,
             reason,
             note: self.note_of(session, reason)?,
-            asked_by: self.asked_by.clone(),
+            asked_by: self.who_asked(session, is_first)?,
         };
         let said = match action.current_target() {
             Some(before) => format!(
@@ -77,13 +79,17 @@ impl Reschedule {
         } else {
             ""
         };
-        message(&format!("Recorded: {said} (#t{}){as_words}", moved.value));
+        let on = session.dated(set_on);
+        message(&format!(
+            "Recorded: {said}{on} (#t{}){as_words}",
+            moved.value
+        ));
         Ok(())
     }
 
     /// A date is moved for a reason; the first one needs none.
-    fn reason_of(&self, session: &Session, action: &Action) -> Result<SlipReason> {
-        if action.current_target().is_none() {
+    fn reason_of(&self, session: &Session, is_first: bool) -> Result<SlipReason> {
+        if is_first {
             return Ok(SlipReason::NotStated);
         }
         prompt::or_ask(self.reason, || {
@@ -92,13 +98,24 @@ impl Reschedule {
         })
     }
 
-    /// "Other" says nothing alone; on a terminal the reason is asked for in words.
+    /// "Other" says nothing alone: the reason is given in words.
     fn note_of(&self, session: &Session, reason: SlipReason) -> Result<Option<String>> {
-        match &self.note {
+        let given = self.note.clone().filter(|note| !note.trim().is_empty());
+        match given {
             None if reason == SlipReason::Other => {
-                prompt::optional(session, "What is the reason, in words")
+                prompt::line(session, "--note", "What is the reason, in words").map(Some)
             }
-            note => Ok(note.clone()),
+            given => Ok(given),
+        }
+    }
+
+    /// Who asked is asked for where the reason was, and may be left.
+    fn who_asked(&self, session: &Session, is_first: bool) -> Result<Option<String>> {
+        match &self.asked_by {
+            None if self.reason.is_none() && !is_first => {
+                prompt::optional(session, "Who asked for it, a role")
+            }
+            given => Ok(given.clone()),
         }
     }
 }

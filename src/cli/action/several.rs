@@ -3,7 +3,7 @@
 use annexe::domain::target::Due;
 use anyhow::{Result, bail};
 
-use super::add::{Add, Parent, is_meant};
+use super::add::{Add, Parent};
 use crate::cli::message::message;
 use crate::cli::misuse::Left;
 use crate::cli::prompt;
@@ -22,7 +22,8 @@ impl Add {
                 Ok(None) => return Ok(()),
                 Err(error) if error.is::<Left>() && !added.is_empty() => {
                     message(&format!(
-                        "left; {} stays, nothing else was written",
+                        "left; {} kept: {}; nothing else was written",
+                        added.len(),
                         added.join(", ")
                     ));
                     return Ok(());
@@ -54,19 +55,18 @@ impl Add {
         Ok(Some(added))
     }
 
-    /// The owner of the action before is offered: Enter takes it.
+    /// The owner of the action before is offered: Enter takes it, seen.
     fn ask_owner(&self, session: &Session, before: Option<String>) -> Result<Option<String>> {
         if self.owner.is_some() {
             return Ok(self.owner.clone());
         }
-        let enter = match &before {
-            Some(before) => format!("Enter: {before}; none: not known yet"),
-            None => "Enter: not known yet".to_owned(),
+        let Some(before) = before else {
+            return prompt::or_enter(session, "Responsible Owner, a role (Enter: not known yet)");
         };
-        let question = format!("Responsible Owner, a role ({enter})");
-        let typed: Option<String> = prompt::or_enter(session, &question)?;
-        let owner = typed.or(before);
-        Ok(owner.filter(|owner| !owner.eq_ignore_ascii_case("none")))
+        let question = "Responsible Owner, a role, or none";
+        let owner: String = prompt::offered(question, &before)?;
+        let owner = owner.trim().to_owned();
+        Ok(Some(owner).filter(|owner| !owner.eq_ignore_ascii_case("none")))
     }
 
     /// A target that turns out not to be meant is asked for again.
@@ -77,7 +77,7 @@ impl Add {
         loop {
             let typed: Option<Due> = prompt::or_enter(session, "Target date (Enter: none yet)")?;
             match typed {
-                Some(due) if !is_meant(session, parent.store, parent.of, &due)? => {}
+                Some(due) if !parent.is_meant(session, &due)? => {}
                 due => return Ok(due),
             }
         }

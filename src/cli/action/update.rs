@@ -9,6 +9,7 @@ use annexe::store::Store;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::doubt::{before_its_plan, is_order_meant};
 use crate::cli::evidence::{self, Given};
 use crate::cli::filter::Filters;
 use crate::cli::message::message;
@@ -24,7 +25,7 @@ Examples:
   annexe action update west-kent-2022/3.1 --state completed --on 2023-03-20 --evidence priorities.docx --keep
   annexe action update --owner \"Head of PDU\" --body \"West Kent\" --state in-progress --note \"Quarterly return\"
 
-Of what is completed a terminal asks the day and the evidence; `none` is an answer, and is recorded.
+A terminal asks the day and, of what is completed, the evidence; `none` is an answer, and is recorded.
 Without a reference the filters choose the actions: they are shown first, and written as one
 change when you say yes. Those that cannot be changed are listed with why.")]
 pub struct Update {
@@ -34,7 +35,7 @@ pub struct Update {
     /// not-started, in-progress, completed or discontinued
     #[arg(long, value_name = "STATE")]
     state: Option<ActionState>,
-    /// What is said beside it
+    /// What is said beside it; why, where it is discontinued
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// A file or address that shows it, or none; may be given several times
@@ -62,23 +63,23 @@ impl Update {
         let new = NewUpdate {
             said_on: self.said_on(session, state)?,
             state,
-            note: self.note.clone(),
+            note: None,
         };
+        // Before anything more is asked that would then be lost.
+        refuse_unfit(session, &store, named.as_deref().unwrap_or_default(), &new)?;
+        let note = self.note_of(session, state)?;
+        let new = NewUpdate { note, ..new };
         let actions = match named {
             Some(actions) => actions,
             None => self.chosen(session, &store, &new)?,
         };
-        for action in &actions {
-            // Before anything more is asked that would then be lost.
-            store.refuse_an_unfit_update(action.id, &new)?;
-        }
-        let shown = self.shown(session, state)?;
+        let (shown, keep) = self.shown(session, state)?;
         let said = sentence(&actions, &new, &shown);
         store.change(&session.meta("action update"), |change| {
             change.said(&said);
             for action in &actions {
                 let shown_for = Shown::ForUpdate(change.update_action(action.id, &new)?);
-                evidence::record(session, change, &shown, shown_for, self.keep)?;
+                evidence::record(session, change, &shown, shown_for, keep)?;
             }
             Ok(())
         })?;
@@ -86,34 +87,40 @@ impl Update {
         Ok(())
     }
 
-    /// What is completed was completed on a day; on a terminal it is asked for.
+    /// On a terminal the date is asked for: what is completed was completed on a day.
     fn said_on(&self, session: &Session, state: ActionState) -> Result<PartialDate> {
-        match self.on {
-            None if state == ActionState::Completed && session.may_ask => {
-                prompt::past_or_today(session, "--on", "On which day was it completed")
+        let question = match state {
+            ActionState::Completed => "On which day was it completed",
+            _ => "On which date did the owner say so",
+        };
+        prompt::on(session, self.on, question)
+    }
+
+    /// What is discontinued says why. Else a note is asked for where the state was, and may be left.
+    fn note_of(&self, session: &Session, state: ActionState) -> Result<Option<String>> {
+        let given = self.note.clone().filter(|note| !note.trim().is_empty());
+        match (&given, state) {
+            (None, ActionState::Discontinued) => {
+                prompt::line(session, "--note", "Why is it discontinued").map(Some)
             }
-            on => session.past("--on", on.unwrap_or(session.today.into())),
+            (None, _) if self.state.is_none() => prompt::optional(session, "A note"),
+            _ => Ok(given),
         }
     }
 
-    /// Reads the evidence that was given; of what is completed, a terminal asks for it, and again
-    /// for what cannot be read.
-    fn shown(&self, session: &Session, state: ActionState) -> Result<Vec<Given>> {
-        if state != ActionState::Completed || !self.evidence.is_empty() || !session.may_ask {
-            let given = self.evidence.iter().filter(|given| !is_none(given));
-            return evidence::read(&given.cloned().collect::<Vec<_>>());
+    /// Reads the evidence that was given, and whether copies are kept; of what is completed, a
+    /// terminal asks for it.
+    fn shown(&self, session: &Session, state: ActionState) -> Result<(Vec<Given>, bool)> {
+        if state == ActionState::Completed && self.evidence.is_empty() && session.may_ask {
+            return ask_what_shows_it(session);
         }
-        loop {
-            let question = "What shows it: a file, an address, or none";
-            let given = prompt::line(session, "--evidence", question)?;
-            if is_none(&given) {
-                return Ok(Vec::new());
-            }
-            match evidence::read(&[given]) {
-                Ok(given) => return Ok(given),
-                Err(error) => message(&format!("{error:#}")),
-            }
+        let given = self.evidence.iter().filter(|given| !is_none(given));
+        let given = evidence::read(&given.cloned().collect::<Vec<_>>())?;
+        if self.keep && !given.iter().any(Given::is_file) {
+            let way_out = "--keep copies files, and none is given as evidence; leave out --keep";
+            bail!(Misused(way_out.to_owned()));
         }
+        Ok((given, self.keep))
     }
 
     /// Returns the actions that are named, each once; nothing: the filters choose.
@@ -123,6 +130,10 @@ impl Update {
                 return Ok(None);
             }
             let way_out = "name the actions, or choose them with --body, --owner or another filter";
+            bail!(Misused(way_out.to_owned()));
+        }
+        if self.filters.narrow() {
+            let way_out = "actions are named, or chosen by filters, not both; leave out the references or the filters";
             bail!(Misused(way_out.to_owned()));
         }
         let mut named: Vec<Action> = Vec::new();
@@ -163,7 +174,25 @@ impl Update {
     }
 }
 
-/// Says why an action is left when many are updated: what has ended is not opened again unseen.
+/// Refuses what cannot be said of an action, or is not meant.
+fn refuse_unfit(
+    session: &Session,
+    store: &Store,
+    actions: &[Action],
+    new: &NewUpdate,
+) -> Result<()> {
+    for action in actions {
+        store.refuse_an_unfit_update(action.id, new)?;
+        let said = new.state.words();
+        if !is_order_meant(session, action, said, new.said_on)? {
+            bail!(Left);
+        }
+    }
+    Ok(())
+}
+
+/// Says why an action is left when many are updated: what has ended is not opened again unseen,
+/// and what is likely a slip is recorded of one action that is named.
 fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String>> {
     let action = &step.action;
     let ended = action.newest_update().filter(|last| last.state.is_ended());
@@ -172,9 +201,28 @@ fn why_left(store: &Store, step: &Step, new: &NewUpdate) -> Result<Option<String
         return Ok(Some(why));
     }
     match store.refuse_an_unfit_update(action.id, new) {
-        Ok(()) => Ok(None),
+        Ok(()) => Ok(before_its_plan(action, new.state.words(), new.said_on)),
         Err(Error::Refused(why)) => Ok(Some(format!("{}: {why}", action.reference))),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks for evidence, again for what cannot be read, and whether a copy of a file is kept.
+fn ask_what_shows_it(session: &Session) -> Result<(Vec<Given>, bool)> {
+    loop {
+        let question = "What shows it: a file, an address, or none";
+        let given = prompt::line(session, "--evidence", question)?;
+        if is_none(&given) {
+            return Ok((Vec::new(), false));
+        }
+        match evidence::read(&[given]) {
+            Ok(given) if given.iter().any(Given::is_file) && !session.yes => {
+                let keep = prompt::confirm(session, "Keep a copy of it beside the register?")?;
+                return Ok((given, keep));
+            }
+            Ok(given) => return Ok((given, false)),
+            Err(error) => message(&format!("{error:#}")),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use clap::Args;
 
 use super::addressee;
 use super::message::message;
-use super::misuse::{Missing, Misused};
+use super::misuse::Misused;
 use super::publication::{self, NewPublication, Publication};
 use super::session::Session;
 use sheet::Sheet;
@@ -69,8 +69,8 @@ impl Add {
                 self.write(&walk)
             }
             None if session.may_ask => walk.run(to, |walk| self.write(walk)),
-            None if to.is_empty() => bail!(Missing("--to")),
-            None => bail!(Missing("--words")),
+            None if to.is_empty() => bail!(session.missing("--to")),
+            None => bail!(session.missing("--words")),
         }
     }
 

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme};
 use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
-use super::misuse::{Left, Missing};
+use super::misuse::Left;
 use super::session::Session;
 use asking::asked;
 pub use text::{lines, text};
@@ -35,7 +35,7 @@ fn may_ask(session: &Session, flag: &'static str) -> Result<()> {
     if session.may_ask {
         Ok(())
     } else {
-        bail!(Missing(flag))
+        bail!(session.missing(flag))
     }
 }
 
@@ -98,6 +98,28 @@ where
     Ok(Some(typed.trim())
         .filter(|typed| !typed.is_empty())
         .and_then(|typed| typed.parse().ok()))
+}
+
+/// Asks for a value in one line, one being offered: Enter takes it, and it is then seen.
+pub fn offered<T>(question: &str, offered: &str) -> Result<T>
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    let check = |typed: &String| match typed.trim().parse::<T>() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let theme = ColorfulTheme::default();
+    let typed = Input::<String>::with_theme(&theme)
+        .with_prompt(question)
+        .default(offered.to_owned())
+        .validate_with(check);
+    let typed = asked(|| typed.interact_text())?;
+    Ok(typed
+        .trim()
+        .parse()
+        .unwrap_or_else(|_| unreachable!("it was checked while it was typed")))
 }
 
 /// Asks for a line of text that is not empty.
@@ -179,8 +201,17 @@ pub fn body(
     Ok(offered[search(session, flag, question, &names)?].id)
 }
 
-/// Asks yes or no. `--yes` answers yes; without a terminal the flag is named.
+/// Asks yes or no, yes being offered. `--yes` answers yes; without a terminal the flag is named.
 pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+    yes_or_no(session, question, true)
+}
+
+/// Asks yes or no, no being offered: what is likely a slip is not to be taken by Enter.
+pub fn confirm_doubtful(session: &Session, question: &str) -> Result<bool> {
+    yes_or_no(session, question, false)
+}
+
+fn yes_or_no(session: &Session, question: &str, offered: bool) -> Result<bool> {
     if session.yes {
         return Ok(true);
     }
@@ -188,7 +219,7 @@ pub fn confirm(session: &Session, question: &str) -> Result<bool> {
     let theme = ColorfulTheme::default();
     let confirm = Confirm::with_theme(&theme)
         .with_prompt(question)
-        .default(true);
+        .default(offered);
     asked(|| confirm.interact_opt())?.ok_or_else(|| Left.into())
 }
 
@@ -210,27 +241,30 @@ pub fn optional_past(
     flag: &'static str,
     question: &str,
 ) -> Result<Option<PartialDate>> {
-    until_past(session, flag, &format!("{question} (Enter leaves it)"))
-}
-
-/// Asks for a date of something that has happened; an empty line means today.
-pub fn past_or_today(session: &Session, flag: &'static str, question: &str) -> Result<PartialDate> {
-    let date = until_past(session, flag, &format!("{question} (Enter: today)"))?;
-    Ok(date.unwrap_or(session.today.into()))
-}
-
-fn until_past(
-    session: &Session,
-    flag: &'static str,
-    question: &str,
-) -> Result<Option<PartialDate>> {
-    while let Some(date) = or_enter(session, question)? {
+    let question = format!("{question} (Enter leaves it)");
+    while let Some(date) = or_enter(session, &question)? {
         match session.past(flag, date) {
             Ok(date) => return Ok(Some(date)),
             Err(error) => say_why(flag, &error),
         }
     }
     Ok(None)
+}
+
+/// Returns the date that `--on` gave of something that has happened. On a terminal it is asked for,
+/// so that what is entered late is not dated today unseen; elsewhere it is today.
+pub fn on(session: &Session, given: Option<PartialDate>, question: &str) -> Result<PartialDate> {
+    let today = PartialDate::from(session.today);
+    if given.is_some() || !session.may_ask {
+        return session.past("--on", given.unwrap_or(today));
+    }
+    loop {
+        let date = offered(question, &today.for_people())?;
+        match session.past("--on", date) {
+            Ok(date) => return Ok(date),
+            Err(error) => say_why("--on", &error),
+        }
+    }
 }
 
 /// Says why an answer will not do. No flag was typed, so none is named.
