@@ -195,6 +195,8 @@ impl Column {
 pub enum Cell {
     /// Nothing: printed as an en dash, null in JSON, empty in CSV
     Nothing,
+    /// The same as in the row above, and not said again: left empty on paper, null in data
+    Continued,
     /// Text, which may have line breaks
     Text(String),
     /// Text with emphasis

@@ -63,7 +63,7 @@ fn record(
 
 fn written(cell: &Cell) -> String {
     match cell {
-        Cell::Nothing => String::new(),
+        Cell::Nothing | Cell::Continued => String::new(),
         Cell::Text(text) | Cell::Reference(text) => guarded(text),
         Cell::Rich(spans) => guarded(&without_weight(spans)),
         Cell::Date(date) => date.to_string(),

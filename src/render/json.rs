@@ -154,7 +154,7 @@ struct Value<'a>(&'a Cell);
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Cell::Nothing => serializer.serialize_none(),
+            Cell::Nothing | Cell::Continued => serializer.serialize_none(),
             Cell::Text(text) | Cell::Reference(text) => serializer.serialize_str(text),
             Cell::Rich(spans) => serializer.serialize_str(&without_weight(spans)),
             Cell::Date(date) => date.serialize(serializer),

@@ -50,7 +50,7 @@ pub fn is_numeric(rows: &[Vec<Field<'_>>], column: usize) -> bool {
             .map(|field| field.cell)
     };
     cells().any(|cell| matches!(cell, Cell::Number(_)))
-        && cells().all(|cell| matches!(cell, Cell::Number(_) | Cell::Nothing))
+        && cells().all(|cell| matches!(cell, Cell::Number(_) | Cell::Nothing | Cell::Continued))
 }
 
 /// Returns the rows of a section with the columns that are seen in a place.
@@ -76,18 +76,9 @@ fn fields<'a>(section: &Section, row: &'a [Cell], place: Place) -> Vec<Field<'a>
         .collect()
 }
 
-/// Returns rows as fields under each other: what goes on from the row before, whose first field is
-/// the same, is left out and not shown as nothing.
-pub fn stacked<'r, 'a>(rows: &'r [Vec<Field<'a>>]) -> Vec<Vec<&'r Field<'a>>> {
-    let before = std::iter::once(None).chain(rows.iter().map(Some));
-    let stack = |(before, row): (Option<&Vec<Field<'a>>>, &'r Vec<Field<'a>>)| {
-        let first = |row: &Vec<Field<'a>>| row.first().map(|field| field.cell.clone());
-        let goes_on = before.is_some_and(|before| first(before) == first(row));
-        let is_nothing = |field: &&Field<'_>| goes_on && *field.cell == Cell::Nothing;
-        let rest = row.iter().skip(1).skip_while(is_nothing);
-        row.iter().take(1).chain(rest).collect()
-    };
-    before.zip(rows).map(stack).collect()
+/// Returns the fields of a row that stand under each other: what goes on from the row above is left out.
+pub fn stacked<'r, 'a>(row: &'r [Field<'a>]) -> impl Iterator<Item = &'r Field<'a>> {
+    row.iter().filter(|field| *field.cell != Cell::Continued)
 }
 
 /// Returns the label and the value of a row of facts.
@@ -109,6 +100,7 @@ pub fn fact(row: &[Field<'_>]) -> (String, Paragraph) {
 fn words(cell: &Cell) -> Paragraph {
     let words = match cell {
         Cell::Nothing => Paragraph::new(),
+        Cell::Continued => return Paragraph::new(),
         Cell::Text(text) => plain(visible(text)),
         Cell::Rich(spans) => visible_paragraph(spans),
         Cell::Reference(reference) => plain(visible_on_one_line(reference)),

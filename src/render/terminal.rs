@@ -177,17 +177,19 @@ impl Sheet {
     }
 
     fn stacked(&self, rows: &[Vec<Field<'_>>]) -> String {
-        let rows = paper::stacked(rows).into_iter();
-        let rows: Vec<String> = rows.map(|row| self.stack(&row)).collect();
+        let rows: Vec<String> = rows.iter().map(|row| self.stack(row)).collect();
         rows.join(&format!("\n{}\n", "─".repeat(self.width)))
     }
 
-    fn stack(&self, row: &[&Field<'_>]) -> String {
-        let field = |field: &&Field<'_>| {
+    fn stack(&self, row: &[Field<'_>]) -> String {
+        let field = |field: &Field<'_>| {
             let label = [bold(paper::label(field.heading)), plain(" ")];
             self.hanging(&[label.concat(), field.words.clone()].concat())
         };
-        row.iter().map(field).collect::<Vec<_>>().join("\n")
+        paper::stacked(row)
+            .map(field)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn record(&self, row: &[Field<'_>]) -> String {

@@ -47,7 +47,7 @@ impl Measure {
 pub fn least(cell: &Cell, line: usize, word: usize) -> usize {
     match cell {
         Cell::Reference(_) => line.min(LONG_REFERENCE),
-        Cell::Date(_) | Cell::Number(_) | Cell::Nothing => line,
+        Cell::Date(_) | Cell::Number(_) | Cell::Nothing | Cell::Continued => line,
         Cell::Text(_) | Cell::Rich(_) | Cell::List(_) => {
             let legible = if line > SENTENCE {
                 LEGIBLE_SENTENCES

@@ -205,13 +205,14 @@ impl Asked {
             let number = action.reference.rsplit('/').next().unwrap_or_default();
             format!("{number} {}", action.words)
         });
+        let at_first = |cell| if is_first { cell } else { Cell::Continued };
         let both = [once(&self.response), planned].into_iter().flatten();
         let due = action.and_then(|action| action.current_target());
         let words = due.filter(|target| target.due.date().is_none());
         vec![
             Cell::Reference(self.reference.clone()),
-            Cell::text_or_nothing(once(&Some(self.words.clone()))),
-            Cell::text_or_nothing(self.answer_on_paper().filter(|_| is_first)),
+            at_first(Cell::Text(self.words.clone())),
+            at_first(Cell::text_or_nothing(self.answer_on_paper())),
             Cell::text_or_nothing(Some(both.collect::<Vec<_>>().join("\n"))),
             Cell::Text(self.words.clone()),
             Cell::text_or_nothing(self.answer.clone()),

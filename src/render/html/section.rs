@@ -121,7 +121,9 @@ const LONG_WORD: usize = 22;
 
 fn is_whole(cell: &Cell) -> bool {
     match cell {
-        Cell::Reference(_) | Cell::Date(_) | Cell::Number(_) | Cell::Nothing => true,
+        Cell::Reference(_) | Cell::Date(_) | Cell::Number(_) | Cell::Nothing | Cell::Continued => {
+            true
+        }
         Cell::Text(_) | Cell::Rich(_) | Cell::List(_) => false,
     }
 }

@@ -14,7 +14,7 @@ const MARGIN: usize = 75;
 /// Returns the words of a cell: empty for nothing.
 pub fn words(cell: &Cell) -> String {
     match cell {
-        Cell::Nothing => String::new(),
+        Cell::Nothing | Cell::Continued => String::new(),
         Cell::Text(text) => fitting(&visible(text)),
         Cell::Reference(text) => fitting(&visible_on_one_line(text)),
         Cell::Rich(spans) => fitting(&visible(&without_weight(spans))),
