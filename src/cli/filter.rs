@@ -1,7 +1,9 @@
 //! The filters, the same on every list and report.
 
+use std::str::FromStr;
+
 use annexe::domain::body::BodyKind;
-use annexe::domain::partial_date::PartialDate;
+use annexe::domain::partial_date::{NotADate, PartialDate};
 use annexe::domain::progress::Progress;
 use annexe::domain::response::Answer;
 use annexe::domain::scope::Asked;
@@ -60,6 +62,29 @@ pub struct Filters {
     /// As things stood on this day [default: today]
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     as_at: Option<PartialDate>,
+
+    /// As the register knew them at the end of this day, or after this change
+    #[arg(long, value_name = "DATE|CHANGE", help_heading = "Filters")]
+    known_by: Option<KnownBy>,
+}
+
+/// Up to when what was recorded counts: a day, or the number of a change.
+#[derive(Clone, Copy, Debug)]
+enum KnownBy {
+    Day(PartialDate),
+    Change(i64),
+}
+
+impl FromStr for KnownBy {
+    type Err = NotADate;
+
+    /// Reads a number as a change; a year is given as a full date.
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        match text.trim().parse() {
+            Ok(change) => Ok(KnownBy::Change(change)),
+            Err(_) => text.parse().map(KnownBy::Day),
+        }
+    }
 }
 
 /// What a recommendation may lack.
@@ -78,6 +103,25 @@ enum Lacking {
 }
 
 impl Filters {
+    /// Opens the register for reading, as it was known when `--known-by` says.
+    pub fn open(&self, session: &Session) -> Result<Store> {
+        let store = session.read()?;
+        let change = match self.known_by {
+            None => return Ok(store),
+            Some(KnownBy::Change(change)) => change,
+            Some(KnownBy::Day(date)) => {
+                let day = date.last_day();
+                let change = store.last_change_by(day)?;
+                change.ok_or_else(|| {
+                    Misused(format!(
+                        "the register was made after {day}; nothing was known by then"
+                    ))
+                })?
+            }
+        };
+        Ok(store.as_known_after(change)?)
+    }
+
     /// Resolves the names.
     pub fn filter(&self, store: &Store) -> Result<Filter> {
         let bodies = store.bodies()?;
@@ -114,6 +158,10 @@ impl Filters {
             owner,
             response: self.response,
             without: self.without.iter().map(lacking).collect(),
+            known_by: self.known_by.map(|known_by| match known_by {
+                KnownBy::Day(date) => date.for_people(),
+                KnownBy::Change(change) => format!("change {change}"),
+            }),
         })
     }
 

@@ -66,8 +66,14 @@ impl Printing {
         document.imprint = Imprint {
             meeting: self.meeting,
             marking: self.marking.clone().or(document.imprint.marking),
-            author: Some(session.by().to_owned()),
+            author: session.author(),
         };
+        let is_empty = |words: &String| words.trim().is_empty();
+        if self.marking.as_ref().is_some_and(is_empty) {
+            bail!(Misused(
+                "--marking is empty; leave it out, or take away what is kept with `annexe marking --none`".to_owned()
+            ));
+        }
         Ok(render::render(
             &document,
             format,

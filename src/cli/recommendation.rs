@@ -30,7 +30,7 @@ pub struct List {
 
 impl List {
     pub fn run(&self, session: &Session) -> Result<()> {
-        let store = session.read()?;
+        let store = self.filters.open(session)?;
         let document = report::list(
             &store,
             &self.filters.filter(&store)?,

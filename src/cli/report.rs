@@ -137,7 +137,7 @@ impl Report {
 impl Outstanding {
     fn run(&self, session: &Session) -> Result<()> {
         let Asked { filters, printing } = &self.asked;
-        let store = session.read()?;
+        let store = filters.open(session)?;
         let (filter, day) = (filters.filter(&store)?, filters.day(session)?);
         let paper = Paper {
             detail: match self.detail {
@@ -169,14 +169,14 @@ fn earlier(then: PartialDate, day: NaiveDate) -> Result<NaiveDate> {
 
 impl Asked {
     fn print(&self, session: &Session, answer: Answer) -> Result<()> {
-        let store = session.read()?;
+        let store = self.filters.open(session)?;
         let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
         self.printing.print(session, &answer(&store, &filter, day)?)
     }
 
     /// Prints a page for each owner.
     fn chase(&self, session: &Session) -> Result<()> {
-        let store = session.read()?;
+        let store = self.filters.open(session)?;
         let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
         let pages = report::chase(&store, &filter, day)?;
         if self.printing.is_one_document() {

@@ -179,9 +179,9 @@ impl Session {
         }
     }
 
-    /// Returns who records, or draws a paper.
-    pub fn by(&self) -> &str {
-        &self.by
+    /// Returns who draws a paper, where that is known.
+    pub fn author(&self) -> Option<String> {
+        Some(self.by.clone()).filter(|by| by != NOBODY)
     }
 
     /// Returns the register's file.

@@ -35,6 +35,8 @@ pub enum Came {
     RecordedLate,
     /// Taken over from another body
     TakenOver,
+    /// Its addressee, or the place of the unit, was corrected
+    Readdressed,
     /// Settled or closed before
     Reopened,
     /// The plan item that carried it was withdrawn

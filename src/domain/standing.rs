@@ -13,7 +13,7 @@ use super::closure::Decision;
 use super::holdings::Holdings;
 use super::partial_date::PartialDate;
 use super::progress::Progress;
-use super::response::Answer;
+use super::response::{Answer, Reason};
 
 /// One recommendation to one addressee, published up to the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,12 @@ pub struct Answered {
     pub on: PartialDate,
     /// What
     pub answer: Answer,
+    /// Why it was not agreed, or not in full
+    pub reason: Option<Reason>,
+    /// Which part was agreed
+    pub part: Option<String>,
+    /// The answer in words
+    pub words: Option<String>,
 }
 
 /// A plan item that restates a recommendation.

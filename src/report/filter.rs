@@ -44,6 +44,8 @@ pub struct Filter {
     pub response: Option<Answer>,
     /// What must be lacking
     pub without: Vec<Without>,
+    /// Up to when what was recorded counts, in words: the register was opened so
+    pub known_by: Option<String>,
 }
 
 impl Default for Filter {
@@ -61,6 +63,7 @@ impl Default for Filter {
             owner: None,
             response: None,
             without: Vec::new(),
+            known_by: None,
         }
     }
 }
@@ -78,6 +81,7 @@ impl Filter {
             owner,
             response,
             without,
+            known_by: _,
         } = self;
         let grade = line
             .standing
@@ -160,6 +164,7 @@ impl Filter {
             owner,
             response,
             without,
+            known_by,
         } = self;
         let mut words = Vec::new();
         words.extend(
@@ -188,6 +193,7 @@ impl Filter {
             ("without", word.to_owned())
         };
         words.extend(without.iter().map(lacking));
+        words.extend(known_by.iter().map(|when| ("known_by", when.clone())));
         words
     }
 }

@@ -15,7 +15,7 @@ const DATA: Shown = Shown::in_one(Place::Data);
 
 /// The columns of a line, the newest grade with who found it. Lines of text have room for six;
 /// pages show answer, action and dates each in a column of its own.
-pub(super) const COLUMNS: [Column; 31] = [
+pub(super) const COLUMNS: [Column; 32] = [
     Column::new("reference", "Reference"),
     Column::new("recommendation", "Recommendation"),
     Column::new("recommendation_in_brief", "Recommendation").shown(Shown::NOWHERE),
@@ -44,6 +44,7 @@ pub(super) const COLUMNS: [Column; 31] = [
     Column::new("owner", "Responsible Owner").shown(Shown::IN_DATA.and(Place::Pages)),
     Column::in_data("first_target", "First target date"),
     Column::in_data("target", "Target date"),
+    Column::in_data("target_words", "Target in words"),
     Column::new("both_targets", "Target date, first date").shown(PAGES),
     Column::new("days_late", "Days late").shown(Shown::IN_DATA.and(Place::Pages)),
     Column::in_data("escalated_to", "Escalated to"),
@@ -57,7 +58,8 @@ pub(super) fn in_brief(column: Column) -> Column {
             let shown = column.shown;
             column.shown(shown.without(Place::Lines).without(Place::Pages))
         }
-        "both_targets" | "days_late" => {
+        "unit" => column.shown(PAGES),
+        "days_late" => {
             let shown = column.shown;
             column.shown(shown.and(Place::Lines))
         }
@@ -99,7 +101,7 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
         grade.map_or(Cell::Nothing, |found| Cell::Reference(found.code.clone())),
         Cell::List(parts.map(|found| with_place(bodies, found)).collect()),
         Cell::text_or_nothing(standing.response.map(|response| response.answer.words())),
-        Cell::Text(plan::answer(standing).to_owned()),
+        Cell::Text(plan::answer_with_reason(standing)),
         plan.next.map_or(Cell::Nothing, |next| {
             Cell::Reference(next.reference.clone())
         }),
@@ -108,6 +110,7 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
         Cell::text_or_nothing(plan.next.and_then(|next| next.owner.clone())),
         Cell::date_or_nothing(plan.next.and_then(Action::first_due)),
         Cell::date_or_nothing(plan.next.and_then(Action::due)),
+        Cell::text_or_nothing(plan.target_in_words()),
         Cell::text_or_nothing(plan.targets()),
         plan.days_late.map_or(Cell::Nothing, Cell::Number),
         Cell::List(plan.escalated_to(bodies)),
@@ -115,7 +118,7 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
 }
 
 /// Characters of a recommendation where each has one line.
-const BRIEF: usize = 90;
+const BRIEF: usize = 80;
 
 /// Returns the grade without where it was found.
 fn found_in_brief(standing: &Standing<'_>) -> String {

@@ -103,6 +103,16 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// Returns the words of a target that is no date.
+    pub(super) fn target_in_words(&self) -> Option<String> {
+        let current = self.next?.current_target()?;
+        current
+            .due
+            .date()
+            .is_none()
+            .then(|| current.due.to_string())
+    }
+
     /// Returns whom what is escalated was escalated to.
     pub(super) fn escalated_to(&self, bodies: &Bodies) -> Vec<String> {
         let to = self.escalated.iter().map(|open| bodies.name(open.to));
@@ -176,6 +186,22 @@ pub(super) fn answer(standing: &Standing<'_>) -> &'static str {
         Some(Answer::NotAgreed) => "Not agreed",
         None => "Not answered",
     }
+}
+
+/// Returns what HMPPS answered last; of what it did not agree to in full also why, and which part.
+pub(super) fn answer_with_reason(standing: &Standing<'_>) -> String {
+    let mut said = answer(standing).to_owned();
+    if let Some(response) = standing.response {
+        said.extend(
+            response
+                .reason
+                .map(|reason| format!(" ({})", reason.words())),
+        );
+        said.extend(response.part.as_ref().map(|part| format!(": {part}")));
+        let words = response.words.as_deref();
+        said.extend(words.map(|words| format!(". {}", beginning(words, 200))));
+    }
+    said
 }
 
 /// Says by how many days an update that says completed came after the target date in force, and

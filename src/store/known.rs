@@ -23,8 +23,9 @@ impl Store {
     /// nothing that is written to it is recorded or kept.
     ///
     /// # Errors
-    /// When the history cannot be read.
+    /// [`Error::NoSuch`] when there is no such change; when the history cannot be read.
     pub fn as_known_after(&self, change: i64) -> Result<Store> {
+        self.summary_of(change)?;
         let mut copy = Connection::open_in_memory()?;
         match Backup::new(&self.connection, &mut copy)?.step(-1)? {
             StepResult::Done => {}

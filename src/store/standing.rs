@@ -48,15 +48,18 @@ impl Survey {
         self.actions.get(&recommendation).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the escalations of a recommendation and of its actions, raised by the day.
+    pub fn escalations_of(&self, recommendation: i64) -> Vec<&Escalation> {
+        let is_own = |(about, _): &&(i64, Escalation)| *about == recommendation;
+        let own = self.escalations.iter().filter(is_own);
+        own.map(|(_, escalation)| escalation).collect()
+    }
+
     /// Returns the escalations of a recommendation and of its actions that wait for an answer.
     pub fn open_escalations(&self, recommendation: i64) -> Vec<&Escalation> {
-        let own = self
-            .escalations
-            .iter()
-            .filter(|(about, _)| *about == recommendation);
-        own.map(|(_, escalation)| escalation)
-            .filter(|open| open.is_open(self.scope.day))
-            .collect()
+        let mut open = self.escalations_of(recommendation);
+        open.retain(|escalation| escalation.is_open(self.scope.day));
+        open
     }
 
     /// Returns the judge of how items stand on the day.
@@ -221,6 +224,9 @@ impl Store {
                 only_for: row.get("only_for")?,
                 on: row.get("answered_on")?,
                 answer: row.get("answer")?,
+                reason: row.get("reason")?,
+                part: row.get("part")?,
+                words: row.get("words")?,
             };
             lives
                 .of_mut(row.get("recommendation_id")?)
@@ -338,7 +344,8 @@ SELECT c.recommendation_id, c.decided_on, c.decision
  ORDER BY c.recommendation_id, c.decided_last, c.id";
 
 const RESPONSES: &str = "
-SELECT r.recommendation_id, r.body_id AS only_for, r.answered_on, r.answer
+SELECT r.recommendation_id, r.body_id AS only_for, r.answered_on, r.answer, r.reason, r.part,
+       CASE WHEN r.answer <> 'agreed' THEN r.words END AS words
   FROM temp.wanted m
   CROSS JOIN response r ON r.recommendation_id = m.recommendation_id
  WHERE r.answered_last <= :day

@@ -100,20 +100,6 @@ impl Change<'_> {
         }
     }
 
-    fn summary_of(&self, number: i64) -> Result<String> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT summary FROM change WHERE id = :id")?;
-        let summary = statement
-            .query_row(named_params! { ":id": number }, |row| row.get(0))
-            .optional()?;
-        summary.ok_or_else(|| Error::NoSuch {
-            what: "change",
-            name: number.to_string(),
-            near: Vec::new(),
-        })
-    }
-
     /// Returns later changes that touched a row of this one.
     fn touched_later(&self, number: i64) -> Result<Vec<(i64, String)>> {
         // `+c.id` keeps SQLite from scanning `change` for the order.
@@ -148,6 +134,24 @@ impl Change<'_> {
 }
 
 impl Store {
+    /// Returns the sentence of a change.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] when there is no such change.
+    pub(super) fn summary_of(&self, number: i64) -> Result<String> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT summary FROM change WHERE id = :id")?;
+        let summary = statement
+            .query_row(named_params! { ":id": number }, |row| row.get(0))
+            .optional()?;
+        summary.ok_or_else(|| Error::NoSuch {
+            what: "change",
+            name: number.to_string(),
+            near: Vec::new(),
+        })
+    }
+
     /// Puts one row as it was: gone, or with the values of an image.
     pub(super) fn put_back(&self, table: &str, row: i64, before: Option<&str>) -> Result<()> {
         let Some(image) = before else {

@@ -86,6 +86,13 @@ fn intro(counted: &[&Line<'_>], ended: Option<String>) -> Vec<Paragraph> {
             counted.len()
         )));
     }
+    let is_at_a_part =
+        |line: &&Line<'_>| line.standing.grade.is_none() && !line.standing.at_parts.is_empty();
+    if counted.iter().copied().any(|line| is_at_a_part(&line)) {
+        intro.push(plain(
+            "Graded only at a part: inspectors graded it at one unit below its addressee. Such a grade is shown with its place and, sufficient or not, settles nothing for the whole.",
+        ));
+    }
     intro.extend(ended.map(plain));
     intro
 }

@@ -8,17 +8,20 @@ use crate::domain::scope::Heading;
 use crate::report::{item, without_empty};
 use crate::store::{Line, Survey};
 
-/// Where a line stands: under its heading, but for what was not agreed or waits for others.
+/// Where a line stands: under its heading, but for what was not agreed, waits for others, or for an
+/// answer of the unit itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Under(Heading),
     NotAgreed,
     Escalated,
+    Waiting,
     Apart(Heading),
 }
 
 /// The order of the paper: what the unit controls, what it asked of others, what stands apart.
-const ORDER: [Place; 8] = [
+const ORDER: [Place; 9] = [
+    Place::Waiting,
     Place::Under(Heading::Own),
     Place::Under(Heading::Below),
     Place::Under(Heading::Inherited),
@@ -54,13 +57,15 @@ fn place(survey: &Survey, line: &Line<'_>) -> Place {
     match line.heading {
         heading if !heading.counts() => Place::Apart(heading),
         _ if line.standing.is_not_agreed() => Place::NotAgreed,
-        _ if !survey
-            .open_escalations(line.item.recommendation_id)
-            .is_empty() =>
-        {
-            Place::Escalated
+        heading => {
+            let open = survey.open_escalations(line.item.recommendation_id);
+            let body = survey.scope.asked.body;
+            match open.as_slice() {
+                [] => Place::Under(heading),
+                open if open.iter().any(|one| Some(one.to) == body) => Place::Waiting,
+                _ => Place::Escalated,
+            }
         }
-        heading => Place::Under(heading),
     }
 }
 
@@ -127,6 +132,9 @@ fn intro(at: Place) -> Vec<Paragraph> {
         Place::Escalated => vec![plain(
             "The units cannot do this alone: it was asked of others, who have not answered yet.",
         )],
+        Place::Waiting => vec![plain(
+            "Units below cannot do this alone and have asked; what is answered is recorded with `annexe action escalate REF --answered`.",
+        )],
         Place::Under(_) | Place::NotAgreed | Place::Apart(_) => Vec::new(),
     }
 }
@@ -148,6 +156,10 @@ fn heading(at: Place, body: Option<&str>, unit: Option<&str>) -> (&'static str, 
         Place::Under(Heading::Inherited) => ("inherited", "Inherited from predecessors".to_owned()),
         Place::Under(Heading::AskedOfAll) => ("asked_of_all", "Asked of all".to_owned()),
         Place::NotAgreed => ("not_agreed", "Not agreed by HMPPS".to_owned()),
+        Place::Waiting => (
+            "waiting",
+            format!("Escalated to {whole}: waiting for an answer"),
+        ),
         Place::Escalated => (
             "escalated",
             "Escalated: what was asked of others".to_owned(),

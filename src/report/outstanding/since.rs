@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::changes;
+use super::changes::{Both, if_recorded_since};
 use crate::document::{Cell, Column, Layout, Paragraph, Place, Section, Shown, Total, plain};
 use crate::domain::movement::{Came, Left, Movement, Side, movement};
 use crate::domain::partial_date::PartialDate;
@@ -140,7 +140,11 @@ fn compared(before: &Held<'_>, after: &Held<'_>, then: NaiveDate) -> Result<Sinc
             continue;
         };
         let sides = (before.side(id, was)?, after.side(id, is)?);
-        let Some(moved) = movement(sides.0, sides.1, shown.item.published, then) else {
+        let published = shown.item.published;
+        let is_own = shown.item.addressee == shown.standing.holder;
+        let Some(moved) =
+            movement(sides.0, sides.1, published, then).map(|moved| corrected(moved, is_own))
+        else {
             continue;
         };
         count.add(moved);
@@ -150,12 +154,17 @@ fn compared(before: &Held<'_>, after: &Held<'_>, then: NaiveDate) -> Result<Sinc
                 row(after.survey, shown, came(why), came_how(why, after, shown)),
             )),
             Movement::Left(why) => {
-                let (survey, how) = (before.survey, left_how(why, after, shown));
+                let (survey, how) = (before.survey, left_how(why, after, shown, then));
                 rows.push((rank(moved), row(survey, shown, left(why), how)));
             }
             Movement::Stayed => {
                 let old = old.expect("what stayed was there");
-                let changes = changes::changes((before.survey, old), (after.survey, shown), then);
+                let both = Both {
+                    before: (before.survey, old),
+                    after: (after.survey, shown),
+                    then,
+                };
+                let changes = both.changes();
                 rows.extend(
                     changes
                         .into_iter()
@@ -166,6 +175,14 @@ fn compared(before: &Held<'_>, after: &Held<'_>, then: NaiveDate) -> Result<Sinc
     }
     rows.sort_by_key(|(rank, _)| *rank);
     Ok(count.since(then, rows.into_iter().map(|(_, row)| row).collect()))
+}
+
+/// What stood elsewhere and did not come by a succession came by a correction.
+fn corrected(moved: Movement, is_own: bool) -> Movement {
+    match moved {
+        Movement::Came(Came::TakenOver) if is_own => Movement::Came(Came::Readdressed),
+        moved => moved,
+    }
 }
 
 /// What came first, then what changed, then what left.
@@ -193,6 +210,7 @@ fn came(why: Came) -> &'static str {
         Came::New => "New",
         Came::RecordedLate => "New to the register",
         Came::TakenOver => "Taken over",
+        Came::Readdressed => "Addressee or unit corrected",
         Came::Reopened => "Outstanding again",
         Came::NoLongerCarried => "No longer carried by a plan",
         Came::Listed => "Newly within the filters",
@@ -200,13 +218,18 @@ fn came(why: Came) -> &'static str {
 }
 
 fn came_how(why: Came, after: &Held<'_>, line: &Line<'_>) -> String {
+    let bodies = &after.survey.bodies;
     let published = format!("published {}", line.item.published.for_people());
     match why {
         Came::New => published,
         Came::RecordedLate => format!("{published}, recorded since"),
-        Came::TakenOver => format!("from {}", after.survey.bodies.name(line.item.addressee)),
+        Came::TakenOver => format!("from {}", bodies.name(line.item.addressee)),
+        Came::Readdressed => format!("it is addressed to {}", bodies.name(line.item.addressee)),
+        Came::Reopened if !line.standing.reopened => {
+            "what had settled or closed it was taken back".to_owned()
+        }
         Came::Reopened | Came::NoLongerCarried | Came::Listed => {
-            item::found(&after.survey.bodies, &line.standing)
+            item::found(bodies, &line.standing)
         }
     }
 }
@@ -222,10 +245,22 @@ fn left(why: Left) -> &'static str {
     }
 }
 
-fn left_how(why: Left, after: &Held<'_>, line: &Line<'_>) -> String {
+fn left_how(why: Left, after: &Held<'_>, line: &Line<'_>, then: NaiveDate) -> String {
     let bodies = &after.survey.bodies;
+    let standing = &line.standing;
     match why {
-        Left::Settled | Left::Closed | Left::Carried => item::found(bodies, &line.standing),
+        Left::Settled => {
+            let published = standing.grade.map(|found| found.published);
+            let late = published.map_or("", |on| if_recorded_since(on, then));
+            item::found(bodies, standing) + late
+        }
+        Left::Closed => {
+            let late = standing
+                .closure
+                .map_or("", |closure| if_recorded_since(closure.on, then));
+            item::found(bodies, standing) + late
+        }
+        Left::Carried => item::found(bodies, standing),
         Left::HandedOver => {
             let holders = bodies.holders(line.item.addressee, after.survey.scope.day);
             let holders: Vec<&str> = holders.iter().map(|&id| bodies.name(id)).collect();
@@ -257,7 +292,7 @@ impl Count {
         let (opening, closing) = (self.stayed + self.left, self.stayed + self.came);
         let day = PartialDate::from(then).for_people();
         let said = format!(
-            "{opening} were outstanding then, as the register knew it; {} came and {} left: {closing} are outstanding now.",
+            "Outstanding then, as the register knew it: {opening}. {} came and {} left; outstanding now: {closing}. Listed is what counts in the total; of what left only that it left.",
             self.came, self.left
         );
         Since {

@@ -1,8 +1,9 @@
 //! The numbers of the paper, and the charts that are drawn of them. They reconcile with the rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Bar, Chart, Total};
+use crate::domain::action::Action;
 use crate::domain::progress::Progress;
 use crate::domain::scope::Heading;
 use crate::domain::words::capitalised;
@@ -45,6 +46,7 @@ pub(super) fn totals(
         escalated,
         outstanding,
     ));
+    totals.push(overdue(survey, counted));
     for (key, label, heading) in [
         (
             "graded_here",
@@ -63,6 +65,21 @@ pub(super) fn totals(
         }
     }
     totals
+}
+
+/// Counts the actions that are overdue among those that have not ended (rule 16).
+fn overdue(survey: &Survey, counted: &[&Line<'_>]) -> Total {
+    let owed = counted.iter().filter(|line| !line.standing.is_not_agreed());
+    let owed: BTreeSet<i64> = owed.map(|line| line.item.recommendation_id).collect();
+    let actions = || owed.iter().flat_map(|&id| survey.actions_of(id));
+    let open = actions().filter(|action| !action.is_ended()).count();
+    let is_late = |action: &&Action| action.days_after(action.due(), survey.scope.day).is_some();
+    part(
+        "actions_overdue",
+        "Actions overdue, of those not ended",
+        actions().filter(is_late).count(),
+        open,
+    )
 }
 
 /// Draws the outstanding recommendations by progress and by age.
@@ -112,7 +129,7 @@ fn part(key: &str, label: &str, count: usize, of: usize) -> Total {
 
 fn of_these(label: &str) -> String {
     match label {
-        "graded only at a part" => format!("of these {label}, as the rows say"),
+        "graded only at a part" => "of these graded only at a part".to_owned(),
         label => format!("of these {label}"),
     }
 }
