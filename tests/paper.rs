@@ -185,7 +185,7 @@ fn what_a_meeting_wants_to_know_is_named_each_with_how() {
         changes(&paper),
         [
             "fenmarsh-2024/1: Graded, No progress (at Fenmarsh PDU, 10 October 2026); before: some progress",
-            "fenmarsh-2024/3: Answered, Agreed",
+            "fenmarsh-2024/3: Answered, Agreed, 30 September 2026",
             "fenmarsh-2024/4: Action ended, 4.1 completed, says its owner, 1 November 2026",
             "fenmarsh-2024/3: Target date moved, 3.1 from 31 August 2026 to 28 February 2027, 181 days later (recruitment)",
             "fenmarsh-2024/1: Newly overdue, 1.1 due 31 October 2026, 20 days late",
@@ -230,7 +230,7 @@ fn a_fact_that_was_recorded_late_is_new_to_the_meeting() {
     assert_eq!(
         changes(&paper),
         [
-            "fenmarsh-2024/3: Left: sufficient progress, Sufficient progress (at Fenmarsh PDU, 1 August 2026)"
+            "fenmarsh-2024/3: Left: sufficient progress, Sufficient progress (at Fenmarsh PDU, 1 August 2026), recorded since"
         ]
     );
     reconciles(&paper);
@@ -269,7 +269,7 @@ fn what_is_handed_over_or_taken_back_has_its_own_reason() {
     assert_eq!(
         left(
             &since(at, "2026-10-04"),
-            "Left: handed over, to Saltmere CRC"
+            "Left: handed over, it stands under Saltmere CRC, corrected since"
         ),
         3
     );
@@ -331,7 +331,7 @@ fn the_brief_form_has_one_line_an_item_and_the_same_rows() {
         .find(|line| line.starts_with("fenmarsh-2024/3 "))
         .unwrap();
     assert!(
-        row.contains("Not graded yet") && row.contains("31 August 2026"),
+        row.contains("Not graded yet") && row.ends_with(" 85"),
         "{printed}"
     );
     let json = |arguments: &[&str]| {
@@ -365,4 +365,302 @@ fn a_marking_that_is_kept_stands_on_every_paper_until_another_is_given() {
     assert_eq!(marked(&[]), "Recommendations");
     let output = run(at, &["marking", "two\nlines"]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+}
+
+/// Records commands on a day in October.
+fn record(folder: &Path, commands: &[&[&str]]) {
+    for command in commands {
+        on("2026-10-01", folder, command);
+    }
+}
+
+fn about<'c>(changes: &'c [String], reference: &str) -> Vec<&'c str> {
+    let beginning = format!("{reference}: ");
+    let own = changes
+        .iter()
+        .filter_map(|said| said.strip_prefix(&beginning));
+    own.collect()
+}
+
+#[test]
+fn of_a_joint_recommendation_the_change_of_each_addressee_is_told() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let joint = [
+        "add",
+        "--inspection",
+        "fenmarsh-2024",
+        "--to",
+        "Saltmere region",
+        "--to",
+        "Fenmarsh",
+        "--words",
+        "Work together",
+    ];
+    on("2026-06-02", at, &joint);
+    let inspected = [
+        "inspection",
+        "add",
+        "--body",
+        "Fenmarsh",
+        "--kind",
+        "core",
+        "--published",
+        "2026-09-20",
+    ];
+    let graded = [
+        "mark",
+        "fenmarsh-2024/7",
+        "--inspection",
+        "fenmarsh-2026",
+        "--progress",
+        "none",
+        "--for",
+        "Fenmarsh",
+        "--finding",
+        "Apart",
+    ];
+    record(at, &[&inspected, &graded]);
+    let paper = since(at, "2026-10-02");
+    let told = changes(&paper);
+    assert_eq!(
+        about(&told, "fenmarsh-2024/7"),
+        ["Graded, Fenmarsh PDU: No progress (at Fenmarsh PDU, 20 September 2026)"]
+    );
+    reconciles(&paper);
+}
+
+#[test]
+fn what_was_settled_is_said_to_be_settled_whatever_the_filter() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let inspected = [
+        "inspection",
+        "add",
+        "--body",
+        "Fenmarsh",
+        "--kind",
+        "core",
+        "--published",
+        "2026-09-20",
+    ];
+    let graded = [
+        "mark",
+        "fenmarsh-2024/1",
+        "--inspection",
+        "fenmarsh-2026",
+        "--progress",
+        "sufficient",
+        "--finding",
+        "Done",
+    ];
+    record(at, &[&inspected, &graded]);
+    let filtered = paper(
+        at,
+        "2026-10-02",
+        &["--since-meeting", MEETING, "--progress", "some"],
+    );
+    let told = changes(&filtered);
+    assert_eq!(
+        about(&told, "fenmarsh-2024/1"),
+        ["Left: sufficient progress, Sufficient progress (at Fenmarsh PDU, 20 September 2026)"]
+    );
+    reconciles(&filtered);
+}
+
+#[test]
+fn a_grade_that_was_corrected_or_taken_back_is_a_change() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    record(
+        at,
+        &[&["amend", "#f4", "--progress", "none", "--why", "A slip"]],
+    );
+    let told = changes(&since(at, "2026-10-02"));
+    assert_eq!(
+        about(&told, "fenmarsh-2024/1"),
+        ["Grade corrected, No progress (at Fenmarsh PDU, 18 November 2025); before: some progress"]
+    );
+    record(at, &[&["undo", "--yes"], &["undo", "f4", "--yes"]]);
+    let told = changes(&since(at, "2026-10-02"));
+    assert_eq!(
+        about(&told, "fenmarsh-2024/1"),
+        ["Grade taken back, before: some progress"]
+    );
+}
+
+#[test]
+fn a_unit_that_was_added_since_took_over_what_others_held() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let add = [
+        "body",
+        "add",
+        "Marsh PDU",
+        "--kind",
+        "pdu",
+        "--parent",
+        "Saltmere region",
+        "--from",
+        "2026-09-10",
+    ];
+    let replaced = [
+        "body",
+        "replaced-by",
+        "Fenmarsh PDU",
+        "Marsh PDU",
+        "--on",
+        "2026-09-10",
+    ];
+    record(at, &[&add, &replaced]);
+    let arguments = [
+        "report",
+        "outstanding",
+        "--body",
+        "Marsh PDU",
+        "--format",
+        "json",
+        "--since-meeting",
+        MEETING,
+    ];
+    let paper: Value = serde_json::from_str(&on("2026-10-02", at, &arguments)).unwrap();
+    assert_eq!(
+        about(&changes(&paper), "fenmarsh-2024/3"),
+        ["Taken over, from Fenmarsh PDU"]
+    );
+    assert_eq!(total(&paper, "then"), 0);
+    reconciles(&paper);
+}
+
+#[test]
+fn what_was_escalated_is_told_and_stands_apart_only_as_a_whole() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let more = [
+        "action",
+        "add",
+        "fenmarsh-2024/1",
+        "--words",
+        "And more",
+        "--on",
+        "2026-05-01",
+    ];
+    on("2026-06-02", at, &more);
+    let one = [
+        "action",
+        "escalate",
+        "fenmarsh-2024/1.1",
+        "--to",
+        "Saltmere region",
+        "--reason",
+        "No posts",
+        "--on",
+        "2026-09-10",
+    ];
+    let whole = [
+        "action",
+        "escalate",
+        "fenmarsh-2024/3",
+        "--to",
+        "HMPPS",
+        "--reason",
+        "No funds",
+        "--on",
+        "2026-09-11",
+    ];
+    record(at, &[&one, &whole]);
+    let paper = since(at, "2026-10-02");
+    let told = changes(&paper);
+    assert_eq!(
+        about(&told, "fenmarsh-2024/1"),
+        ["Escalated, to Saltmere region, 10 September 2026: No posts"]
+    );
+    let section = |key: &str| {
+        let rows = paper["rows"].as_array().unwrap().iter();
+        let own = rows.filter(|row| row["section"] == key);
+        own.map(|row| row["reference"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(section("escalated"), ["fenmarsh-2024/3"]);
+    assert!(section("below").contains(&"fenmarsh-2024/1".to_owned()));
+    assert_eq!(total(&paper, "escalated"), 1);
+    // The region that was asked for the whole reads that it is to answer.
+    let region = [
+        "action",
+        "escalate",
+        "fenmarsh-2024/3",
+        "--to",
+        "Saltmere region",
+        "--reason",
+        "No posts",
+    ];
+    record(
+        at,
+        &[
+            &[
+                "action",
+                "escalate",
+                "fenmarsh-2024/3",
+                "--returned",
+                "--words",
+                "Ask the region",
+            ],
+            &region,
+        ],
+    );
+    let paper = since(at, "2026-10-02");
+    let rows = paper["rows"].as_array().unwrap().iter();
+    let waiting = rows.filter(|row| row["section"] == "waiting");
+    assert_eq!(waiting.count(), 1);
+    let told = changes(&paper);
+    assert!(about(&told, "fenmarsh-2024/3").contains(
+        &"Escalation ended, returned by HM Prison and Probation Service, 1 October 2026: Ask the region"
+    ), "{told:#?}");
+}
+
+#[test]
+fn a_paper_can_be_drawn_again_as_it_was_known() {
+    let folder = recorded_in_june();
+    let at = folder.path();
+    let then = paper(at, MEETING, &[]);
+    let inspected = [
+        "inspection",
+        "add",
+        "--body",
+        "Fenmarsh",
+        "--kind",
+        "core",
+        "--published",
+        "2026-08-01",
+    ];
+    let graded = [
+        "mark",
+        "fenmarsh-2024/3",
+        "--inspection",
+        "fenmarsh-2026",
+        "--progress",
+        "sufficient",
+        "--finding",
+        "Done",
+    ];
+    record(at, &[&inspected, &graded]);
+    let now = paper(at, "2026-10-02", &["--as-at", MEETING]);
+    assert_ne!(
+        now["totals"], then["totals"],
+        "recorded late, in force then"
+    );
+    let again = paper(
+        at,
+        "2026-10-02",
+        &["--as-at", MEETING, "--known-by", MEETING],
+    );
+    assert_eq!(again["totals"], then["totals"]);
+    assert_eq!(
+        (&again["rows"], &again["head"]),
+        (&then["rows"], &then["head"])
+    );
+    let output = run(at, &["list", "--known-by", "2020-01-01"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let output = run(at, &["list", "--known-by", "999"]);
+    assert_eq!(output.status.code(), Some(4), "{}", said(&output));
 }

@@ -44,7 +44,7 @@ impl<'s> Plan<'s> {
             days_late: next
                 .and_then(|next| next.days_after(next.due(), day))
                 .filter(|_| is_owed),
-            escalated: survey.open_escalations(line.item.recommendation_id),
+            escalated: survey.open_escalations(line.item),
         }
     }
 

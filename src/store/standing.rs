@@ -29,7 +29,7 @@ pub struct Survey {
     /// The actions of each recommendation, as they stood on the day
     pub actions: HashMap<i64, Vec<Action>>,
     /// The escalations of each recommendation and of its actions, raised by the day
-    pub escalations: Vec<(i64, Escalation)>,
+    pub escalations: HashMap<i64, Vec<Escalation>>,
 }
 
 /// One line of a report: an item, how it stands for one holder, and where it belongs.
@@ -49,17 +49,20 @@ impl Survey {
     }
 
     /// Returns the escalations of a recommendation and of its actions, raised by the day.
-    pub fn escalations_of(&self, recommendation: i64) -> Vec<&Escalation> {
-        let is_own = |(about, _): &&(i64, Escalation)| *about == recommendation;
-        let own = self.escalations.iter().filter(is_own);
-        own.map(|(_, escalation)| escalation).collect()
+    pub fn escalations_of(&self, recommendation: i64) -> &[Escalation] {
+        self.escalations
+            .get(&recommendation)
+            .map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the escalations of a recommendation and of its actions that wait for an answer.
-    pub fn open_escalations(&self, recommendation: i64) -> Vec<&Escalation> {
-        let mut open = self.escalations_of(recommendation);
-        open.retain(|escalation| escalation.is_open(self.scope.day));
-        open
+    /// Returns the escalations of an item and of its actions that wait for an answer: those of its
+    /// addressee, and those of all (rule 9).
+    pub fn open_escalations(&self, item: &Item) -> Vec<&Escalation> {
+        let is_own = |one: &&Escalation| one.by.is_none_or(|by| by == item.addressee);
+        let own = self.escalations_of(item.recommendation_id).iter();
+        own.filter(is_own)
+            .filter(|one| one.is_open(self.scope.day))
+            .collect()
     }
 
     /// Returns the judge of how items stand on the day.
@@ -126,7 +129,10 @@ impl Store {
         let items = self.items(day)?;
         let lives = self.lives(day)?;
         let actions = self.surveyed_actions(day)?;
-        let escalations = self.surveyed_escalations(day)?;
+        let mut escalations: HashMap<i64, Vec<Escalation>> = HashMap::new();
+        for (about, escalation) in self.surveyed_escalations(day)? {
+            escalations.entry(about).or_default().push(escalation);
+        }
         Ok(Survey {
             actions,
             escalations,

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::action::Action;
+use crate::domain::body::BodyId;
 use crate::domain::escalation::Escalation;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::standing::{Found, Standing};
+use crate::domain::standing::{Found, Standing, State};
 use crate::report::item::with_place;
 use crate::report::plan::{answer, late, number};
 use crate::store::{Line, Survey};
@@ -13,12 +14,12 @@ use crate::store::{Line, Survey};
 /// A change: its rank in the list, what changed, and how.
 pub(super) type Changed = (u8, &'static str, String);
 
-/// One recommendation on the two sides of a meeting.
+/// One recommendation that is outstanding on both sides of a meeting.
 pub(super) struct Both<'c> {
-    /// The register and the recommendation as they were known then
-    pub(super) before: (&'c Survey, &'c Line<'c>),
-    /// As they are known now
-    pub(super) after: (&'c Survey, &'c Line<'c>),
+    /// The register and the lines of the recommendation as they were known then
+    pub(super) before: (&'c Survey, &'c [&'c Line<'c>]),
+    /// As they are known now: one line at least
+    pub(super) after: (&'c Survey, &'c [&'c Line<'c>]),
     /// The day of the meeting
     pub(super) then: NaiveDate,
 }
@@ -33,49 +34,90 @@ pub(super) fn if_recorded_since(on: PartialDate, then: NaiveDate) -> &'static st
 }
 
 impl Both<'_> {
-    /// Returns what changed.
+    /// Returns what changed, each once however many units hold the recommendation.
     pub(super) fn changes(&self) -> Vec<Changed> {
         let mut changes = Vec::new();
-        changes.extend(self.graded());
-        changes.extend(self.answered());
+        for line in self.after.1 {
+            let is_same = |old: &&&Line<'_>| {
+                old.item.addressee == line.item.addressee
+                    && old.standing.holder == line.standing.holder
+            };
+            if let Some(old) = self.before.1.iter().find(is_same) {
+                let of_unit = self.graded(&old.standing, &line.standing).into_iter();
+                let of_unit = of_unit.chain(self.answered(&old.standing, &line.standing));
+                changes.extend(of_unit.map(|change| self.with_unit(change, line)));
+            }
+        }
         changes.extend(self.escalations());
-        let id = self.after.1.item.recommendation_id;
-        for action in self.after.0.actions_of(id) {
-            let old = self.before.0.actions_of(id);
+        changes.extend(self.actions());
+        changes.dedup();
+        changes
+    }
+
+    /// Names the unit where the recommendation stands under several.
+    fn with_unit(&self, (rank, what, how): Changed, line: &Line<'_>) -> Changed {
+        let unit = self.after.0.bodies.name(line.standing.holder);
+        match self.after.1.len() {
+            1 => (rank, what, how),
+            _ => (rank, what, format!("{unit}: {how}")),
+        }
+    }
+
+    fn id(&self) -> i64 {
+        self.after.1[0].item.recommendation_id
+    }
+
+    fn actions(&self) -> Vec<Changed> {
+        let mut changes = Vec::new();
+        for action in self.after.0.actions_of(self.id()) {
+            let old = self.before.0.actions_of(self.id());
             let old = old.iter().find(|old| old.id == action.id);
             changes.extend(self.planned(old, action));
             changes.extend(self.ended(old, action));
+            changes.extend(taken_up_again(old, action));
             changes.extend(slipped(old, action));
             changes.extend(self.newly_overdue(old, action));
         }
         changes
     }
 
-    /// Says which grades are in force that were not.
-    fn graded(&self) -> Option<Changed> {
-        fn grades<'l>(standing: &Standing<'l>) -> Vec<&'l Found> {
-            let parts = standing.at_parts.iter().copied();
-            standing.grade.into_iter().chain(parts).collect()
+    /// Says which grades are in force that were not, which were corrected, and which were taken back.
+    fn graded(&self, was: &Standing<'_>, is: &Standing<'_>) -> Vec<Changed> {
+        let (was, is) = (grades(was), grades(is));
+        let bodies = &self.after.0.bodies;
+        let mut changes = Vec::new();
+        for (slot, found) in &is {
+            let old = was.iter().find(|(other, _)| other == slot);
+            let before = old.map_or(String::new(), |(_, old)| {
+                format!("; before: {}", old.progress)
+            });
+            let late = if_recorded_since(found.published, self.then);
+            let now = with_place(bodies, found);
+            match old.map(|(_, old)| (old.finding_id, old.progress)) {
+                Some((id, progress)) if id == found.finding_id && progress == found.progress => {}
+                Some((id, _)) if id == found.finding_id => {
+                    changes.push((1, "Grade corrected", format!("{now}{before}")));
+                }
+                Some((id, _)) if id > found.finding_id => {
+                    changes.push((
+                        1,
+                        "Grade taken back",
+                        format!("in force again: {now}{before}"),
+                    ));
+                }
+                _ => changes.push((1, "Graded", format!("{now}{late}{before}"))),
+            }
         }
-        let (survey, line) = self.after;
-        let was = &self.before.1.standing;
-        let known: Vec<i64> = grades(was).iter().map(|found| found.finding_id).collect();
-        let new: Vec<String> = grades(&line.standing)
-            .into_iter()
-            .filter(|found| !known.contains(&found.finding_id))
-            .map(|found| {
-                let late = if_recorded_since(found.published, self.then);
-                with_place(&survey.bodies, found) + late
-            })
-            .collect();
-        let before = was
-            .grade
-            .map(|found| format!("; before: {}", found.progress));
-        (!new.is_empty()).then(|| (1, "Graded", new.join("; ") + &before.unwrap_or_default()))
+        let gone = was
+            .iter()
+            .filter(|(slot, _)| is.iter().all(|(other, _)| other != slot));
+        changes.extend(
+            gone.map(|(_, old)| (1, "Grade taken back", format!("before: {}", old.progress))),
+        );
+        changes
     }
 
-    fn answered(&self) -> Option<Changed> {
-        let (was, is) = (&self.before.1.standing, &self.after.1.standing);
+    fn answered(&self, was: &Standing<'_>, is: &Standing<'_>) -> Option<Changed> {
         let given = |standing: &Standing<'_>| standing.response.map(|response| response.answer);
         if given(was) == given(is) {
             return None;
@@ -93,10 +135,9 @@ impl Both<'_> {
 
     /// Says what was escalated, and what came of it.
     fn escalations(&self) -> Vec<Changed> {
-        let id = self.after.1.item.recommendation_id;
-        let old = self.before.0.escalations_of(id);
+        let old = self.before.0.escalations_of(self.id());
         let mut changes = Vec::new();
-        for escalation in self.after.0.escalations_of(id) {
+        for escalation in self.after.0.escalations_of(self.id()) {
             let known = old.iter().find(|known| known.id == escalation.id);
             if known.is_none() {
                 changes.push(self.raised(escalation));
@@ -169,7 +210,11 @@ impl Both<'_> {
     }
 
     fn newly_overdue(&self, old: Option<&Action>, action: &Action) -> Option<Changed> {
-        let is_owed = |line: &Line<'_>| !line.standing.is_not_agreed();
+        let is_owed = |lines: &[&Line<'_>]| {
+            lines.iter().any(|line| {
+                line.standing.state == State::Outstanding && !line.standing.is_not_agreed()
+            })
+        };
         let late_then = |old: &Action| old.days_after(old.due(), self.then).is_some();
         let was_late = is_owed(self.before.1) && old.is_some_and(late_then);
         let due = action.due()?;
@@ -184,10 +229,34 @@ impl Both<'_> {
     }
 }
 
-/// Says how a date moved that was there before.
+/// Returns the grades in force, each with where it holds: for the whole, or at a part.
+fn grades<'l>(standing: &Standing<'l>) -> Vec<(Option<Option<BodyId>>, &'l Found)> {
+    let whole = standing.grade.map(|found| (None, found));
+    let parts = standing.at_parts.iter();
+    let parts = parts.map(|found| (Some(found.inspected), *found));
+    whole.into_iter().chain(parts).collect()
+}
+
+fn taken_up_again(old: Option<&Action>, action: &Action) -> Option<Changed> {
+    let update = action.newest_update()?;
+    let is_again = old?.is_ended() && !action.is_ended();
+    let said = format!(
+        "{} {}, {}",
+        number(action),
+        update.state,
+        update.said_on.for_people()
+    );
+    is_again.then_some((5, "Action taken up again", said))
+}
+
+/// Says how a date moved, or was corrected, that was there before; or that one was set.
 fn slipped(old: Option<&Action>, action: &Action) -> Option<Changed> {
-    let (was, is) = (old?.current_target()?, action.current_target()?);
-    if was.id == is.id {
+    let is = action.current_target()?;
+    let Some(was) = old?.current_target() else {
+        let said = format!("{} {}", number(action), is.due.in_a_sentence());
+        return Some((6, "Target date set", said));
+    };
+    if was.id == is.id && was.due == is.due {
         return None;
     }
     let days = was.due.date().zip(is.due.date()).map(|(was, is)| {

@@ -4,6 +4,9 @@
 
 use super::Detail;
 use crate::document::{Cell, Column, Layout, Paragraph, Section, Shown, plain};
+use crate::domain::action::Action;
+use crate::domain::body::BodyId;
+use crate::domain::escalation::{Escalated, Escalation};
 use crate::domain::scope::Heading;
 use crate::report::{item, without_empty};
 use crate::store::{Line, Survey};
@@ -39,12 +42,13 @@ pub(super) fn sections(
     body: Option<&str>,
     detail: Detail,
 ) -> Vec<Section> {
+    let placed: Vec<(Place, &Line<'_>)> = lines
+        .iter()
+        .map(|line| (place(survey, line), *line))
+        .collect();
     let sections = ORDER.into_iter().flat_map(|at| {
-        let own: Vec<&Line<'_>> = lines
-            .iter()
-            .copied()
-            .filter(|line| place(survey, line) == at)
-            .collect();
+        let own = placed.iter().filter(|(place, _)| *place == at);
+        let own: Vec<&Line<'_>> = own.map(|(_, line)| *line).collect();
         units(at, body, &own)
             .into_iter()
             .map(|unit| section(survey, at, body, &unit, detail))
@@ -57,16 +61,35 @@ fn place(survey: &Survey, line: &Line<'_>) -> Place {
     match line.heading {
         heading if !heading.counts() => Place::Apart(heading),
         _ if line.standing.is_not_agreed() => Place::NotAgreed,
-        heading => {
-            let open = survey.open_escalations(line.item.recommendation_id);
-            let body = survey.scope.asked.body;
-            match open.as_slice() {
-                [] => Place::Under(heading),
-                open if open.iter().any(|one| Some(one.to) == body) => Place::Waiting,
-                _ => Place::Escalated,
-            }
-        }
+        heading => match waits_for(survey, line) {
+            None => Place::Under(heading),
+            Some(to) if survey.scope.asked.body == Some(to) => Place::Waiting,
+            Some(_) => Place::Escalated,
+        },
     }
+}
+
+/// Tells whether an item as a whole waits for another body: then it stands under a heading of its own.
+pub(super) fn is_escalated(survey: &Survey, line: &Line<'_>) -> bool {
+    matches!(place(survey, line), Place::Escalated | Place::Waiting)
+}
+
+/// Returns the body that an item waits for: the whole of it was escalated, or every action that has
+/// not ended. Where only some were, the rest is still in the hands of the unit.
+fn waits_for(survey: &Survey, line: &Line<'_>) -> Option<BodyId> {
+    let open = survey.open_escalations(line.item);
+    let is_whole = |one: &&&Escalation| matches!(one.of, Escalated::Recommendation(_));
+    if let Some(whole) = open.iter().find(is_whole) {
+        return Some(whole.to);
+    }
+    let actions = survey.actions_of(line.item.recommendation_id).iter();
+    let mut left = actions.filter(|action| !action.is_ended());
+    let waits = |action: &Action| {
+        open.iter()
+            .any(|one| one.of == Escalated::Action(action.id))
+    };
+    let first = open.first()?;
+    left.all(waits).then_some(first.to)
 }
 
 /// Cuts the lines of a place by unit, where it lists several; they are sorted by unit already.

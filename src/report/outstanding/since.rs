@@ -1,7 +1,7 @@
 //! What changed since the last meeting: what was known and in force then, against now. A fact that
 //! was recorded late is new to the meeting, whenever it happened.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use super::changes::{Both, if_recorded_since};
 use crate::document::{Cell, Column, Layout, Paragraph, Place, Section, Shown, Total, plain};
 use crate::domain::movement::{Came, Left, Movement, Side, movement};
 use crate::domain::partial_date::PartialDate;
+use crate::domain::scope::Asked;
 use crate::domain::standing::State;
 use crate::domain::words::beginning;
 use crate::error::Result;
@@ -33,12 +34,14 @@ pub(super) struct Since {
     pub(super) totals: Vec<Total>,
 }
 
-/// One side of the comparison: a register on a day, with what the filter takes.
+/// One side of the comparison: a register on a day, with the lines that count, by recommendation.
 struct Held<'s> {
     store: &'s Store,
     survey: &'s Survey,
-    all: Vec<Line<'s>>,
-    taken: &'s [Line<'s>],
+    /// Those that the filter takes
+    taken: HashMap<i64, Vec<&'s Line<'s>>>,
+    /// All of them
+    all: HashMap<i64, Vec<&'s Line<'s>>>,
 }
 
 /// Compares what was known and in force at the end of a day with what the survey holds.
@@ -53,15 +56,26 @@ pub(super) fn since(
         return Ok(nothing_known(then));
     };
     let before_store = store.as_known_after(change)?;
-    let knows_body = |body| before_store.bodies().map(|bodies| bodies.has(body));
-    if !filter.asked.body.map_or(Ok(true), knows_body)? {
-        return Ok(nothing_known(then));
+    let bodies = before_store.bodies()?;
+    // A unit that was added since held nothing then; what it holds now stood elsewhere, or nowhere.
+    let knew_body = filter.asked.body.is_none_or(|body| bodies.has(body));
+    let everything = Asked {
+        body: None,
+        exact: false,
+    };
+    let asked = if knew_body { filter.asked } else { everything };
+    let before_survey = before_store.survey(asked, then)?;
+    let mut before_taken = selection(&before_survey, filter);
+    let mut before_all = before_survey.lines();
+    if !knew_body {
+        before_taken.clear();
+        before_all.clear();
     }
-    let before_survey = before_store.survey(filter.asked, then)?;
-    let before_taken = selection(&before_survey, filter);
-    let before = Held::of(&before_store, &before_survey, &before_taken);
-    let after = Held::of(store, survey, taken);
-    compared(&before, &after, then)
+    let after_all = survey.lines();
+    let before = Held::of(&before_store, &before_survey, &before_taken, &before_all);
+    let after = Held::of(store, survey, taken, &after_all);
+    let order = taken.iter().chain(&before_taken);
+    compared(&before, &after, order, (then, change))
 }
 
 fn nothing_known(then: NaiveDate) -> Since {
@@ -76,41 +90,46 @@ fn nothing_known(then: NaiveDate) -> Since {
 }
 
 impl<'s> Held<'s> {
-    fn of(store: &'s Store, survey: &'s Survey, taken: &'s [Line<'s>]) -> Held<'s> {
+    fn of(
+        store: &'s Store,
+        survey: &'s Survey,
+        taken: &'s [Line<'s>],
+        all: &'s [Line<'s>],
+    ) -> Held<'s> {
+        let by_recommendation = |lines: &'s [Line<'s>]| {
+            let mut by: HashMap<i64, Vec<&Line<'_>>> = HashMap::new();
+            for line in lines.iter().filter(|line| line.heading.counts()) {
+                by.entry(line.item.recommendation_id)
+                    .or_default()
+                    .push(line);
+            }
+            by
+        };
         Held {
             store,
             survey,
-            all: survey.lines(),
-            taken,
+            taken: by_recommendation(taken),
+            all: by_recommendation(all),
         }
     }
 
-    /// Returns the lines that count, and that the filter takes, of each recommendation.
-    fn by_recommendation(&self) -> BTreeMap<i64, Vec<&'s Line<'s>>> {
-        let mut by = BTreeMap::new();
-        for line in self.taken.iter().filter(|line| line.heading.counts()) {
-            let lines: &mut Vec<&Line<'_>> = by.entry(line.item.recommendation_id).or_default();
-            lines.push(line);
-        }
-        by
+    fn taken(&self, id: i64) -> &[&'s Line<'s>] {
+        self.taken.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// Tells how a recommendation stood: it is outstanding while any standing of it is.
-    fn side(&self, id: i64, lines: &[&Line<'_>]) -> Result<Side> {
-        let state = |line: &&Line<'_>| line.standing.state;
-        if lines.iter().any(|line| state(line) == State::Outstanding) {
+    /// Tells how a recommendation stood: it is outstanding while any standing of it is. What the filter
+    /// leaves out because it was settled or closed is settled or closed.
+    fn side(&self, id: i64) -> Result<Side> {
+        let is_outstanding = |line: &&Line<'_>| line.standing.state == State::Outstanding;
+        if self.taken(id).iter().any(is_outstanding) {
             return Ok(Side::In(State::Outstanding));
         }
-        if let Some(line) = lines.first() {
-            return Ok(Side::In(line.standing.state));
-        }
-        let counts = |line: &&Line<'_>| line.heading.counts();
-        let mut own = self
-            .all
-            .iter()
-            .filter(|line| line.item.recommendation_id == id);
-        if own.any(|line| counts(&line)) {
+        let all = self.all.get(&id).map_or(&[][..], Vec::as_slice);
+        if all.iter().any(is_outstanding) {
             return Ok(Side::LeftOut);
+        }
+        if let Some(line) = all.first() {
+            return Ok(Side::In(line.standing.state));
         }
         let known = self.store.is_published(id, self.survey.scope.day)?;
         Ok(if known {
@@ -121,60 +140,86 @@ impl<'s> Held<'s> {
     }
 }
 
-fn compared(before: &Held<'_>, after: &Held<'_>, then: NaiveDate) -> Result<Since> {
-    let (was, is) = (before.by_recommendation(), after.by_recommendation());
-    let mut ids: Vec<i64> = Vec::new();
-    // In the order of the paper, and what is no longer in it at the end.
-    for line in after.taken.iter().chain(before.taken) {
-        let id = line.item.recommendation_id;
-        if !ids.contains(&id) {
-            ids.push(id);
+/// Compares each recommendation in the order of the paper; what is no longer in it comes at the end.
+fn compared<'s>(
+    before: &Held<'s>,
+    after: &Held<'s>,
+    order: impl Iterator<Item = &'s Line<'s>>,
+    (then, change): (NaiveDate, i64),
+) -> Result<Since> {
+    let (mut seen, mut rows, mut count) = (HashSet::new(), Vec::new(), Count::default());
+    for id in order.map(|line| line.item.recommendation_id) {
+        if !seen.insert(id) {
+            continue;
         }
-    }
-    let none: Vec<&Line<'_>> = Vec::new();
-    let mut rows = Vec::new();
-    let mut count = Count::default();
-    for id in ids {
-        let (was, is) = (was.get(&id).unwrap_or(&none), is.get(&id).unwrap_or(&none));
-        let (Some(shown), old) = (is.first().or(was.first()), was.first()) else {
-            continue;
+        let pair = Pair {
+            id,
+            before,
+            after,
+            then,
         };
-        let sides = (before.side(id, was)?, after.side(id, is)?);
-        let published = shown.item.published;
-        let is_own = shown.item.addressee == shown.standing.holder;
-        let Some(moved) =
-            movement(sides.0, sides.1, published, then).map(|moved| corrected(moved, is_own))
-        else {
-            continue;
-        };
-        count.add(moved);
-        match moved {
-            Movement::Came(why) => rows.push((
-                rank(moved),
-                row(after.survey, shown, came(why), came_how(why, after, shown)),
-            )),
-            Movement::Left(why) => {
-                let (survey, how) = (before.survey, left_how(why, after, shown, then));
-                rows.push((rank(moved), row(survey, shown, left(why), how)));
-            }
-            Movement::Stayed => {
-                let old = old.expect("what stayed was there");
-                let both = Both {
-                    before: (before.survey, old),
-                    after: (after.survey, shown),
-                    then,
-                };
-                let changes = both.changes();
-                rows.extend(
-                    changes
-                        .into_iter()
-                        .map(|(rank, what, how)| (rank, row(after.survey, shown, what, how))),
-                );
-            }
+        if let Some(moved) = pair.moved()? {
+            count.add(moved);
+            rows.extend(pair.rows(moved));
         }
     }
     rows.sort_by_key(|(rank, _)| *rank);
-    Ok(count.since(then, rows.into_iter().map(|(_, row)| row).collect()))
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    Ok(count.since(then, change, rows))
+}
+
+/// One recommendation on both sides.
+struct Pair<'p, 's> {
+    id: i64,
+    before: &'p Held<'s>,
+    after: &'p Held<'s>,
+    then: NaiveDate,
+}
+
+impl<'s> Pair<'_, 's> {
+    /// Returns the line by which it is named, with the register that the line is of.
+    fn shown(&self) -> Option<(&'s Survey, &'s Line<'s>)> {
+        let of = |held: &Held<'s>| Some((held.survey, *held.taken(self.id).first()?));
+        let settled = || Some((self.after.survey, *self.after.all.get(&self.id)?.first()?));
+        of(self.after).or_else(settled).or_else(|| of(self.before))
+    }
+
+    fn moved(&self) -> Result<Option<Movement>> {
+        let Some((_, shown)) = self.shown() else {
+            return Ok(None);
+        };
+        let sides = (self.before.side(self.id)?, self.after.side(self.id)?);
+        let moved = movement(sides.0, sides.1, shown.item.published, self.then);
+        let is_own = shown.item.addressee == shown.standing.holder;
+        Ok(moved.map(|moved| corrected(moved, is_own)))
+    }
+
+    fn rows(&self, moved: Movement) -> Vec<(u8, Vec<Cell>)> {
+        let Some((survey, shown)) = self.shown() else {
+            return Vec::new();
+        };
+        let one = |what, how| vec![(rank(moved), row(survey, shown, what, how))];
+        match moved {
+            Movement::Came(why) => one(came(why), came_how(why, self, shown)),
+            Movement::Left(why) => one(left(why), left_how(why, self.after, shown, self.then)),
+            Movement::Stayed => self.changes(survey, shown),
+        }
+    }
+
+    fn changes(&self, survey: &Survey, shown: &Line<'_>) -> Vec<(u8, Vec<Cell>)> {
+        // Of a joint recommendation one part may have been settled: that is a change of the whole.
+        let of = |held: &Held<'s>| held.all.get(&self.id).cloned().unwrap_or_default();
+        let (was, is) = (of(self.before), of(self.after));
+        let both = Both {
+            before: (self.before.survey, &was),
+            after: (self.after.survey, &is),
+            then: self.then,
+        };
+        let changes = both.changes().into_iter();
+        changes
+            .map(|(rank, what, how)| (rank, row(survey, shown, what, how)))
+            .collect()
+    }
 }
 
 /// What stood elsewhere and did not come by a succession came by a correction.
@@ -217,13 +262,19 @@ fn came(why: Came) -> &'static str {
     }
 }
 
-fn came_how(why: Came, after: &Held<'_>, line: &Line<'_>) -> String {
-    let bodies = &after.survey.bodies;
+fn came_how(why: Came, pair: &Pair<'_, '_>, line: &Line<'_>) -> String {
+    let bodies = &pair.after.survey.bodies;
     let published = format!("published {}", line.item.published.for_people());
     match why {
         Came::New => published,
         Came::RecordedLate => format!("{published}, recorded since"),
-        Came::TakenOver => format!("from {}", bodies.name(line.item.addressee)),
+        Came::TakenOver => {
+            let before = &pair.before.survey.bodies;
+            let addressee = line.item.addressee;
+            let holders = before.holders(addressee, pair.then);
+            let holders: Vec<&str> = holders.iter().map(|&id| before.name(id)).collect();
+            format!("from {}", holders.join(" and "))
+        }
         Came::Readdressed => format!("it is addressed to {}", bodies.name(line.item.addressee)),
         Came::Reopened if !line.standing.reopened => {
             "what had settled or closed it was taken back".to_owned()
@@ -261,13 +312,26 @@ fn left_how(why: Left, after: &Held<'_>, line: &Line<'_>, then: NaiveDate) -> St
             item::found(bodies, standing) + late
         }
         Left::Carried => item::found(bodies, standing),
-        Left::HandedOver => {
-            let holders = bodies.holders(line.item.addressee, after.survey.scope.day);
-            let holders: Vec<&str> = holders.iter().map(|&id| bodies.name(id)).collect();
-            format!("to {}", holders.join(" and "))
-        }
+        Left::HandedOver => handed_over(after, line),
         Left::TakenBack => "it is no longer in the register; `annexe log` says why".to_owned(),
         Left::Unlisted => "it stands, but not within the filters".to_owned(),
+    }
+}
+
+/// Says under whom an item stands now that the question does not take in.
+fn handed_over(after: &Held<'_>, line: &Line<'_>) -> String {
+    let (bodies, day) = (&after.survey.bodies, after.survey.scope.day);
+    let addressee = line.item.addressee;
+    let holders = bodies.holders(addressee, day);
+    if !holders.contains(&addressee) {
+        let holders: Vec<&str> = holders.iter().map(|&id| bodies.name(id)).collect();
+        return format!("to {}", holders.join(" and "));
+    }
+    let name = bodies.name(addressee);
+    if bodies.has(addressee) && bodies.get(addressee).has_ended(day) {
+        format!("{name} has ended, and nobody took over from it")
+    } else {
+        format!("it stands under {name}, corrected since")
     }
 }
 
@@ -288,11 +352,11 @@ impl Count {
         }
     }
 
-    fn since(&self, then: NaiveDate, rows: Vec<Vec<Cell>>) -> Since {
+    fn since(&self, then: NaiveDate, change: i64, rows: Vec<Vec<Cell>>) -> Since {
         let (opening, closing) = (self.stayed + self.left, self.stayed + self.came);
         let day = PartialDate::from(then).for_people();
         let said = format!(
-            "Outstanding then, as the register knew it: {opening}. {} came and {} left; outstanding now: {closing}. Listed is what counts in the total; of what left only that it left.",
+            "Outstanding then, as the register knew it at the end of that day (change {change}): {opening}. {} came and {} left; outstanding now: {closing}. Listed is what counts in the total; of what left only that it left.",
             self.came, self.left
         );
         Since {

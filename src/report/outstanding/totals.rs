@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::place;
 use crate::document::{Bar, Chart, Total};
 use crate::domain::action::Action;
 use crate::domain::progress::Progress;
@@ -35,11 +36,7 @@ pub(super) fn totals(
         not_agreed,
         outstanding,
     ));
-    let escalated = of(counted, |line| {
-        !survey
-            .open_escalations(line.item.recommendation_id)
-            .is_empty()
-    });
+    let escalated = of(counted, |line| place::is_escalated(survey, line));
     totals.push(part(
         "escalated",
         "of these escalated, without an answer yet",
