@@ -15,6 +15,7 @@ pub mod holdings;
 pub mod inspection;
 mod joint;
 pub mod kind_word;
+pub mod life;
 pub mod link;
 pub mod movement;
 pub mod name;

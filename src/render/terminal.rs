@@ -90,11 +90,8 @@ impl Sheet {
     /// Bars beside their numbers; the words say everything.
     fn chart(&self, chart: &Chart) -> String {
         let bars = paper::bars(chart);
-        let digits = bars
-            .iter()
-            .map(|(_, count, _)| count.to_string().len())
-            .max();
-        let digits = digits.unwrap_or(0);
+        let digits = |(_, count, _): &(_, u64, _)| count.to_string().len();
+        let digits = bars.iter().map(digits).max().unwrap_or(0);
         let labels = bars.iter().map(|(label, ..)| width_of(label)).max();
         let labels = labels.unwrap_or(0).min(self.width / 2);
         let room = self.width.saturating_sub(labels + digits + 2 * GAP);
