@@ -24,8 +24,8 @@ enum Place {
 
 /// The order of the paper: what the unit controls, what it asked of others, what stands apart.
 const ORDER: [Place; 9] = [
-    Place::Waiting,
     Place::Under(Heading::Own),
+    Place::Waiting,
     Place::Under(Heading::Below),
     Place::Under(Heading::Inherited),
     Place::Under(Heading::AskedOfAll),
@@ -156,7 +156,7 @@ fn intro(at: Place) -> Vec<Paragraph> {
             "The units cannot do this alone: it was asked of others, who have not answered yet.",
         )],
         Place::Waiting => vec![plain(
-            "Units below cannot do this alone and have asked; what is answered is recorded with `annexe action escalate REF --answered`.",
+            "Units below cannot do this alone and have asked; they wait for an answer.",
         )],
         Place::Under(_) | Place::NotAgreed | Place::Apart(_) => Vec::new(),
     }
