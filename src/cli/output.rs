@@ -113,7 +113,8 @@ impl Printing {
         }
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
-        let format = self.format.unwrap_or(Format::Markdown);
+        // Whoever is chased has Word; `--format` asks for another.
+        let format = self.format.unwrap_or(Format::Docx);
         let named = (1..).zip(documents).map(|(place, (name, document))| {
             let file = format!("{}-{place:02}{}", document.key, slug(name));
             (folder.join(file).with_extension(format.ending()), document)

@@ -62,7 +62,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   annexe report chase --body KSS
-  annexe report chase -o chase         one file for each owner, in a folder
+  annexe report chase -o chase         one Word file for each owner, in a folder
   annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
 }
