@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] = [
+/// The months as people write them.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

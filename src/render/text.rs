@@ -48,12 +48,13 @@ fn picture(code: u32) -> char {
     char::from_u32(code).expect("the pictures of C0 are characters")
 }
 
-/// Tells whether a character shows nothing of itself: a control, a bidi control, or one
-/// without width.
+/// Tells whether a character shows nothing of itself: a control, a bidi control, one without
+/// width, or one that will never be a character, which files must not hold.
 ///
 /// Marks that combine with the letter before them are seen, and are not hidden.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
+        || u32::from(c) & 0xfffe == 0xfffe
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}'
@@ -63,6 +64,9 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{fff0}'..='\u{fffb}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -81,6 +85,7 @@ mod tests {
             ("in\u{200b}visible", "in\\u{200b}visible"),
             ("tag\u{e0041}", "tag\\u{e0041}"),
             ("over\rwritten", "over␍written"),
+            ("no\u{ffff}ne\u{10fffe}", "no\\u{ffff}ne\\u{10fffe}"),
         ] {
             assert_eq!(visible(text), seen);
         }

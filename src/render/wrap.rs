@@ -53,13 +53,14 @@ fn wrap_line(letters: &[Letter], width: usize) -> Vec<Vec<Letter>> {
 
 /// Breaks the last line as often as it takes, where one word is wider than a line.
 fn break_last(lines: &mut Vec<Vec<Letter>>, width: usize) {
-    while let Some(line) = lines.last_mut() {
-        let Some(at) = overflow(line, width) else {
-            return;
-        };
-        let rest = line.split_off(after_a_mark(line, at));
-        lines.push(rest);
+    let last = lines.pop().unwrap_or_default();
+    let mut rest = &last[..];
+    while let Some(at) = overflow(rest, width) {
+        let (line, after) = rest.split_at(after_a_mark(rest, at));
+        lines.push(line.to_vec());
+        rest = after;
     }
+    lines.push(rest.to_vec());
 }
 
 /// Returns where a line gets too wide; never at its start, so that breaking ends.
@@ -144,6 +145,13 @@ mod tests {
         assert_eq!(lines("保護観察", 5), ["保護", "観察"]);
         assert_eq!(lines("保護", 1), ["保", "護"]);
         assert_eq!(lines("cafe\u{301}s", 4), ["cafe\u{301}", "s"]);
+    }
+
+    #[test]
+    fn a_word_of_a_megabyte_is_broken_at_once() {
+        let began = std::time::Instant::now();
+        assert_eq!(lines(&"x".repeat(1_000_000), 40).len(), 25_000);
+        assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
     }
 
     #[test]

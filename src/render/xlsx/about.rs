@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::List;
 use super::name::ABOUT;
-use super::sheet::{date_or_words, write_words};
+use super::sheet::{date_or_words, is_exact, write_words};
 use super::style::{ACCENT, LINE, Styles};
 use super::text::{beginning, fitting, lines};
 use crate::document::{self, Document, Paragraph, Section};
@@ -206,12 +206,18 @@ impl Cursor<'_> {
         write_words(self.sheet, self.row, 0, label, self.styles)?;
         for (at, number) in (1..).zip(numbers) {
             match number {
-                Some(number) => {
+                Some(number) if is_exact(*number) => {
+                    let number = *number as f64;
                     self.sheet
-                        .write_number_with_format(self.row, at, *number as f64, style)?
+                        .write_number_with_format(self.row, at, number, style)?;
                 }
-                None => self.sheet.write_blank(self.row, at, style)?,
-            };
+                Some(number) => {
+                    write_words(self.sheet, self.row, at, number.to_string(), self.styles)?;
+                }
+                None => {
+                    self.sheet.write_blank(self.row, at, style)?;
+                }
+            }
         }
         self.next(height)
     }

@@ -181,6 +181,25 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_number_that_excel_would_round_is_written_in_words() {
+        let mut document = sample::with_rows(vec![
+            sample::row("f/1", "a", Cell::Number(i64::MAX)),
+            sample::row("f/2", "b", Cell::Number(i64::MIN)),
+        ]);
+        document.totals[0].count = u64::MAX;
+        document.charts[0].bars[0].count = 1 << 53;
+        let text = unpacked(&render(&document).unwrap());
+        for words in [
+            ">9223372036854775807</t>",
+            ">-9223372036854775808</t>",
+            ">18446744073709551615</t>",
+            "<v>9007199254740992</v>",
+        ] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    }
+
+    #[test]
     fn a_row_is_as_high_as_its_words_need() {
         let row = sample::row("f/1", &sample::ASKED.repeat(8), Cell::Nothing);
         let text = unpacked(&render(&sample::with_rows(vec![row])).unwrap());

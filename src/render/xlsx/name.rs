@@ -1,5 +1,7 @@
 //! Names of sheets: what Excel allows, each once.
 
+use std::collections::HashSet;
+
 use super::text::{beginning, units};
 use crate::document::Section;
 use crate::render::text::visible_on_one_line;
@@ -13,11 +15,11 @@ const MOST: usize = 31;
 /// Returns a name for each list: its heading, or what its key says.
 pub fn names(lists: &[Vec<&Section>]) -> Vec<String> {
     // Excel keeps `History` for itself.
-    let mut taken = vec![ABOUT.to_lowercase(), "history".to_owned()];
+    let mut taken = HashSet::from([ABOUT.to_lowercase(), "history".to_owned()]);
     let mut names = Vec::new();
     for sections in lists {
         let name = free(&allowed(&heading(sections)), &taken);
-        taken.push(name.to_lowercase());
+        taken.insert(name.to_lowercase());
         names.push(name);
     }
     names
@@ -58,7 +60,7 @@ fn allowed(name: &str) -> String {
 }
 
 /// Returns the name, with a number where others have it. Excel does not tell large from small letters.
-fn free(name: &str, taken: &[String]) -> String {
+fn free(name: &str, taken: &HashSet<String>) -> String {
     let mut candidates = (2..).map(|number| {
         let number = format!(" ({number})");
         cut(name, MOST - number.len()) + &number
@@ -127,6 +129,12 @@ mod tests {
         assert_eq!(names[..3], ["One", "one (2)", "ONE (3)"]);
         assert!(names[4].ends_with("… (2)"), "{names:?}");
         assert!(names.iter().all(|name| units(name) <= MOST), "{names:?}");
+    }
+
+    #[test]
+    fn a_thousand_lists_of_one_heading_have_a_name_each() {
+        let names = named(&[Some("Same"); 1_000]);
+        assert_eq!(names[999], "Same (1000)");
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn write_field(
         *taken = (*taken).max(lines(&words, width));
         match entry {
             Entry::Cell(Cell::Date(date)) => date_or_words(sheet, row, at, *date, styles)?,
-            Entry::Cell(Cell::Number(one)) if is_exact(*one) => {
+            Entry::Cell(Cell::Number(one)) if is_exact(one.unsigned_abs()) => {
                 sheet.write_number_with_format(row, at, *one as f64, number)?;
             }
             _ => write_words(sheet, row, at, words, styles)?,
@@ -210,7 +210,7 @@ pub fn write_words(
     words: String,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let style = if text::is_like_a_formula(&words) {
+    let style = if text::is_taken_for_more(&words) {
         &styles.guarded
     } else {
         &styles.text
@@ -222,8 +222,8 @@ pub fn write_words(
 }
 
 /// Tells whether Excel, which computes with fractions, holds the number exactly.
-fn is_exact(number: i64) -> bool {
-    number.unsigned_abs() <= 1 << 53
+pub fn is_exact(number: u64) -> bool {
+    number <= 1 << 53
 }
 
 impl Entry<'_> {

@@ -1,6 +1,7 @@
 //! Words that fit a cell, a line or the margin of a sheet.
 
 use crate::document::{Cell, plain};
+use crate::domain::partial_date::MONTHS;
 use crate::render::text::{visible, visible_on_one_line, without_weight};
 use crate::render::wrap::{width_of, wrap};
 
@@ -49,10 +50,24 @@ pub fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Tells whether Excel would take the text for a formula if somebody typed it.
-pub fn is_like_a_formula(text: &str) -> bool {
-    text.trim_start()
-        .starts_with(['=', '+', '-', '@', '|', '\''])
+/// Tells whether Excel would make something else of the text once somebody edits its cell: a
+/// formula, a number, a date, a truth.
+pub fn is_taken_for_more(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['=', '+', '-', '@', '|', '\''])
+        || units(text) <= VALUE && is_like_a_value(text)
+}
+
+/// No number and no date is longer.
+const VALUE: usize = 40;
+
+fn is_like_a_value(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphabetic()).next();
+    let word = word.unwrap_or_default().to_lowercase();
+    let is_month = |month: &str| word.len() > 2 && month.to_lowercase().starts_with(&word);
+    text.starts_with(|c: char| c.is_numeric() || ".,(%#£$€¥".contains(c))
+        || matches!(&*word, "true" | "false")
+        || text.contains(char::is_numeric) && MONTHS.into_iter().any(is_month)
 }
 
 /// Returns how many lines a text takes in a column that is as wide as so many digits.
@@ -123,6 +138,45 @@ mod tests {
         let long = in_margin(&"&".repeat(300));
         assert!(units(&long) <= MARGIN && long.ends_with("&&…"), "{long}");
         assert_eq!(long.matches('&').count() % 2, 0);
+    }
+
+    #[test]
+    fn what_excel_would_read_as_a_value_stays_words_when_it_is_edited() {
+        for text in [
+            "=1+1",
+            " =1",
+            "-1",
+            "'x",
+            "1E5",
+            "00123",
+            " 12",
+            ".5",
+            "(12)",
+            "50%",
+            "£5",
+            "1/2",
+            "12:30",
+            "#REF!",
+            "TRUE",
+            "false",
+            "May 2022",
+            "Sep-22",
+            "3 May 2022",
+        ] {
+            assert!(is_taken_for_more(text), "{text}");
+        }
+        let numbered = "1. Ensure that every handover is written down on the day";
+        for text in [
+            "fenmarsh-2022/1",
+            "Truth 5",
+            "Maybe 5",
+            "May",
+            "No progress",
+            "",
+            numbered,
+        ] {
+            assert!(!is_taken_for_more(text), "{text}");
+        }
     }
 
     #[test]
