@@ -39,27 +39,30 @@ fn wrap_line(letters: &[Letter], width: usize) -> Vec<Vec<Letter>> {
     for word in letters.split(|(c, _)| is_gap(*c)).filter(|w| !w.is_empty()) {
         let line = lines.last_mut().expect("there is always a line");
         if line.is_empty() {
-            *line = word.to_vec();
+            lines.clear();
         } else if letters_width(line) + 1 + letters_width(word) <= width {
             line.push(gap(line, word));
             line.extend_from_slice(word);
-        } else {
-            lines.push(word.to_vec());
+            continue;
         }
-        break_last(&mut lines, width);
+        lines.extend(pieces(word, width).map(<[Letter]>::to_vec));
     }
     lines
 }
 
-/// Breaks the last line as often as it takes, where one word is wider than a line.
-fn break_last(lines: &mut Vec<Vec<Letter>>, width: usize) {
-    while let Some(line) = lines.last_mut() {
-        let Some(at) = overflow(line, width) else {
-            return;
+/// Breaks a word that is wider than a line, forward, so that a word of any length takes no more room
+/// than its letters.
+fn pieces(word: &[Letter], width: usize) -> impl Iterator<Item = &[Letter]> {
+    let mut left = Some(word);
+    std::iter::from_fn(move || {
+        let word = left?;
+        let (piece, rest) = match overflow(word, width) {
+            Some(at) => word.split_at(after_a_mark(word, at)),
+            None => (word, &word[..0]),
         };
-        let rest = line.split_off(after_a_mark(line, at));
-        lines.push(rest);
-    }
+        left = Some(rest).filter(|rest| !rest.is_empty());
+        Some(piece)
+    })
 }
 
 /// Returns where a line gets too wide; never at its start, so that breaking ends.
@@ -144,6 +147,17 @@ mod tests {
         assert_eq!(lines("保護観察", 5), ["保護", "観察"]);
         assert_eq!(lines("保護", 1), ["保", "護"]);
         assert_eq!(lines("cafe\u{301}s", 4), ["cafe\u{301}", "s"]);
+    }
+
+    #[test]
+    fn a_word_of_a_hundred_thousand_letters_is_broken_like_any_other() {
+        let word = "abcde".repeat(20_000);
+        let broken = lines(&format!("a {word} b"), 12);
+        assert_eq!(broken.len(), 1 + 8_334);
+        assert_eq!(broken[0], "a");
+        assert_eq!(broken[1..=8_334].concat(), format!("{word} b"));
+        assert!(broken[1..8_334].iter().all(|line| line.len() == 12));
+        assert_eq!(broken[8_334], "bcde b");
     }
 
     #[test]
