@@ -842,3 +842,34 @@ fn an_action_plan_in_word_is_the_form() {
     assert_eq!(answers, [1 + 5, 2, 1, 2], "one of them is the heading");
     assert_eq!(table[1][4], "Head of PDU");
 }
+
+#[test]
+fn findings_that_were_typed_stand_in_annexe_one_as_their_recommendations_do() {
+    let folder = with_sample();
+    let at = folder.path();
+    let mark = |item| {
+        let found = ["--progress", "none", "--finding", "As we read"];
+        let marked = ["mark", item, "--inspection", "fenmarsh-2025"];
+        printed(at, &[&marked[..], &found].concat());
+    };
+    for item in [
+        "fenmarsh-2024/4",
+        "fenmarsh-2024/3",
+        "saltmere-crc-2019/2",
+        "saltmere-crc-2019/1",
+    ] {
+        mark(item);
+    }
+    let annexe = json(at, &["report", "annexe-one", "fenmarsh-2025"]);
+    let listed = rows(&annexe, "findings");
+    let listed: Vec<&Value> = listed.iter().map(|row| &row["reference"]).collect();
+    let expected = [
+        "saltmere-crc-2019/1",
+        "saltmere-crc-2019/2",
+        "fenmarsh-2024/1",
+        "fenmarsh-2024/2",
+        "fenmarsh-2024/3",
+        "fenmarsh-2024/4",
+    ];
+    assert_eq!(listed, expected);
+}
