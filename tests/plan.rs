@@ -844,6 +844,30 @@ fn an_action_plan_in_word_is_the_form() {
 }
 
 #[test]
+fn the_title_of_a_report_about_a_unit_names_it() {
+    let folder = a_whole_plan();
+    let title = |report: &[&str], more: &[&str]| {
+        let told = json(folder.path(), &[report, more].concat());
+        told["title"].as_str().unwrap().to_owned()
+    };
+    for (report, plain) in [
+        (&["report", "action-plan"][..], "Action plan"),
+        (&["report", "overdue"], "Overdue actions"),
+        (&["report", "slippage"], "Target dates that moved"),
+        (
+            &["report", "unconfirmed"],
+            "Reported complete, not confirmed",
+        ),
+        (&["report", "chase"], "Actions to chase"),
+        (&["action", "list"], "Actions"),
+    ] {
+        assert_eq!(title(report, &[]), plain);
+        let named = format!("{plain}: Oxmoor PDU");
+        assert_eq!(title(report, &["--body", "Oxmoor"]), named);
+    }
+}
+
+#[test]
 fn findings_that_were_typed_stand_in_annexe_one_as_their_recommendations_do() {
     let folder = with_sample();
     let at = folder.path();
