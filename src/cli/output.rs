@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::message::message;
-use super::misuse::Misused;
+use super::misuse::{self, Misused};
 use super::prompt;
 use super::session::{Session, When};
 
@@ -290,7 +290,7 @@ pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> R
     if written.is_err() {
         let _ = std::fs::remove_file(&partial);
     }
-    written.with_context(|| format!("cannot write {}", path.display()))?;
+    written.map_err(|error| misuse::unwritable(path, error))?;
     message(&format!("Written to {}", path.display()));
     Ok(())
 }
