@@ -61,6 +61,15 @@ pub fn unwritable(file: &Path, error: std::io::Error) -> anyhow::Error {
     }
 }
 
+/// Returns a title that somebody gave, which must say something.
+pub fn title(words: &str) -> Result<String, Misused> {
+    if words.trim().is_empty() {
+        let why = "a title is not empty; leave --title out for the report's own";
+        return Err(Misused(why.to_owned()));
+    }
+    Ok(words.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
