@@ -842,3 +842,58 @@ fn an_action_plan_in_word_is_the_form() {
     assert_eq!(answers, [1 + 5, 2, 1, 2], "one of them is the heading");
     assert_eq!(table[1][4], "Head of PDU");
 }
+
+#[test]
+fn the_title_of_a_report_about_a_unit_names_it() {
+    let folder = a_whole_plan();
+    let title = |report: &[&str], more: &[&str]| {
+        let told = json(folder.path(), &[report, more].concat());
+        told["title"].as_str().unwrap().to_owned()
+    };
+    for (report, plain) in [
+        (&["report", "action-plan"][..], "Action plan"),
+        (&["report", "overdue"], "Overdue actions"),
+        (&["report", "slippage"], "Target dates that moved"),
+        (
+            &["report", "unconfirmed"],
+            "Reported complete, not confirmed",
+        ),
+        (&["report", "chase"], "Actions to chase"),
+        (&["action", "list"], "Actions"),
+    ] {
+        assert_eq!(title(report, &[]), plain);
+        let named = format!("{plain}: Oxmoor PDU");
+        assert_eq!(title(report, &["--body", "Oxmoor"]), named);
+    }
+}
+
+#[test]
+fn findings_that_were_typed_stand_in_annexe_one_as_their_recommendations_do() {
+    let folder = with_sample();
+    let at = folder.path();
+    let mark = |item| {
+        let found = ["--progress", "none", "--finding", "As we read"];
+        let marked = ["mark", item, "--inspection", "fenmarsh-2025"];
+        printed(at, &[&marked[..], &found].concat());
+    };
+    for item in [
+        "fenmarsh-2024/4",
+        "fenmarsh-2024/3",
+        "saltmere-crc-2019/2",
+        "saltmere-crc-2019/1",
+    ] {
+        mark(item);
+    }
+    let annexe = json(at, &["report", "annexe-one", "fenmarsh-2025"]);
+    let listed = rows(&annexe, "findings");
+    let listed: Vec<&Value> = listed.iter().map(|row| &row["reference"]).collect();
+    let expected = [
+        "saltmere-crc-2019/1",
+        "saltmere-crc-2019/2",
+        "fenmarsh-2024/1",
+        "fenmarsh-2024/2",
+        "fenmarsh-2024/3",
+        "fenmarsh-2024/4",
+    ];
+    assert_eq!(listed, expected);
+}

@@ -1,5 +1,6 @@
 //! What a person did that cannot be: a flag that is missing, a value that is none, a prompt that was left.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -34,10 +35,51 @@ pub fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
         .into();
     }
     match error.kind() {
-        std::io::ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
-        std::io::ErrorKind::PermissionDenied => {
+        ErrorKind::NotFound => anyhow!("there is no file {}", file.display()),
+        ErrorKind::PermissionDenied => {
             anyhow!("cannot read {}: you may not open it", file.display())
         }
         _ => anyhow!("cannot read {}: {error}", file.display()),
+    }
+}
+
+/// Says why a file cannot be written.
+pub fn unwritable(file: &Path, error: std::io::Error) -> anyhow::Error {
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match (error.kind(), folder) {
+        (ErrorKind::NotFound, Some(folder)) if !folder.exists() => anyhow!(
+            "there is no folder {}; make it first, or name another",
+            folder.display()
+        ),
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, _) => anyhow!(
+            "cannot write {}: the folder is read-only, or the file is open in another program",
+            file.display()
+        ),
+        _ => anyhow::Error::new(error).context(format!("cannot write {}", file.display())),
+    }
+}
+
+/// Returns a title that somebody gave, which must say something.
+pub fn title(words: &str) -> Result<String, Misused> {
+    if words.trim().is_empty() {
+        let why = "a title is not empty; leave --title out for the report's own";
+        return Err(Misused(why.to_owned()));
+    }
+    Ok(words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_not_be_written_is_named_with_what_may_stand_against_it() {
+        let denied = ErrorKind::PermissionDenied.into();
+        assert_eq!(
+            unwritable(Path::new("papers/board.docx"), denied).to_string(),
+            "cannot write papers/board.docx: the folder is read-only, or the file is open in another program"
+        );
     }
 }

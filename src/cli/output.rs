@@ -8,11 +8,12 @@ use annexe::document::{Document, Imprint};
 use annexe::domain::partial_date::PartialDate;
 use annexe::error::Error;
 use annexe::render::{self, Format, Page};
+use annexe::store::valid_marking;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::message::message;
-use super::misuse::Misused;
+use super::misuse::{self, Misused};
 use super::prompt;
 use super::session::{Session, When};
 
@@ -31,7 +32,7 @@ pub struct Printing {
     force: bool,
 
     /// A title of your own
-    #[arg(long, value_name = "TITLE", help_heading = "Printing")]
+    #[arg(long, value_name = "TITLE", value_parser = misuse::title, help_heading = "Printing")]
     title: Option<String>,
 
     /// The day of the meeting that the paper is for
@@ -39,7 +40,7 @@ pub struct Printing {
     meeting: Option<PartialDate>,
 
     /// The protective marking at the head and foot of each page [default: what `annexe marking` kept]
-    #[arg(long, value_name = "WORDS", help_heading = "Printing")]
+    #[arg(long, value_name = "WORDS", value_parser = valid_marking, help_heading = "Printing")]
     marking: Option<String>,
 }
 
@@ -291,7 +292,7 @@ pub fn write_new(path: &Path, bytes: &[u8], force: bool, session: &Session) -> R
     if written.is_err() {
         let _ = std::fs::remove_file(&partial);
     }
-    written.with_context(|| format!("cannot write {}", path.display()))?;
+    written.map_err(|error| misuse::unwritable(path, error))?;
     message(&format!("Written to {}", path.display()));
     Ok(())
 }

@@ -298,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn a_document_without_a_title_goes_by_its_machine_name() {
+        let mut document = sample::empty();
+        document.title = " ".into();
+        for format in [Format::Table, Format::Plain, Format::Markdown] {
+            let page = Page {
+                width: 80,
+                colour: false,
+            };
+            let written = text_of(format, render(&document, format, &page).unwrap());
+            assert!(written.contains("outstanding\n"), "{format}: {written}");
+        }
+    }
+
+    #[test]
     fn a_document_without_rows_still_says_what_it_is() {
         for format in Format::all().filter(is_text) {
             let page = Page {

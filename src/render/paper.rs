@@ -137,9 +137,14 @@ pub fn bold(text: impl Into<String>) -> Paragraph {
     }]
 }
 
-/// Returns the heading of the document.
+/// Returns the heading of the document; one without a title goes by its machine name.
 pub fn title(document: &Document) -> String {
-    visible_on_one_line(&document.title)
+    let title = visible_on_one_line(&document.title);
+    if title.trim().is_empty() {
+        document.key.to_owned()
+    } else {
+        title
+    }
 }
 
 /// Returns the lines under the heading: the meeting, the day, and the filters.

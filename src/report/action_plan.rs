@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::listing::total;
 use super::step::{Step, said, steps, target};
-use super::{Filter, section, selection, untitled, without_empty};
+use super::{Filter, section, selection, titled, untitled, without_empty};
 use crate::document::{Cell, Column, Document, Layout, Total, plain};
 use crate::domain::action::ActionOf;
 use crate::domain::body::{Bodies, BodyId};
@@ -65,7 +65,8 @@ pub fn action_plan(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
             rows.extend(asked.rows(&steps, ActionOf::Recommendation(id), day));
         }
     }
-    let mut document = untitled(store, "action-plan", "Action plan".to_owned())?;
+    let title = titled("Action plan", filter, &survey.bodies);
+    let mut document = untitled(store, "action-plan", title)?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = vec![plain(

@@ -27,17 +27,14 @@ pub fn annexe_one(store: &Store, inspection: &Inspection) -> Result<Document> {
     let reprinted: BTreeMap<i64, String> = store.reprinted_at(inspection.id)?.into_iter().collect();
     let mut sources = Vec::new();
     let mut rows = Vec::new();
-    for finding in &findings {
-        for covered in &finding.covers {
-            let recommendation = store.recommendation_of_id(covered.recommendation_id)?;
-            if !sources.contains(&recommendation.inspection_id) {
-                sources.push(recommendation.inspection_id);
-            }
-            let words = reprinted
-                .get(&recommendation.id)
-                .unwrap_or(&recommendation.words);
-            rows.push(row(&recommendation, words, finding, inspection));
+    for (finding, recommendation) in in_order(store, &findings)? {
+        if !sources.contains(&recommendation.inspection_id) {
+            sources.push(recommendation.inspection_id);
         }
+        let words = reprinted
+            .get(&recommendation.id)
+            .unwrap_or(&recommendation.words);
+        rows.push(row(&recommendation, words, finding, inspection));
     }
     let mut document = untitled(store, "annexe-one", title(inspection))?;
     document.intro = intro(store, inspection, &sources)?;
@@ -50,6 +47,26 @@ pub fn annexe_one(store: &Store, inspection: &Inspection) -> Result<Document> {
         rows,
     }];
     Ok(document)
+}
+
+/// Returns each finding with what it covers: what was read from the report in its order; then what
+/// was typed, which has the order of its recommendations, because it may be typed in any.
+fn in_order<'f>(
+    store: &Store,
+    findings: &'f [Finding],
+) -> Result<Vec<(&'f Finding, Recommendation)>> {
+    let mut found = Vec::new();
+    for finding in findings {
+        for covered in &finding.covers {
+            let recommendation = store.recommendation_of_id(covered.recommendation_id)?;
+            found.push((finding, recommendation));
+        }
+    }
+    found.sort_by_key(|(finding, of)| match finding.cited {
+        Some(_) => None,
+        None => Some((of.inspection_id, of.position)),
+    });
+    Ok(found)
 }
 
 fn title(inspection: &Inspection) -> String {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::listing::total;
 use super::step::{self, Step, steps};
-use super::{Filter, section, untitled};
+use super::{Filter, section, titled, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, plain};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::words::beginning;
@@ -62,9 +62,11 @@ pub fn chase_in_one(
     day: NaiveDate,
     pages: Vec<(String, Document)>,
 ) -> Result<Document> {
-    let mut document = untitled(store, "chase", "Actions to chase".to_owned())?;
+    let bodies = store.bodies()?;
+    let title = titled("Actions to chase", filter, &bodies);
+    let mut document = untitled(store, "chase", title)?;
     document.as_at = Some(day.into());
-    document.filters = filter.in_words(&store.bodies()?);
+    document.filters = filter.in_words(&bodies);
     document.intro = vec![plain("By Responsible Owner.")];
     for (owner, page) in pages {
         let of_owner = |mut section: Section| {

@@ -52,6 +52,7 @@ pub use story::story;
 pub use unconfirmed::unconfirmed;
 
 use crate::document::{Cell, Column, Document, Imprint, Layout, Section};
+use crate::domain::body::Bodies;
 use crate::error::Result;
 use crate::store::Store;
 
@@ -72,6 +73,14 @@ fn untitled(store: &Store, key: &'static str, title: String) -> Result<Document>
         charts: Vec::new(),
         sections: Vec::new(),
     })
+}
+
+/// Returns a title that names the unit, where one was asked for: `Action plan: Fenmarsh PDU`.
+fn titled(title: &str, filter: &Filter, bodies: &Bodies) -> String {
+    match filter.asked.body {
+        Some(body) => format!("{title}: {}", bodies.name(body)),
+        None => title.to_owned(),
+    }
 }
 
 /// Makes a section without an introduction.

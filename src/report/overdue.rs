@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::listing::total;
 use super::step::{COLUMNS, Step, cells, steps};
-use super::{Filter, section, untitled};
+use super::{Filter, section, titled, untitled};
 use crate::document::{Document, Layout, plain};
 use crate::error::Result;
 use crate::store::Store;
@@ -27,9 +27,11 @@ pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Documen
         .iter()
         .filter(|step| step.is_outstanding && !step.is_owed);
     let not_agreed: Vec<&Step> = not_agreed.filter(is_past).collect();
-    let mut document = untitled(store, "overdue", "Overdue actions".to_owned())?;
+    let bodies = store.bodies()?;
+    let title = titled("Overdue actions", filter, &bodies);
+    let mut document = untitled(store, "overdue", title)?;
     document.as_at = Some(day.into());
-    document.filters = filter.in_words(&store.bodies()?);
+    document.filters = filter.in_words(&bodies);
     document.intro = vec![plain(
         "The longest overdue first, counted from the target date in force.",
     )];
@@ -81,8 +83,9 @@ pub fn overdue(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Documen
 /// Returns every action of a filter as at a day.
 pub fn actions(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> {
     let all = steps(store, filter, day)?;
-    let mut document = listed(store, "Actions", &all, day)?;
-    document.filters = filter.in_words(&store.bodies()?);
+    let bodies = store.bodies()?;
+    let mut document = listed(store, &titled("Actions", filter, &bodies), &all, day)?;
+    document.filters = filter.in_words(&bodies);
     Ok(document)
 }
 

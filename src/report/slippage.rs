@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::listing::total;
 use super::step::{Step, due, number, steps};
-use super::{Filter, section, untitled};
+use super::{Filter, section, titled, untitled};
 use crate::document::{Cell, Column, Document, Layout, Section, plain};
 use crate::domain::target::{Slip, SlipReason, Target};
 use crate::error::Result;
@@ -47,9 +47,11 @@ pub fn slippage(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Docume
     let mut moved = steps(store, filter, day)?;
     moved.retain(|step| !step.action.slips().is_empty());
     moved.sort_by_key(|step| std::cmp::Reverse(days(step)));
-    let mut document = untitled(store, "slippage", "Target dates that moved".to_owned())?;
+    let bodies = store.bodies()?;
+    let title = titled("Target dates that moved", filter, &bodies);
+    let mut document = untitled(store, "slippage", title)?;
     document.as_at = Some(day.into());
-    document.filters = filter.in_words(&store.bodies()?);
+    document.filters = filter.in_words(&bodies);
     document.intro = vec![plain(
         "The most days first. Days are later than the date before; fewer than 0 where it was brought forward.",
     )];

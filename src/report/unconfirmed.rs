@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::item::with_place;
 use super::listing::total;
-use super::{Filter, section, selection, untitled, without_empty};
+use super::{Filter, section, selection, titled, untitled, without_empty};
 use crate::document::{Cell, Column, Document, Layout, Section, Total, plain};
 use crate::domain::action::{Action, ActionOf, Update};
 use crate::domain::evidence::{Evidence, Shown};
@@ -63,11 +63,8 @@ pub fn unconfirmed(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Doc
         let verdict = rows.entry(reported.verdict()).or_default();
         verdict.push(reported.row(&survey, &evidence));
     }
-    let mut document = untitled(
-        store,
-        "unconfirmed",
-        "Reported complete, not confirmed".to_owned(),
-    )?;
+    let title = titled("Reported complete, not confirmed", filter, &survey.bodies);
+    let mut document = untitled(store, "unconfirmed", title)?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = vec![plain(

@@ -57,6 +57,7 @@ pub use note::Note;
 pub use rating::Printed;
 pub use reference::Named;
 pub use search::Hit;
+pub use setting::valid_marking;
 pub use source::SourceFile;
 pub use standing::{Line, Survey};
 

@@ -55,8 +55,8 @@ fn section(
         paragraph(xml, manner, &paper::visible_paragraph(words));
     }
     let rows = paper::rows(section, Place::Pages);
-    let heading = section.heading.as_ref().unwrap_or(&document.title);
-    let caption = visible_on_one_line(heading);
+    let heading = section.heading.as_deref().map(visible_on_one_line);
+    let caption = heading.unwrap_or_else(|| paper::title(document));
     match section.layout {
         _ if rows.is_empty() => line(xml, Manner::of("Normal"), paper::NO_ROWS),
         Layout::Table => {

@@ -110,7 +110,7 @@ impl Composition {
     }
 
     fn title(&mut self, document: &Document) {
-        self.heading(&title(document), 1);
+        self.heading(&paper::title(document), 1);
         for line in paper::circumstances(document) {
             let tag = self.tags.root(Kind::P);
             let look = Look::of(CIRCUMSTANCES, Ink::Grey);
@@ -172,16 +172,6 @@ fn number(number: &str) -> Paragraph {
         ]
         .concat(),
         None => paper::bold(number),
-    }
-}
-
-/// Returns the title; a document without one goes by its machine name.
-pub fn title(document: &Document) -> String {
-    let title = paper::title(document);
-    if title.trim().is_empty() {
-        document.key.to_owned()
-    } else {
-        title
     }
 }
 

@@ -20,7 +20,7 @@ use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 
-use self::composition::{short, title};
+use self::composition::short;
 use self::paint::{Frame, Painter, Paper};
 use crate::document::Document;
 use crate::domain::partial_date::PartialDate;
@@ -99,14 +99,14 @@ fn paper_of(document: &Document) -> Paper {
 fn frame(document: &Document) -> Frame {
     let head = (!document.head.is_empty()).then(|| paper::register_head(document));
     Frame {
-        title: short(&title(document)),
+        title: short(&paper::title(document)),
         marking: paper::marking(document).as_deref().map(short),
         head: head.as_deref().map(short),
     }
 }
 
 fn metadata(document: &Document) -> Metadata {
-    let title = title(document);
+    let title = paper::title(document);
     let subject = paper::circumstances(document).join(". ");
     let author = document.imprint.author.as_deref().map(short);
     let metadata = Metadata::new()

@@ -4,6 +4,7 @@
 //! Excel, others are words; text is written as text, so that nothing in it is ever computed.
 
 mod about;
+mod dating;
 mod name;
 mod sheet;
 mod style;
@@ -43,7 +44,11 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
         sheet::write(sheet, list, &styles)?;
         print_set_up(sheet, document);
     }
-    workbook.save_to_buffer()
+    let bytes = workbook.save_to_buffer()?;
+    Ok(match document.as_at {
+        Some(_) => bytes,
+        None => dating::undated(bytes)?,
+    })
 }
 
 fn lists(document: &Document) -> Vec<List<'_>> {
@@ -67,7 +72,8 @@ fn lists(document: &Document) -> Vec<List<'_>> {
 
 fn properties(document: &Document) -> DocProperties {
     let author = document.imprint.author.as_deref().unwrap_or_default();
-    // Excel wants a time at which the file was made; the day of the report is as good as a clock's.
+    // The writer wants a time at which the file was made; the day of the report is as good as a
+    // clock's. Where there is none, what stands for it here is taken out again.
     let day = document.as_at.map(|day| day.last_day());
     DocProperties::new()
         .set_title(paper::title(document))
@@ -92,7 +98,7 @@ fn print_set_up(sheet: &mut Worksheet, document: &Document) {
         .set_header_footer_scale_with_doc(false)
         .set_margins(0.5, 0.5, 0.8, 0.75, 0.35, 0.35)
         .set_header(format!(
-            "&L{title}&C&B{marking}&R{}",
+            "&L{title} – &A&C&B{marking}&R{}",
             day.unwrap_or_default()
         ))
         .set_footer(format!("&L{head}&C&B{marking}&RPage &P of &N"));
@@ -138,13 +144,26 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_report_without_a_day_says_nothing_of_when_it_was_made() {
+        let mut document = sample::document();
+        document.as_at = None;
+        let bytes = render(&document).unwrap();
+        assert!(bytes == render(&document).unwrap());
+        let text = unpacked(&bytes);
+        for dated in ["1970", "dcterms:created", "dcterms:modified"] {
+            assert!(!text.contains(dated), "{dated} in {text}");
+        }
+        assert!(text.contains("</dc:creator>"), "{text}");
+    }
+
+    #[test]
     fn a_sheet_is_ready_to_be_filtered_and_printed() {
         let text = unpacked(&render(&sample::document()).unwrap());
         for part in [
             "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
             "<autoFilter ref=\"A1:G6\"",
             "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
-            "<oddHeader>&amp;LOutstanding recommendations: Fenmarsh PDU\
+            "<oddHeader>&amp;LOutstanding recommendations: Fenmarsh PDU – &amp;A\
              &amp;C&amp;BOFFICIAL-SENSITIVE&amp;RAs at 24 November 2026</oddHeader>",
             "&amp;C&amp;BOFFICIAL-SENSITIVE&amp;RPage &amp;P of &amp;N</oddFooter>",
             "'Asked of Fenmarsh PDU'!$1:$1</definedName>",
