@@ -287,10 +287,11 @@ fn slug(name: &str) -> String {
     let words = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
-    words
+    let words = words
         .take(6)
-        .map(|word| format!("-{}", word.to_lowercase()))
-        .collect()
+        .map(|word| format!("-{}", word.to_lowercase()));
+    // No system takes a name of any length.
+    words.collect::<String>().chars().take(60).collect()
 }
 
 /// Writes a file that is not there yet, to the disk.
@@ -310,4 +311,16 @@ fn dated_name(path: &Path, session: &Session) -> PathBuf {
         .map(|ending| format!(".{}", ending.to_string_lossy()))
         .unwrap_or_default();
     path.with_file_name(format!("{stem}-{}{ending}", session.today))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gives_few_letters_to_that_of_a_file() {
+        assert_eq!(slug("Head of PDU / ../Fen=mar"), "-head-of-pdu-fen-mar");
+        assert_eq!(slug(&"o".repeat(5_000)).len(), 60);
+        assert_eq!(slug("\u{202e}\u{5d0}"), "");
+    }
 }
