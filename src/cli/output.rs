@@ -346,3 +346,15 @@ fn dated_name(path: &Path, session: &Session) -> PathBuf {
         .unwrap_or_default();
     path.with_file_name(format!("{stem}-{}{ending}", session.today))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gives_few_letters_to_that_of_a_file() {
+        assert_eq!(slug("Head of PDU / ../Fen=mar"), "-head-of-pdu-fen-mar");
+        assert_eq!(slug(&"o".repeat(5_000)).len(), 60);
+        assert_eq!(slug("\u{202e}\u{5d0}"), "");
+    }
+}

@@ -1,12 +1,13 @@
 //! Markdown with GitHub's tables. Words from outside are escaped: none of them becomes
 //! markup, a link or a tag.
 
-use crate::document::{Chart, Document, Layout, Place, Section, Span, Style};
-use crate::render::paper::{self, Field};
+use crate::document::{Chart, Column, Document, Layout, Place, Section, Span, Style};
+use crate::render::paper::{self, Field, Numeric};
 use crate::render::text::visible_on_one_line;
 
 /// Writes a document as Markdown.
 pub fn render(document: &Document) -> String {
+    let numeric = Numeric::of(document);
     let marking = || paper::marking(document).map(|words| format!("**{}**", escaped(&words)));
     let mut blocks = Vec::from_iter(marking());
     blocks.push(format!("# {}", escaped(&paper::title(document))));
@@ -18,13 +19,16 @@ pub fn render(document: &Document) -> String {
     blocks.extend(document.intro.iter().map(|words| paragraph(words)));
     blocks.extend(totals(document));
     blocks.extend(document.charts.iter().map(chart));
-    blocks.extend(document.sections.iter().flat_map(section));
+    blocks.extend(
+        document
+            .sections
+            .iter()
+            .flat_map(|one| section(one, &numeric)),
+    );
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    if !document.head.is_empty() {
-        blocks.push(escaped(&paper::register_head(document)));
-    }
+    blocks.extend(paper::register_head(document).map(|head| escaped(&head)));
     blocks.extend(marking());
     blocks.join("\n\n") + "\n"
 }
@@ -55,26 +59,28 @@ fn chart(chart: &Chart) -> String {
 /// Characters of the longest bar.
 const WIDEST_BAR: usize = 30;
 
-fn section(section: &Section) -> Vec<String> {
+fn section(section: &Section, numeric: &Numeric) -> Vec<String> {
     let mut blocks = Vec::new();
-    if let Some(heading) = &section.heading {
-        blocks.push(format!("## {}", escaped(&visible_on_one_line(heading))));
+    if let Some(heading) = paper::heading(section) {
+        blocks.push(format!("## {}", escaped(&heading)));
     }
     blocks.extend(section.intro.iter().map(|words| paragraph(words)));
     let rows = paper::rows(section, Place::Lines);
     match section.layout {
         _ if rows.is_empty() => blocks.push(paper::NO_ROWS.to_owned()),
-        Layout::Table => blocks.push(table(section, &rows)),
+        Layout::Table => blocks.push(table(section, &rows, numeric)),
         Layout::Record => blocks.extend(rows.iter().flat_map(|row| record(row))),
         Layout::Facts => blocks.push(facts(&rows)),
     }
     blocks
 }
 
-fn table(section: &Section, rows: &[Vec<Field<'_>>]) -> String {
+fn table(section: &Section, rows: &[Vec<Field<'_>>], numeric: &Numeric) -> String {
     let columns = paper::columns(section, Place::Lines);
     let headings = columns.iter().map(|column| escaped(column.heading));
-    let rule = (0..columns.len()).map(|at| rule(rows, at).to_owned());
+    let rule = columns
+        .iter()
+        .map(|column| rule(numeric, column).to_owned());
     let mut lines = vec![line(headings), line(rule)];
     for row in rows {
         lines.push(line(row.iter().map(|field| rich(&field.words))));
@@ -86,8 +92,8 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
 }
 
-fn rule(rows: &[Vec<Field<'_>>], at: usize) -> &'static str {
-    if paper::is_numeric(rows, at) {
+fn rule(numeric: &Numeric, column: &Column) -> &'static str {
+    if paper::is_numeric(numeric, column) {
         "---:"
     } else {
         "---"

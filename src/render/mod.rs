@@ -1,11 +1,12 @@
 //! The formats: each writes any [`Document`].
 //!
 //! One file per format. `paper` has what the formats for people share, `data` what the
-//! formats for programs share, `text` makes words from outside safe to print. Nothing here
+//! formats for programs share, `dates` keeps dates whole, `text` makes words from outside safe to print. Nothing here
 //! knows the register, and nothing here asks the terminal: the caller says how wide it is.
 
 mod csv;
 mod data;
+mod dates;
 mod docx;
 mod html;
 mod json;
@@ -219,6 +220,7 @@ fn in_a_sentence<T: AsRef<str> + fmt::Display>(words: &[T]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Cell;
 
     /// Returns the text that a format wrote, out of the package where it is one.
     fn text_of(format: Format, bytes: Vec<u8>) -> String {
@@ -309,6 +311,29 @@ mod tests {
             let written = text_of(format, render(&document, format, &page).unwrap());
             assert!(written.contains("outstanding\n"), "{format}: {written}");
         }
+    }
+
+    #[test]
+    fn a_column_of_numbers_stands_to_the_right_also_in_a_section_that_has_none() {
+        let nothing = sample::row("fenmarsh-2022/9", "words", Cell::Nothing);
+        let mut document = sample::with_rows(vec![nothing]);
+        document
+            .sections
+            .push(sample::document().sections.remove(0));
+        let page = Page {
+            width: 140,
+            colour: false,
+        };
+        let text = |format| text_of(format, render(&document, format, &page).unwrap());
+        let rule = "| --- | --- | --- | --- | --- | --- | ---: |";
+        assert_eq!(text(Format::Markdown).matches(rule).count(), 2);
+        let right = "class=\"number\" data-label=\"Days late\">–<";
+        assert_eq!(text(Format::Html).matches(right).count(), 3);
+        let right = "<w:jc w:val=\"right\"/></w:pPr><w:r><w:t xml:space=\"preserve\">–<";
+        assert_eq!(text(Format::Docx).matches(right).count(), 3);
+        let table = text(Format::Table);
+        let ends = table.lines().filter(|line| line.ends_with("  –"));
+        assert!(ends.count() == 3, "{table}");
     }
 
     #[test]

@@ -2,10 +2,13 @@
 //!
 //! Everything that leaves here is visible, so that no format can forget it.
 
+use std::collections::HashSet;
+
 use crate::document::{
     Bar, Cell, Chart, Column, Document, Layout, Paragraph, Place, Section, Span, Style, Total,
     plain,
 };
+use crate::render::dates::with_whole_dates;
 use crate::render::text::{visible, visible_on_one_line, without_weight};
 
 /// What stands for nothing.
@@ -42,15 +45,35 @@ pub fn is_wide(document: &Document) -> bool {
 /// How many columns of a table an upright page takes.
 const MOST_UPRIGHT: usize = 4;
 
-/// Tells whether a column holds numbers and nothing else, and so stands to the right.
-pub fn is_numeric(rows: &[Vec<Field<'_>>], column: usize) -> bool {
-    let cells = || {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|field| field.cell)
-    };
-    cells().any(|cell| matches!(cell, Cell::Number(_)))
-        && cells().all(|cell| matches!(cell, Cell::Number(_) | Cell::Nothing | Cell::Continued))
+/// The columns that hold numbers and nothing else, and so stand to the right.
+///
+/// Sections are judged together: one that has nothing in a column has it where the others do.
+pub struct Numeric(HashSet<&'static str>);
+
+impl Numeric {
+    /// Finds the columns of a document.
+    pub fn of(document: &Document) -> Numeric {
+        let (mut numbers, mut others) = (HashSet::new(), HashSet::new());
+        for section in &document.sections {
+            for (column, cell) in section
+                .rows
+                .iter()
+                .flat_map(|row| section.columns.iter().zip(row))
+            {
+                match cell {
+                    Cell::Number(_) => numbers.insert(column.key),
+                    Cell::Nothing | Cell::Continued => false,
+                    _ => others.insert(column.key),
+                };
+            }
+        }
+        Numeric(&numbers - &others)
+    }
+}
+
+/// Tells whether a column holds numbers and nothing else in all sections of a document.
+pub fn is_numeric(numeric: &Numeric, column: &Column) -> bool {
+    numeric.0.contains(column.key)
 }
 
 /// Returns the rows of a section with the columns that are seen in a place.
@@ -71,7 +94,10 @@ fn fields<'a>(section: &Section, row: &'a [Cell], place: Place) -> Vec<Field<'a>
         .map(|(column, cell)| Field {
             heading: column.heading,
             cell,
-            words: words(cell),
+            words: match place {
+                Place::Pages => with_whole_dates(&words(cell)),
+                _ => words(cell),
+            },
         })
         .collect()
 }
@@ -137,13 +163,56 @@ pub fn bold(text: impl Into<String>) -> Paragraph {
     }]
 }
 
-/// Returns the heading of the document; one without a title goes by its machine name.
+/// Returns the heading of the document; one without it goes by its machine name.
 pub fn title(document: &Document) -> String {
-    let title = visible_on_one_line(&document.title);
-    if title.trim().is_empty() {
-        document.key.to_owned()
-    } else {
-        title
+    match document.title.trim() {
+        "" => document.key.to_owned(),
+        _ => visible_on_one_line(&document.title),
+    }
+}
+
+/// Returns the heading of a section, if it says anything.
+pub fn heading(section: &Section) -> Option<String> {
+    let heading = section.heading.as_deref()?;
+    (!heading.trim().is_empty()).then(|| visible_on_one_line(heading))
+}
+
+/// Returns the day for which the report is drawn, which stands beside the running title.
+pub fn day(document: &Document) -> Option<String> {
+    let day = document.as_at?;
+    Some(format!("As at {}", day.for_people()))
+}
+
+/// What a folder shows of a file, and what a screen reader asks it for.
+pub struct Properties {
+    /// Its title
+    pub title: String,
+    /// What it is about: the meeting, the day, the filters
+    pub subject: String,
+    /// Who drew it
+    pub author: Option<String>,
+}
+
+/// Returns the properties of the file of a document.
+pub fn properties(document: &Document) -> Properties {
+    let author = document.imprint.author.as_deref();
+    Properties {
+        title: short(&title(document)),
+        subject: short(&circumstances(document).join(". ")),
+        author: author.map(|author| short(&visible_on_one_line(author))),
+    }
+}
+
+/// Returns a visible text that is no longer than a property or a bookmark should be.
+pub fn short(text: &str) -> String {
+    cut(text, 250)
+}
+
+/// Returns as much of a text as may be, in letters; three dots say what is missing.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
     }
 }
 
@@ -151,11 +220,9 @@ pub fn title(document: &Document) -> String {
 pub fn circumstances(document: &Document) -> Vec<String> {
     let meeting = document.imprint.meeting;
     let meeting = meeting.map(|day| format!("For the meeting of {}", day.for_people()));
-    let as_at = document.as_at;
-    let as_at = as_at.map(|day| format!("As at {}", day.for_people()));
     meeting
         .into_iter()
-        .chain(as_at)
+        .chain(day(document))
         .chain(filters_in_one_line(document))
         .collect()
 }
@@ -217,9 +284,11 @@ pub fn blocks(length: f64, width: usize) -> String {
     "█".repeat(if length > 0.0 { blocks.max(1) } else { 0 })
 }
 
-/// Returns the last line, by which a paper is compared with the register.
-pub fn register_head(document: &Document) -> String {
-    format!("Register head: {}", visible_on_one_line(&document.head))
+/// Returns the last line, by which a paper is compared with the register; what is only shown in
+/// passing has none.
+pub fn register_head(document: &Document) -> Option<String> {
+    let head = visible_on_one_line(&document.head);
+    (!head.is_empty()).then(|| format!("Register head: {head}"))
 }
 
 /// Returns the label of a cell that stands under or after it: `Recommendation:`.
@@ -230,4 +299,60 @@ pub fn label(heading: &str) -> String {
 /// Tells whether a document has nothing at all to say under its heading.
 pub fn says_nothing(document: &Document) -> bool {
     document.sections.is_empty() && document.totals.is_empty() && document.intro.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    #[test]
+    fn a_column_is_numeric_where_no_section_has_anything_but_numbers_in_it() {
+        let days_late = |cells: [Cell; 2]| {
+            let [one, other] = cells.map(|cell| sample::row("f/1", "words", cell));
+            let mut document = sample::with_rows(vec![one]);
+            let mut further = document.sections[0].clone();
+            further.rows = vec![other];
+            document.sections.push(further);
+            let column = &document.sections[0].columns[6];
+            is_numeric(&Numeric::of(&document), column)
+        };
+        let words = || Cell::Text("some".into());
+        assert!(days_late([Cell::Number(1), Cell::Number(-1)]));
+        assert!(days_late([Cell::Nothing, Cell::Number(1)]));
+        assert!(!days_late([Cell::Number(1), words()]));
+        assert!(!days_late([Cell::Nothing, Cell::Nothing]));
+    }
+
+    #[test]
+    fn what_says_nothing_is_no_heading_no_title_and_no_head_of_the_register() {
+        let mut document = sample::document();
+        assert_eq!(heading(&document.sections[1]).unwrap(), "Annexe one");
+        document.sections[1].heading = Some(" \n".into());
+        document.title = " ".into();
+        document.head.clear();
+        assert_eq!(heading(&document.sections[1]), None);
+        assert_eq!(title(&document), "outstanding");
+        assert_eq!(register_head(&document), None);
+    }
+
+    #[test]
+    fn the_properties_of_a_file_are_short_and_visible() {
+        let mut document = sample::document();
+        document.title = "é".repeat(100_000);
+        document.imprint.author = Some("A\u{202e}\nB".into());
+        let properties = properties(&document);
+        assert_eq!(properties.title, "é".repeat(250) + "…");
+        assert_eq!(properties.author.unwrap(), "A\\u{202e}␊B");
+        let subject = "For the meeting of 3 December 2026. As at 24 November 2026. Filters: unit";
+        assert!(properties.subject.starts_with(subject));
+    }
+
+    #[test]
+    fn dates_are_whole_on_pages_and_have_their_spaces_elsewhere() {
+        let section = &sample::document().sections[0];
+        let published = |place| without_weight(&rows(section, place)[0][3].words);
+        assert_eq!(published(Place::Pages), "18\u{a0}May\u{a0}2022");
+        assert_eq!(published(Place::Lines), "18 May 2022");
+    }
 }

@@ -15,9 +15,7 @@ pub fn render(document: &Document) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    if !document.head.is_empty() {
-        blocks.push(paper::register_head(document));
-    }
+    blocks.extend(paper::register_head(document));
     blocks.extend(paper::marking(document));
     blocks.join("\n\n") + "\n"
 }
@@ -49,7 +47,7 @@ fn chart(chart: &Chart) -> String {
 
 fn section(section: &Section) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
-    blocks.extend(section.heading.as_deref().map(visible_on_one_line));
+    blocks.extend(paper::heading(section));
     blocks.extend(section.intro.iter().map(|paragraph| words(paragraph)));
     let rows = paper::rows(section, Place::Lines);
     match section.layout {

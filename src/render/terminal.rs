@@ -10,7 +10,7 @@ use crate::document::{
     Chart, Column, Document, Layout, Paragraph, Place, Section, Span, Style, plain,
 };
 use crate::render::Page;
-use crate::render::paper::{self, Field, bold};
+use crate::render::paper::{self, Field, Numeric, bold};
 use crate::render::text::{visible_on_one_line, without_weight};
 use crate::render::widths::{self, Measure};
 use crate::render::wrap::{width_of, wrap};
@@ -33,6 +33,7 @@ pub fn render(document: &Document, page: &Page) -> String {
     let sheet = Sheet {
         width: page.width.clamp(NARROWEST, WIDEST),
         colour: page.colour,
+        numeric: Numeric::of(document),
     };
     let marking = || paper::marking(document).map(|words| sheet.lines(&bold(words)));
     let mut blocks = Vec::from_iter(marking());
@@ -46,10 +47,7 @@ pub fn render(document: &Document, page: &Page) -> String {
     if paper::says_nothing(document) {
         blocks.push(paper::NO_ROWS.to_owned());
     }
-    // What is shown in the midst of questions has no head: it is no paper to keep.
-    if !document.head.is_empty() {
-        blocks.push(sheet.lines(&plain(paper::register_head(document))));
-    }
+    blocks.extend(paper::register_head(document).map(|head| sheet.lines(&plain(head))));
     blocks.extend(marking());
     blocks.join("\n\n") + "\n"
 }
@@ -58,6 +56,7 @@ pub fn render(document: &Document, page: &Page) -> String {
 struct Sheet {
     width: usize,
     colour: bool,
+    numeric: Numeric,
 }
 
 impl Sheet {
@@ -108,7 +107,7 @@ impl Sheet {
     }
 
     fn section(&self, section: &Section) -> Vec<String> {
-        let heading = section.heading.as_deref().map(visible_on_one_line);
+        let heading = paper::heading(section);
         let mut blocks: Vec<String> = heading
             .map(|words| self.lines(&bold(words)))
             .into_iter()
@@ -162,9 +161,9 @@ impl Sheet {
                     .map(|(field, width)| cell(&field.words, *width)),
             );
         }
-        for (at, width) in widths.iter().enumerate() {
-            let numeric = paper::is_numeric(rows, at);
-            arrange(&mut table, at, *width, at + 1 == widths.len(), numeric);
+        for (at, (column, width)) in columns.iter().zip(widths).enumerate() {
+            let is_numeric = paper::is_numeric(&self.numeric, column);
+            arrange(&mut table, at, *width, at + 1 == widths.len(), is_numeric);
         }
         let lines: Vec<String> = table
             .lines()

@@ -56,7 +56,9 @@ fn html_has_the_rows_of_json_section_by_section() {
         let keys =
             "reference recommendation . progress answer owners first_target target days_late";
         for (key, cell) in keys.split(' ').zip(&cells).filter(|(key, _)| *key != ".") {
-            assert_eq!(*cell, for_people(key, &row[key]), "{key}");
+            // Dates hold together.
+            let cell = cell.replace('\u{a0}', " ");
+            assert_eq!(cell, for_people(key, &row[key]), "{key}");
         }
         let heading = shown
             .child_elements()

@@ -9,7 +9,6 @@ use super::table;
 use super::xml::Xml;
 use crate::document::{Document, Layout, Place, Section};
 use crate::render::paper::{self, Field};
-use crate::render::text::visible_on_one_line;
 
 /// Writes the part that holds the text.
 pub fn part(document: &Document, sheet: Sheet) -> Vec<u8> {
@@ -47,15 +46,15 @@ fn section(
     columns: &[Columns<'_>],
     sheet: Sheet,
 ) {
-    if let Some(heading) = &section.heading {
-        line(xml, Manner::of("Heading1"), &visible_on_one_line(heading));
+    let heading = paper::heading(section);
+    if let Some(heading) = &heading {
+        line(xml, Manner::of("Heading1"), heading);
     }
     for words in &section.intro {
         let manner = Manner::of("Normal").with_next(true);
         paragraph(xml, manner, &paper::visible_paragraph(words));
     }
     let rows = paper::rows(section, Place::Pages);
-    let heading = section.heading.as_deref().map(visible_on_one_line);
     let caption = heading.unwrap_or_else(|| paper::title(document));
     match section.layout {
         _ if rows.is_empty() => line(xml, Manner::of("Normal"), paper::NO_ROWS),

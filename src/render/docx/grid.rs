@@ -2,7 +2,7 @@
 
 use super::letters;
 use crate::document::{Column, Document, Layout, Place, Section};
-use crate::render::paper::{self, Field, bold};
+use crate::render::paper::{self, Field, Numeric, bold};
 use crate::render::widths::{self, Measure};
 
 /// What stands beside the words of a cell, left and right together.
@@ -23,6 +23,8 @@ const SHOWN: usize = 250;
 pub struct Columns<'a> {
     /// The columns that are printed
     pub columns: Vec<&'a Column>,
+    /// Which of them stand to the right
+    pub right: Vec<bool>,
     measures: Vec<Measure>,
     /// What each heading needs to stand on one line
     headings: Vec<usize>,
@@ -34,11 +36,12 @@ impl<'a> Columns<'a> {
     /// Measures the columns of every table of a document.
     pub fn of_all(document: &'a Document) -> Vec<Columns<'a>> {
         let mut all: Vec<Columns<'a>> = Vec::new();
+        let numeric = Numeric::of(document);
         let is_table = |section: &&Section| section.layout == Layout::Table;
         for section in document.sections.iter().filter(is_table) {
             let place = all.iter().position(|columns| columns.are_of(section));
             let place = place.unwrap_or_else(|| {
-                all.push(Columns::new(section));
+                all.push(Columns::new(section, &numeric));
                 all.len() - 1
             });
             let rows = paper::rows(section, Place::Pages);
@@ -52,7 +55,7 @@ impl<'a> Columns<'a> {
         self.columns == paper::columns(section, Place::Pages)
     }
 
-    fn new(section: &'a Section) -> Columns<'a> {
+    fn new(section: &'a Section, numeric: &Numeric) -> Columns<'a> {
         let columns = paper::columns(section, Place::Pages);
         let heading = |column: &&Column| {
             let (most, least) = letters::widest(&bold(column.heading));
@@ -61,6 +64,9 @@ impl<'a> Columns<'a> {
         let measures: Vec<Measure> = columns.iter().map(heading).collect();
         Columns {
             headings: measures.iter().map(|measure| measure.most).collect(),
+            right: (columns.iter())
+                .map(|column| paper::is_numeric(numeric, column))
+                .collect(),
             measures,
             columns,
             needs: Vec::new(),
@@ -70,7 +76,7 @@ impl<'a> Columns<'a> {
     fn measure(&mut self, row: &[Field<'_>]) {
         let mut needs = vec![0; self.measures.len()];
         for ((measure, need), field) in self.measures.iter_mut().zip(&mut needs).zip(row) {
-            let (line, word) = letters::widest(&letters::with_whole_dates(&field.words));
+            let (line, word) = letters::widest(&field.words);
             measure.most = measure.most.max(line);
             measure.least = measure.least.max(widths::least(field.cell, line, word));
             *need = line.min(COUNTED);

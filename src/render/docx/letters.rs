@@ -3,7 +3,7 @@
 //! Everything is counted in half ems: about the width of one character, which is what
 //! `render::widths` shares out.
 
-use crate::document::{Paragraph, Span, Style};
+use crate::document::{Span, Style};
 use crate::render::text::without_weight;
 
 /// The advances of the characters from the space to the tilde in Arial, in thousandths of an em.
@@ -20,57 +20,6 @@ const OTHER: u16 = 600;
 const WIDE: u16 = 1000;
 /// Words in bold are wider by so many hundredths; narrow letters gain most.
 const BOLD: usize = 112;
-
-/// What stands between the parts of a date: a space at which no line ends.
-const NO_BREAK: char = '\u{a0}';
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Returns the words with their dates made whole: no line ends within `18 May 2022`.
-pub fn with_whole_dates(words: &[Span]) -> Paragraph {
-    let whole = |span: &Span| Span {
-        text: whole_dates(&span.text),
-        style: span.style,
-    };
-    words.iter().map(whole).collect()
-}
-
-fn whole_dates(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    let mut before = None;
-    for word in text.split(' ') {
-        whole.extend(before.map(|before| {
-            if is_one_date(before, word) {
-                NO_BREAK
-            } else {
-                ' '
-            }
-        }));
-        whole.push_str(word);
-        before = Some(word);
-    }
-    whole
-}
-
-/// Tells whether two words are parts of one date: a day and a month, or a month and a year.
-fn is_one_date(one: &str, other: &str) -> bool {
-    let day = one.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_day = matches!(day.len(), 1 | 2) && day.bytes().all(|byte| byte.is_ascii_digit());
-    let year = other.bytes().take_while(u8::is_ascii_digit).count();
-    is_day && MONTHS.contains(&other) || MONTHS.contains(&day) && year == 4
-}
 
 /// Returns the width of the widest line of a paragraph and of its widest word, in half ems.
 pub fn widest(words: &[Span]) -> (usize, usize) {
@@ -143,24 +92,6 @@ mod tests {
             widest(&plain("reference")).0
         );
         assert_eq!(widest(&plain("")), (0, 0));
-    }
-
-    #[test]
-    fn dates_are_whole_and_other_words_are_left_alone() {
-        for (text, whole) in [
-            ("18 May 2022", "18\u{a0}May\u{a0}2022"),
-            (
-                "by 1 June 2027 (first May 2026)",
-                "by 1\u{a0}June\u{a0}2027 (first May\u{a0}2026)",
-            ),
-            (
-                "in 12 cases  May they\n3 of 4",
-                "in 12 cases  May they\n3 of 4",
-            ),
-            ("", ""),
-        ] {
-            assert_eq!(whole_dates(text), whole);
-        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ use zip::write::SimpleFileOptions;
 use super::xml::Xml;
 use crate::document::Document;
 use crate::render::paper;
-use crate::render::text::visible_on_one_line;
 
 /// One dark accent, ragged right, and Arial, which Windows and macOS have; elsewhere a twin of the
 /// same widths takes its place.
@@ -66,8 +65,7 @@ pub fn packed(parts: &Parts) -> Vec<u8> {
 
 /// Writes what a folder shows of a file, and what a screen reader asks it for.
 pub fn properties(document: &Document) -> Vec<u8> {
-    let title = paper::title(document);
-    let imprint = &document.imprint;
+    let properties = paper::properties(document);
     Xml::part(
         "cp:coreProperties",
         &[
@@ -78,29 +76,15 @@ pub fn properties(document: &Document) -> Vec<u8> {
             ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
         ],
         |xml| {
-            xml.text("dc:title", &[], &title);
-            xml.text("dc:subject", &[], &subject(document));
-            if let Some(author) = &imprint.author {
-                xml.text("dc:creator", &[], &visible_on_one_line(author));
+            xml.text("dc:title", &[], &properties.title);
+            xml.text("dc:subject", &[], &properties.subject);
+            if let Some(author) = &properties.author {
+                xml.text("dc:creator", &[], author);
             }
-            if !document.head.is_empty() {
-                xml.text("dc:description", &[], &paper::register_head(document));
+            if let Some(head) = paper::register_head(document) {
+                xml.text("dc:description", &[], &head);
             }
             xml.text("dc:language", &[], "en-GB");
         },
     )
-}
-
-/// Returns what the document is about: `Action plan as at 24 November 2026`.
-fn subject(document: &Document) -> String {
-    let words = document.key.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    let day = document.as_at;
-    let day = day.map_or(String::new(), |day| format!(" as at {}", day.for_people()));
-    format!("{first}{}{day}", letters.as_str())
 }

@@ -90,8 +90,7 @@ pub fn first_header(document: &Document) -> Vec<u8> {
 
 /// Writes what is printed above the text of the other pages: the marking, and the running title.
 pub fn header(document: &Document, sheet: Sheet) -> Vec<u8> {
-    let as_at = document.as_at;
-    let as_at = as_at.map_or(String::new(), |day| format!("As at {}", day.for_people()));
+    let as_at = paper::day(document).unwrap_or_default();
     // A half em of the nine points in which it is printed is 90; the day keeps a third of the line.
     let title = letters::beginning(&paper::title(document), sheet.width() / 90 * 2 / 3);
     Xml::part("w:hdr", NAMESPACES, |xml| {
@@ -104,11 +103,7 @@ pub fn header(document: &Document, sheet: Sheet) -> Vec<u8> {
 
 /// Writes what is printed below the text: the head of the register, the number of the page, the marking.
 pub fn footer(document: &Document, sheet: Sheet) -> Vec<u8> {
-    let head = if document.head.is_empty() {
-        String::new()
-    } else {
-        paper::register_head(document)
-    };
+    let head = paper::register_head(document).unwrap_or_default();
     Xml::part("w:ftr", NAMESPACES, |xml| {
         two_sided(xml, "Footer", sheet, &head, |xml| {
             run(xml, &plain("Page ")[0]);

@@ -160,9 +160,7 @@ pub fn rows(
         has_header: true,
         has_labels: false,
     };
-    let right: Vec<bool> = (0..headings.len())
-        .map(|column| paper::is_numeric(rows, column))
-        .collect();
+    let right = columns.right.iter().copied();
     let headings: Vec<(&str, bool)> = headings.into_iter().zip(right).collect();
     table.write(xml, |xml| {
         table.header(xml, &headings);
@@ -187,7 +185,7 @@ fn cells(xml: &mut Xml, table: &Table<'_>, headings: &[(&str, bool)], row: &[Fie
     for (place, (&(_, right), &width)) in headings.iter().zip(table.widths).enumerate() {
         let manner = table.text().right(right);
         cell(xml, width, |xml| match row.get(place) {
-            Some(field) => paragraph(xml, manner, &letters::with_whole_dates(&field.words)),
+            Some(field) => paragraph(xml, manner, &field.words),
             None => line(xml, manner, paper::NOTHING),
         });
     }

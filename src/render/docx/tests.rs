@@ -257,7 +257,7 @@ fn the_file_says_what_it_is() {
     let properties = part(&sample::document(), "docProps/core.xml");
     for property in [
         "<dc:title>Outstanding recommendations: Fenmarsh PDU</dc:title>",
-        "<dc:subject>Outstanding as at 24 November 2026</dc:subject>",
+        "<dc:subject>For the meeting of 3 December 2026. As at 24 November 2026. Filters: unit",
         "<dc:creator>Performance and quality</dc:creator>",
         "<dc:language>en-GB</dc:language>",
     ] {

@@ -11,8 +11,7 @@ mod style;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::document::{Document, Section, Span, Style, Total};
-use crate::render::paper;
-use crate::render::text::visible_on_one_line;
+use crate::render::paper::{self, Numeric};
 
 /// Writes a document as one HTML file.
 pub fn render(document: &Document) -> String {
@@ -40,8 +39,8 @@ fn head(document: &Document) -> Markup {
             meta http-equiv="Content-Security-Policy" content=(style::policy(&sheet));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            @if let Some(author) = &document.imprint.author {
-                meta name="author" content=(visible_on_one_line(author));
+            @if let Some(author) = paper::properties(document).author {
+                meta name="author" content=(author);
             }
             title { (paper::title(document)) }
             style { (PreEscaped(sheet)) }
@@ -68,34 +67,26 @@ fn marking(document: &Document) -> Markup {
 /// Lists the sections where there are more than fit one look.
 fn contents(document: &Document) -> Markup {
     let ids = section::ids(&document.sections);
-    let named: Vec<(&Section, &String)> = document
-        .sections
-        .iter()
-        .zip(&ids)
-        .filter(|(section, _)| section.heading.is_some())
+    let named: Vec<(String, &Section, &String)> = (document.sections.iter().zip(&ids))
+        .filter_map(|(section, id)| Some((paper::heading(section)?, section, id)))
         .collect();
     html! {
         @if named.len() > 2 {
             nav aria-labelledby="contents" {
                 h2 #contents { "Contents" }
                 ul {
-                    @for (section, id) in named { li { (entry(section, id)) } }
+                    @for (heading, section, id) in named {
+                        li { a href={ "#" (id) } { (heading) } " (" (section.rows.len()) ")" }
+                    }
                 }
             }
         }
     }
 }
 
-fn entry(section: &Section, id: &str) -> Markup {
-    let heading = section.heading.as_deref().unwrap_or_default();
-    html! {
-        a href={ "#" (id) } { (visible_on_one_line(heading)) }
-        " (" (section.rows.len()) ")"
-    }
-}
-
 fn body(document: &Document) -> Markup {
     let ids = section::ids(&document.sections);
+    let numeric = Numeric::of(document);
     html! {
         @for words in &document.intro { (paragraph(words)) }
         @if !document.totals.is_empty() || !document.charts.is_empty() {
@@ -104,7 +95,7 @@ fn body(document: &Document) -> Markup {
                 @for (place, one) in (1..).zip(&document.charts) { (chart::figure(one, place)) }
             }
         }
-        @for (one, id) in document.sections.iter().zip(&ids) { (section::section(one, id)) }
+        @for (one, id) in document.sections.iter().zip(&ids) { (section::section(one, id, &numeric)) }
         @if paper::says_nothing(document) { p { (paper::NO_ROWS) } }
     }
 }
@@ -127,7 +118,7 @@ fn totals(totals: &[Total]) -> Markup {
 fn footer(document: &Document) -> Markup {
     html! {
         footer {
-            @if !document.head.is_empty() { p .head { (paper::register_head(document)) } }
+            @if let Some(head) = paper::register_head(document) { p .head { (head) } }
             (marking(document))
         }
     }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{paragraph, rich};
 use crate::document::{Cell, Column, Layout, Place, Section};
-use crate::render::paper::{self, Field};
-use crate::render::text::{visible_on_one_line, without_weight};
+use crate::render::paper::{self, Field, Numeric};
+use crate::render::text::without_weight;
 use crate::render::wrap::widest;
 
 /// Returns an id for each section: its key, with its place among those of that key.
@@ -21,16 +21,16 @@ pub fn ids(sections: &[Section]) -> Vec<String> {
 }
 
 /// Writes a section.
-pub fn section(section: &Section, id: &str) -> Markup {
+pub fn section(section: &Section, id: &str, numeric: &Numeric) -> Markup {
     let rows = paper::rows(section, Place::Pages);
-    let heading = section.heading.as_deref().map(visible_on_one_line);
+    let heading = paper::heading(section);
     // A table is named by the heading above it; without one, by that of the report.
     let name = heading.as_ref().map_or("title", |_| id);
     let content = html! {
         @for words in &section.intro { (paragraph(words)) }
         @match section.layout {
             _ if rows.iter().all(Vec::is_empty) => p { (paper::NO_ROWS) },
-            Layout::Table => (table(section, &rows, name)),
+            Layout::Table => (table(section, &rows, name, numeric)),
             Layout::Record => (records(&rows)),
             Layout::Facts => (facts(&rows)),
         }
@@ -44,9 +44,11 @@ pub fn section(section: &Section, id: &str) -> Markup {
     }
 }
 
-fn table(section: &Section, rows: &[Vec<Field<'_>>], name: &str) -> Markup {
+fn table(section: &Section, rows: &[Vec<Field<'_>>], name: &str, numeric: &Numeric) -> Markup {
     let columns = paper::columns(section, Place::Pages);
-    let classes: Vec<String> = (0..columns.len()).map(|at| class(rows, at)).collect();
+    let is_numeric = |column: &Column| paper::is_numeric(numeric, column);
+    let class = |(at, column): (usize, &&Column)| class(rows, at, is_numeric(column));
+    let classes: Vec<String> = columns.iter().enumerate().map(class).collect();
     let subject = subject(&columns);
     html! {
         table .rows aria-labelledby=(name) {
@@ -86,7 +88,7 @@ fn cells(row: &[Field<'_>], columns: &[&Column], classes: &[String], subject: us
 
 /// Returns what the style sheet has to know of a column: its kind, and whether it holds words
 /// that are too long to be kept whole.
-fn class(rows: &[Vec<Field<'_>>], at: usize) -> String {
+fn class(rows: &[Vec<Field<'_>>], at: usize, is_numeric: bool) -> String {
     let fields = || rows.iter().filter_map(|row| row.get(at));
     let words = fields().map(|field| widest(&without_weight(&field.words)));
     let (line, word) = words.fold((0, 0), |(most, longest), (line, word)| {
@@ -94,7 +96,7 @@ fn class(rows: &[Vec<Field<'_>>], at: usize) -> String {
     });
     let are_whole = fields().all(|field| is_whole(field.cell));
     let kind = match line {
-        _ if paper::is_numeric(rows, at) => "number",
+        _ if is_numeric => "number",
         line if line <= FEW || line <= UNBROKEN && are_whole => "whole",
         line if line <= SHORT => "words",
         line if line <= SENTENCES => "sentences",
@@ -158,13 +160,14 @@ mod tests {
     #[test]
     fn a_table_says_what_each_cell_is_and_what_each_row_is_about() {
         let sample = sample::document();
-        let table = section(&sample.sections[0], "section-own").into_string();
+        let table =
+            section(&sample.sections[0], "section-own", &Numeric::of(&sample)).into_string();
         for part in [
             "<section aria-labelledby=\"section-own\"><h2 id=\"section-own\">Asked of Fenmarsh PDU</h2>\
              <table class=\"rows\" aria-labelledby=\"section-own\"><thead><tr>\
              <th scope=\"col\" class=\"whole\">Age</th>",
             "<th scope=\"row\" class=\"whole\" data-label=\"Reference\">fenmarsh-2022/1</th>\
-             <td class=\"whole\" data-label=\"Published\">18 May 2022</td>",
+             <td class=\"whole\" data-label=\"Published\">18\u{a0}May\u{a0}2022</td>",
             "<td class=\"number\" data-label=\"Days late\">-12</td>",
             "Cafe\u{301}<br>Progress: sufficient</td>",
             "<strong>Some progress</strong>",
@@ -177,13 +180,13 @@ mod tests {
     #[test]
     fn records_and_facts_stand_under_and_beside_their_labels() {
         let sample = sample::document();
-        let record = section(&sample.sections[1], "section-a").into_string();
+        let record = section(&sample.sections[1], "section-a", &Numeric::of(&sample)).into_string();
         let finding = "<div><dt>Inspection findings:</dt><dd>Handovers are now written, but not in \
                        Saltmere. – <strong>No progress</strong></dd></div></dl>";
         assert!(record.contains(finding), "{record}");
         assert!(!record.contains("saltmere-2019/3"), "{record}");
-        let facts = section(&sample.sections[2], "section-b").into_string();
-        assert!(facts.contains("<div><dt>Published</dt><dd>May 2022</dd></div>"));
+        let facts = section(&sample.sections[2], "section-b", &Numeric::of(&sample)).into_string();
+        assert!(facts.contains("<div><dt>Published</dt><dd>May\u{a0}2022</dd></div>"));
     }
 
     #[test]
@@ -203,10 +206,12 @@ mod tests {
 
     #[test]
     fn a_row_that_is_too_short_keeps_its_columns() {
-        let mut own = sample::document().sections.remove(0);
+        let mut sample = sample::document();
+        let numeric = Numeric::of(&sample);
+        let own = &mut sample.sections[0];
         own.rows.truncate(1);
         own.rows[0].truncate(1);
-        let table = section(&own, "section-own").into_string();
+        let table = section(own, "section-own", &numeric).into_string();
         assert_eq!(table.matches("data-label").count(), 7, "{table}");
     }
 }

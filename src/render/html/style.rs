@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use crate::document::Document;
 use crate::render::paper;
-use crate::render::text::visible_on_one_line;
 
 const SHEET: &str = include_str!("style.css");
 
@@ -33,11 +32,9 @@ fn paper_rules(document: &Document) -> String {
     };
     let marking = paper::marking(document).map_or("none".to_owned(), |words| quoted(&words));
     let title = quoted(&paper::title(document));
-    let day = document
-        .as_at
-        .map(|day| format!("As at {}", day.for_people()));
+    let day = paper::day(document);
     let day = day.map_or("none".to_owned(), |words| quoted(&words));
-    let head = quoted(&visible_on_one_line(&document.head));
+    let head = paper::register_head(document).map_or("none".to_owned(), |words| quoted(&words));
     format!(
         "@page {{ size: {size}; \
          @top-left {{ content: {title} }} @top-center {{ content: {marking} }} @top-right {{ content: {day} }} \

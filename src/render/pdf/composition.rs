@@ -9,7 +9,7 @@ use super::strip::{Ink, Look, Strip};
 use super::tags::{Tag, Tags};
 use super::{charts, sections};
 use crate::document::{Document, Paragraph, Span, Style};
-use crate::render::paper;
+use crate::render::paper::{self, Numeric};
 use crate::render::text::visible_on_one_line;
 
 const TITLE: f32 = 18.0;
@@ -38,6 +38,8 @@ pub struct Composition {
     pub heads: Vec<Strip>,
     /// The room between the margins
     pub width: f32,
+    /// The columns that stand to the right
+    pub numeric: Numeric,
 }
 
 /// Sets a document between margins.
@@ -48,6 +50,7 @@ pub fn compose(document: &Document, width: f32) -> Composition {
         strips: Vec::new(),
         heads: Vec::new(),
         width,
+        numeric: Numeric::of(document),
     };
     composition.title(document);
     for paragraph in &document.intro {
@@ -74,13 +77,13 @@ impl Composition {
             (HEADING, 20.0, 3.0)
         };
         let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
-        let tag = self.tags.root(Kind::Hn(level, Some(short(text))));
+        let tag = self.tags.root(Kind::Hn(level, Some(paper::short(text))));
         let look = Look::of(size, Ink::Accent);
         let mut strip = self.words(&styled(text, Style::Bold), look, self.width, tag);
         strip.above = above;
         strip.height += below;
         strip.stays_with_next = true;
-        strip.bookmark = Some(short(text));
+        strip.bookmark = Some(paper::short(text));
         self.strips.push(strip);
     }
 
@@ -175,21 +178,7 @@ fn number(number: &str) -> Paragraph {
     }
 }
 
-/// Returns a text that is no longer than a bookmark or a property should be.
-pub fn short(text: &str) -> String {
-    cut(text, 250)
-}
-
 /// Returns a text that is no longer than a string in a PDF may be.
 pub fn described(text: &str) -> String {
-    cut(text, 4_000)
-}
-
-/// Returns as much of a text as may be, in letters; three dots say what is missing.
-fn cut(text: &str, most: usize) -> String {
-    let text = visible_on_one_line(text);
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
+    paper::cut(&visible_on_one_line(text), 4_000)
 }

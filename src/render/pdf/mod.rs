@@ -20,12 +20,11 @@ use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 
-use self::composition::short;
 use self::paint::{Frame, Painter, Paper};
 use crate::document::Document;
 use crate::domain::partial_date::PartialDate;
 use crate::error::{Error, Result};
-use crate::render::paper;
+use crate::render::paper::{self, short};
 
 /// A4.
 const SHORT_SIDE: f32 = 595.28;
@@ -97,7 +96,7 @@ fn paper_of(document: &Document) -> Paper {
 }
 
 fn frame(document: &Document) -> Frame {
-    let head = (!document.head.is_empty()).then(|| paper::register_head(document));
+    let head = paper::register_head(document);
     Frame {
         title: short(&paper::title(document)),
         marking: paper::marking(document).as_deref().map(short),
@@ -106,18 +105,22 @@ fn frame(document: &Document) -> Frame {
 }
 
 fn metadata(document: &Document) -> Metadata {
-    let title = paper::title(document);
-    let subject = paper::circumstances(document).join(". ");
-    let author = document.imprint.author.as_deref().map(short);
+    let properties = paper::properties(document);
+    let id = format!(
+        "{} {} {}",
+        document.key,
+        paper::title(document),
+        document.head
+    );
     let metadata = Metadata::new()
-        .title(short(&title))
-        .description(short(&subject))
-        .authors(author.into_iter().collect())
+        .title(properties.title)
+        .description(properties.subject)
+        .authors(properties.author.into_iter().collect())
         .creator("annexe".into())
         .language("en-GB".into())
         .text_direction(TextDirection::LeftToRight)
         // The same report of the same state is the same paper.
-        .document_id(format!("{} {} {}", document.key, title, document.head));
+        .document_id(id);
     match document.as_at {
         Some(day) => metadata.creation_date(date(day)),
         None => metadata,

@@ -8,7 +8,6 @@ use super::strip::{Ink, Look, Strip};
 use super::table::{self, Form, Table};
 use crate::document::{Layout, Place, Section, Style};
 use crate::render::paper::{self, Field};
-use crate::render::text::visible_on_one_line;
 
 /// The size of annexe one, which is read as prose.
 const PROSE: f32 = 10.0;
@@ -33,7 +32,7 @@ pub fn add(composition: &mut Composition, sections: &[Section]) {
         .zip(&rows)
         .map(|(section, rows)| {
             let is_table = section.layout == Layout::Table && !rows.is_empty();
-            is_table.then(|| Table::of(&mut composition.faces, section, rows))
+            is_table.then(|| Table::of(composition, section, rows))
         })
         .collect();
     let mut forms = Forms::new();
@@ -54,8 +53,8 @@ pub fn add(composition: &mut Composition, sections: &[Section]) {
 }
 
 fn add_head(composition: &mut Composition, section: &Section) {
-    if let Some(heading) = &section.heading {
-        composition.heading(&visible_on_one_line(heading), 2);
+    if let Some(heading) = paper::heading(section) {
+        composition.heading(&heading, 2);
     }
     for paragraph in &section.intro {
         composition.paragraph(paragraph, WORDS);

@@ -29,6 +29,8 @@ const TALL: f32 = 150.0;
 pub struct Table<'a> {
     /// The headings of its columns
     pub headings: Vec<&'static str>,
+    /// Which of them stand to the right
+    right: Vec<bool>,
     rows: &'a [Vec<Field<'a>>],
     cells: Vec<Vec<Text>>,
 }
@@ -48,12 +50,20 @@ struct Column {
 
 impl<'a> Table<'a> {
     /// Sets the words of a table.
-    pub fn of(faces: &mut Faces, section: &Section, rows: &'a [Vec<Field<'a>>]) -> Table<'a> {
+    pub fn of(
+        composition: &mut Composition,
+        section: &Section,
+        rows: &'a [Vec<Field<'a>>],
+    ) -> Table<'a> {
         let columns = paper::columns(section, Place::Pages);
+        let is_right = |column: &&_| paper::is_numeric(&composition.numeric, column);
+        let right = columns.iter().map(is_right).collect();
+        let faces = &mut composition.faces;
         let mut cell = |field: &Field<'_>| Text::of(faces, &field.words, is_broken(field.cell));
         let mut row = |row: &Vec<Field<'_>>| row.iter().map(&mut cell).collect();
         Table {
             headings: columns.iter().map(|column| column.heading).collect(),
+            right,
             rows,
             cells: rows.iter().map(&mut row).collect(),
         }
@@ -94,7 +104,7 @@ pub fn form(composition: &mut Composition, alike: &[&Table<'_>]) -> Option<Form>
     (!widths.is_empty()).then(|| Form {
         size,
         headings,
-        columns: placed(&widths, alike),
+        columns: placed(&widths, &alike[0].right),
     })
 }
 
@@ -111,28 +121,18 @@ fn measures(faces: &mut Faces, headings: &[Text], alike: &[&Table<'_>], size: f3
     measures
 }
 
-fn placed(widths: &[f32], alike: &[&Table<'_>]) -> Vec<Column> {
+fn placed(widths: &[f32], right: &[bool]) -> Vec<Column> {
     let mut left = 0.0;
     let mut columns = Vec::new();
-    for (at, &width) in widths.iter().enumerate() {
+    for (&width, &is_right) in widths.iter().zip(right) {
         columns.push(Column {
             left,
             width,
-            is_right: is_right(alike, at),
+            is_right,
         });
         left += width + GAP;
     }
     columns
-}
-
-/// Tells whether a column holds numbers and nothing else in all of the tables.
-fn is_right(alike: &[&Table<'_>], column: usize) -> bool {
-    let is_numeric = |table: &&Table<'_>| paper::is_numeric(table.rows, column);
-    let is_empty = |table: &&Table<'_>| {
-        let mut cells = table.rows.iter().filter_map(|row| row.get(column));
-        cells.all(|field| matches!(field.cell, Cell::Nothing))
-    };
-    alike.iter().any(is_numeric) && alike.iter().all(|one| is_numeric(one) || is_empty(one))
 }
 
 /// Adds a table in a form.

@@ -130,8 +130,7 @@ impl Cursor<'_> {
     }
 
     fn list(&mut self, list: &List<'_>, section: &Section) -> Result<(), XlsxError> {
-        let heading = section.heading.as_deref().unwrap_or(&list.name);
-        let heading = visible_on_one_line(heading);
+        let heading = paper::heading(section).unwrap_or_else(|| list.name.clone());
         let heading = beginning(&heading, 250);
         let link = format!("internal:'{}'!A1", list.name.replace('\'', "''"));
         let link = Url::new(link).set_text(heading);
@@ -152,8 +151,8 @@ impl Cursor<'_> {
 
     fn foot(&mut self, document: &Document) -> Result<(), XlsxError> {
         self.row += 1;
-        if !document.head.is_empty() {
-            self.line(&paper::register_head(document), &self.styles.faint)?;
+        if let Some(head) = paper::register_head(document) {
+            self.line(&head, &self.styles.faint)?;
         }
         match paper::marking(document) {
             Some(marking) => self.line(&marking, &self.styles.marking),

@@ -14,8 +14,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use crate::document::{Document, Section};
 use crate::error::{Error, Result};
-use crate::render::paper;
-use crate::render::text::visible_on_one_line;
+use crate::render::paper::{self, Numeric};
 use style::Styles;
 
 /// The sections of one key, which a sheet holds together.
@@ -33,6 +32,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>> {
 fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let lists = lists(document);
     let styles = Styles::new();
+    let numeric = Numeric::of(document);
     let mut workbook = Workbook::new();
     workbook.set_default_format(&style::base(), style::LINE_IN_PIXELS, 64)?;
     workbook.set_properties(&properties(document));
@@ -41,7 +41,7 @@ fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     print_set_up(about, document);
     for list in &lists {
         let sheet = workbook.add_worksheet();
-        sheet::write(sheet, list, &styles)?;
+        sheet::write(sheet, list, &numeric, &styles)?;
         print_set_up(sheet, document);
     }
     let bytes = workbook.save_to_buffer()?;
@@ -71,36 +71,31 @@ fn lists(document: &Document) -> Vec<List<'_>> {
 }
 
 fn properties(document: &Document) -> DocProperties {
-    let author = document.imprint.author.as_deref().unwrap_or_default();
+    let properties = paper::properties(document);
     // The writer wants a time at which the file was made; the day of the report is as good as a
     // clock's. Where there is none, what stands for it here is taken out again.
     let day = document.as_at.map(|day| day.last_day());
     DocProperties::new()
-        .set_title(paper::title(document))
-        .set_subject(paper::circumstances(document).join(". "))
-        .set_author(visible_on_one_line(author))
+        .set_title(properties.title)
+        .set_subject(properties.subject)
+        .set_author(properties.author.unwrap_or_default())
         .set_creation_datetime(&day.unwrap_or_default())
 }
 
 fn print_set_up(sheet: &mut Worksheet, document: &Document) {
     const A4: u8 = 9;
     let marking = paper::marking(document).unwrap_or_default();
-    let day = document
-        .as_at
-        .map(|day| format!("As at {}", day.for_people()));
+    let day = paper::day(document).unwrap_or_default();
     let title = text::in_margin(&paper::title(document));
     let marking = text::in_margin(&marking);
-    let head = text::in_margin(&visible_on_one_line(&document.head));
+    let head = text::in_margin(&paper::register_head(document).unwrap_or_default());
     sheet
         .set_paper_size(A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_header_footer_scale_with_doc(false)
         .set_margins(0.5, 0.5, 0.8, 0.75, 0.35, 0.35)
-        .set_header(format!(
-            "&L{title} – &A&C&B{marking}&R{}",
-            day.unwrap_or_default()
-        ))
+        .set_header(format!("&L{title} – &A&C&B{marking}&R{day}"))
         .set_footer(format!("&L{head}&C&B{marking}&RPage &P of &N"));
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::text::{beginning, units};
 use crate::document::Section;
-use crate::render::text::visible_on_one_line;
+use crate::render::paper;
 
 /// The first sheet, which says what the report is about.
 pub const ABOUT: &str = "About";
@@ -27,12 +27,7 @@ pub fn names(lists: &[Vec<&Section>]) -> Vec<String> {
 
 fn heading(sections: &[&Section]) -> String {
     match sections {
-        [
-            Section {
-                heading: Some(heading),
-                ..
-            },
-        ] => visible_on_one_line(heading),
+        [only] => paper::heading(only).unwrap_or_else(|| sentence(only.key)),
         [first, ..] => sentence(first.key),
         [] => String::new(),
     }

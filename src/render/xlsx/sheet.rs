@@ -8,6 +8,7 @@ use super::style::{LINE, Styles};
 use super::text::{self, lines, words};
 use crate::document::{Cell, Column, Layout, Place, Section};
 use crate::domain::partial_date::PartialDate;
+use crate::render::paper::{self, Numeric};
 use crate::render::text::visible_on_one_line;
 use crate::render::wrap::widest;
 
@@ -25,6 +26,7 @@ const BUTTON: usize = 3;
 /// A column of a sheet with its cells from top to bottom.
 struct Field<'d> {
     heading: &'d str,
+    is_numeric: bool,
     cells: Vec<Entry<'d>>,
 }
 
@@ -39,9 +41,14 @@ enum Entry<'d> {
 }
 
 /// Writes a list on a sheet.
-pub fn write(sheet: &mut Worksheet, list: &List<'_>, styles: &Styles) -> Result<(), XlsxError> {
+pub fn write(
+    sheet: &mut Worksheet,
+    list: &List<'_>,
+    numeric: &Numeric,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     sheet.set_name(&list.name)?;
-    let fields = fields(list);
+    let fields = fields(list, numeric);
     let rows: usize = list.sections.iter().map(|section| section.rows.len()).sum();
     if fields.is_empty() {
         return Ok(());
@@ -79,7 +86,7 @@ fn hold_the_headings(
 }
 
 /// Returns the columns of all sections of a list, each once, after the heading where that differs.
-fn fields<'d>(list: &List<'d>) -> Vec<Field<'d>> {
+fn fields<'d>(list: &List<'d>, numeric: &Numeric) -> Vec<Field<'d>> {
     let sections = &list.sections;
     let mut columns: Vec<&Column> = Vec::new();
     for column in sections.iter().flat_map(|section| shown(section)) {
@@ -93,7 +100,11 @@ fn fields<'d>(list: &List<'d>) -> Vec<Field<'d>> {
     let headings = differs.then(|| headings(sections));
     headings
         .into_iter()
-        .chain(columns.iter().map(|column| field(sections, column)))
+        .chain(
+            columns
+                .iter()
+                .map(|column| field(sections, column, numeric)),
+        )
         .collect()
 }
 
@@ -111,6 +122,7 @@ fn headings<'d>(sections: &[&'d Section]) -> Field<'d> {
     };
     Field {
         heading: "Section",
+        is_numeric: false,
         cells: sections
             .iter()
             .flat_map(of_section)
@@ -119,7 +131,7 @@ fn headings<'d>(sections: &[&'d Section]) -> Field<'d> {
     }
 }
 
-fn field<'d>(sections: &[&'d Section], column: &'d Column) -> Field<'d> {
+fn field<'d>(sections: &[&'d Section], column: &'d Column, numeric: &Numeric) -> Field<'d> {
     let of_section = |section: &&'d Section| {
         let is_it = |other: &Column| other.key == column.key && other.shown.is_in(Place::Sheets);
         let at = section.columns.iter().position(is_it);
@@ -131,6 +143,7 @@ fn field<'d>(sections: &[&'d Section], column: &'d Column) -> Field<'d> {
     };
     Field {
         heading: column.heading,
+        is_numeric: paper::is_numeric(numeric, column),
         cells: sections
             .iter()
             .flat_map(of_section)
@@ -153,7 +166,7 @@ fn write_field(
     sheet.set_column_width(at, width as f64 + 1.5)?;
     heights[0] = heights[0].max(lines(&heading, width - BUTTON));
     sheet.write_string_with_format(0, at, heading, &styles.column)?;
-    let number = if field.is_numeric() {
+    let number = if field.is_numeric {
         &styles.number
     } else {
         &styles.count
@@ -170,19 +183,6 @@ fn write_field(
         }
     }
     Ok(())
-}
-
-impl Field<'_> {
-    /// Tells whether it holds numbers and nothing else, and so stands to the right.
-    fn is_numeric(&self) -> bool {
-        let is_one = |entry: &Entry<'_>| {
-            matches!(
-                entry,
-                Entry::Absent | Entry::Cell(Cell::Number(_) | Cell::Nothing)
-            )
-        };
-        self.cells.iter().all(is_one)
-    }
 }
 
 /// Writes a day as a date of Excel; a month or a year stays words, for it is no day.
