@@ -69,12 +69,6 @@ impl Printing {
             marking: self.marking.clone().or(document.imprint.marking),
             author: session.author(),
         };
-        let is_empty = |words: &String| words.trim().is_empty();
-        if self.marking.as_ref().is_some_and(is_empty) {
-            bail!(Misused(
-                "--marking is empty; leave it out, or take away what is kept with `annexe marking --none`".to_owned()
-            ));
-        }
         Ok(render::render(
             &document,
             format,
@@ -88,11 +82,14 @@ impl Printing {
         print(&render::render(document, Format::Table, &page)?)
     }
 
-    /// Tells whether several pages go into one document: to a file of a known format, or to a program.
+    /// Tells whether several pages go into one document: to a file of a known format, or where what is
+    /// printed is to be opened as one file.
     pub fn is_one_document(&self) -> bool {
         let to_a_file = self.output.as_deref().and_then(Format::from_extension);
-        let to_a_program = matches!(self.format, Some(Format::Csv | Format::Json));
-        to_a_file.is_some() || self.output.is_none() && to_a_program
+        let is_read_as_lines =
+            |format| matches!(format, Format::Table | Format::Plain | Format::Markdown);
+        let is_one_file = self.format.is_some_and(|format| !is_read_as_lines(format));
+        to_a_file.is_some() || self.output.is_none() && is_one_file
     }
 
     /// Tells whether the result goes to a file.
@@ -104,7 +101,6 @@ impl Printing {
     /// `--output` names.
     pub fn print_each(&self, session: &Session, documents: &[(String, Document)]) -> Result<()> {
         let Some(folder) = &self.output else {
-            self.can_follow_one_another(documents)?;
             return documents
                 .iter()
                 .try_for_each(|(_, document)| self.print(session, document));
@@ -134,17 +130,6 @@ impl Printing {
             write_new(&file, &bytes, self.force, session)?;
         }
         Ok(())
-    }
-
-    /// Refuses to print several files one after another where none could be opened again.
-    fn can_follow_one_another(&self, documents: &[(String, Document)]) -> Result<()> {
-        match (self.chosen()?.file_that_is_no_text(), documents) {
-            (Some(file), [(_, first), _, ..]) => bail!(Misused(format!(
-                "each page is {file} of its own; name a folder for them with -o {}",
-                first.key
-            ))),
-            _ => Ok(()),
-        }
     }
 
     fn chosen(&self) -> Result<Format> {

@@ -9,7 +9,7 @@ mod totals;
 use chrono::NaiveDate;
 
 use super::listing::{distinct, selection};
-use super::{Filter, untitled};
+use super::{Filter, titled, untitled};
 use crate::document::{Document, Paragraph, plain};
 use crate::domain::standing::State;
 use crate::error::Result;
@@ -53,7 +53,11 @@ pub fn outstanding(
         .filter(|line| line.heading.counts())
         .collect();
     let name = filter.asked.body.map(|body| survey.bodies.name(body));
-    let mut document = untitled(store, "outstanding", title(name))?;
+    let mut document = untitled(
+        store,
+        "outstanding",
+        titled("Outstanding recommendations", filter, &survey.bodies),
+    )?;
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = intro(&counted, ended(&survey, filter, day));
@@ -68,12 +72,6 @@ pub fn outstanding(
     let places = place::sections(&survey, &lines, name, paper.detail);
     document.sections.extend(places);
     Ok(document)
-}
-
-fn title(body: Option<&str>) -> String {
-    body.map_or("Outstanding recommendations".to_owned(), |name| {
-        format!("Outstanding recommendations: {name}")
-    })
 }
 
 /// Says what a reader needs to add up: the order, shared items, a body that is no more.
