@@ -4,7 +4,7 @@ use super::grid;
 use super::letters;
 use super::page::Sheet;
 use super::paragraph::{line, properties};
-use super::table::{Table, USUAL, cell};
+use super::table::{SMALL, Table, cell};
 use super::xml::Xml;
 use crate::document::{Chart, Document, plain};
 use crate::render::paper::{self, bold};
@@ -62,7 +62,7 @@ fn overview<'a>(caption: &'a str, description: &'a str, widths: &'a [usize]) -> 
         caption,
         description,
         widths,
-        size: USUAL,
+        size: SMALL,
         has_header: true,
         has_labels: true,
     }
@@ -118,7 +118,7 @@ fn widths(document: &Document, sheet: Sheet) -> Vec<usize> {
         least: number,
         most: number,
     };
-    let mut widths = grid::widths(&[label, number], sheet.width() - BARS, USUAL.half_em);
+    let mut widths = grid::widths(&[label, number], sheet.width() - BARS, SMALL.half_em);
     widths.push(BARS);
     widths
 }

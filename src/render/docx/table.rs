@@ -25,7 +25,7 @@ pub const USUAL: Size = Size {
     half_em: 95,
 };
 /// For tables of many columns, on a sheet that lies on its long side.
-const SMALL: Size = Size {
+pub const SMALL: Size = Size {
     text: "SmallTableText",
     heading: "SmallTableHeading",
     half_em: 85,
