@@ -117,6 +117,6 @@ impl Show {
         };
         let day = as_at(self.as_at, session)?;
         self.printing
-            .print(session, &report::alert(&store, &inspection, id, day)?)
+            .print(session, report::alert(&store, &inspection, id, day)?)
     }
 }

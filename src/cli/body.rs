@@ -164,12 +164,12 @@ impl BodyCommand {
             Verb::List(list) => {
                 let day = list.as_at.map(PartialDate::last_day);
                 list.printing
-                    .print(session, &report::bodies(&session.read_or_empty()?, day)?)
+                    .print(session, report::bodies(&session.read_or_empty()?, day)?)
             }
             Verb::Show(show) => {
                 let store = session.read_or_empty()?;
                 let id = store.bodies()?.find(&show.name)?.id;
-                show.printing.print(session, &report::body(&store, id)?)
+                show.printing.print(session, report::body(&store, id)?)
             }
             Verb::Add(add) => add.run(session),
             Verb::Edit(edit) => edit.run(session),

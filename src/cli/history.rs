@@ -49,7 +49,7 @@ impl Log {
             most: self.most,
         };
         self.printing
-            .print(session, &report::log(&session.read()?, &filter)?)
+            .print(session, report::log(&session.read()?, &filter)?)
     }
 }
 
@@ -146,7 +146,7 @@ impl Check {
         let looked = self.evidence.then(|| look_at_all(session, &store));
         let looked = looked.transpose()?;
         self.printing
-            .print(session, &report::check(&store, &problems, looked.as_ref())?)?;
+            .print(session, report::check(&store, &problems, looked.as_ref())?)?;
         let is_well = problems.is_empty() && looked.is_none_or(|looked| looked.faults.is_empty());
         Ok(if is_well {
             ExitCode::SUCCESS

@@ -177,7 +177,7 @@ impl Import {
         if !session.register().exists() {
             preview.head.clear();
         }
-        self.printing.print(session, &preview)
+        self.printing.print(session, preview)
     }
 
     /// Tells whether it is to be written: with `--apply`, or when a person says yes.

@@ -46,10 +46,10 @@ pub struct Printing {
 
 impl Printing {
     /// Prints a document.
-    pub fn print(&self, session: &Session, document: &Document) -> Result<()> {
+    pub fn print(&self, session: &Session, document: Document) -> Result<()> {
         let format = self.chosen()?;
         if self.output.is_none() && std::io::stdout().is_terminal() {
-            can_be_shown(format, document)?;
+            can_be_shown(format, &document)?;
         }
         let bytes = self.written(session, document, format)?;
         match &self.output {
@@ -59,8 +59,12 @@ impl Printing {
     }
 
     /// Writes a document in a format, with what is printed around it.
-    fn written(&self, session: &Session, document: &Document, format: Format) -> Result<Vec<u8>> {
-        let mut document = document.clone();
+    fn written(
+        &self,
+        session: &Session,
+        mut document: Document,
+        format: Format,
+    ) -> Result<Vec<u8>> {
         if let Some(title) = &self.title {
             document.title.clone_from(title);
         }
@@ -99,10 +103,10 @@ impl Printing {
 
     /// Prints several documents: one after another, or each to a file of its own in the folder that
     /// `--output` names.
-    pub fn print_each(&self, session: &Session, documents: &[(String, Document)]) -> Result<()> {
+    pub fn print_each(&self, session: &Session, documents: Vec<(String, Document)>) -> Result<()> {
         let Some(folder) = &self.output else {
             return documents
-                .iter()
+                .into_iter()
                 .try_for_each(|(_, document)| self.print(session, document));
         };
         if folder == Path::new("-") {
@@ -113,10 +117,10 @@ impl Printing {
         // Whoever is chased has Word; `--format` asks for another.
         let format = self.format.unwrap_or(Format::Docx);
         let named = (1..).zip(documents).map(|(place, (name, document))| {
-            let file = format!("{}-{place:02}{}", document.key, slug(name));
+            let file = format!("{}-{place:02}{}", document.key, slug(&name));
             (folder.join(file).with_extension(format.ending()), document)
         });
-        let named: Vec<(PathBuf, &Document)> = named.collect();
+        let named: Vec<(PathBuf, Document)> = named.collect();
         // All or none: one that is there already is found before the first is written.
         let taken = named.iter().find(|(file, _)| file.exists() && !self.force);
         if let Some((file, _)) = taken {

@@ -36,7 +36,7 @@ impl List {
             &self.filters.filter(&store)?,
             self.filters.day(session)?,
         )?;
-        self.printing.print(session, &document)
+        self.printing.print(session, document)
     }
 }
 
@@ -61,7 +61,7 @@ impl Show {
         let store = session.read()?;
         let day = as_at(self.as_at, session)?;
         let document = document(&store, called(&store, &self.reference)?, day)?;
-        self.printing.print(session, &document)
+        self.printing.print(session, document)
     }
 }
 
@@ -124,6 +124,6 @@ impl Search {
             bail!(Misused("there is no word to search for".to_owned()));
         }
         self.printing
-            .print(session, &report::search(&session.read()?, &words)?)
+            .print(session, report::search(&session.read()?, &words)?)
     }
 }

@@ -149,7 +149,7 @@ impl Outstanding {
                 .map(|then| earlier(then, day))
                 .transpose()?,
         };
-        printing.print(session, &report::outstanding(&store, &filter, day, paper)?)
+        printing.print(session, report::outstanding(&store, &filter, day, paper)?)
     }
 }
 
@@ -171,7 +171,7 @@ impl Asked {
     fn print(&self, session: &Session, answer: Answer) -> Result<()> {
         let store = self.filters.open(session)?;
         let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
-        self.printing.print(session, &answer(&store, &filter, day)?)
+        self.printing.print(session, answer(&store, &filter, day)?)
     }
 
     /// Prints a page for each owner.
@@ -181,14 +181,14 @@ impl Asked {
         let pages = report::chase(&store, &filter, day)?;
         if self.printing.is_one_document() {
             let document = report::chase_in_one(&store, &filter, day, pages)?;
-            return self.printing.print(session, &document);
+            return self.printing.print(session, document);
         }
         if pages.is_empty() {
             message(
                 "Nothing is overdue, due in the next 30 days, or without an update for 90 days",
             );
         }
-        self.printing.print_each(session, &pages)
+        self.printing.print_each(session, pages)
     }
 }
 
@@ -197,6 +197,6 @@ impl AnnexeOne {
         let store = session.read()?;
         let inspection = store.inspection_called(&self.inspection)?;
         self.printing
-            .print(session, &report::annexe_one(&store, &inspection)?)
+            .print(session, report::annexe_one(&store, &inspection)?)
     }
 }

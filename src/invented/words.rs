@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::chance::Chance;
+use crate::domain::words::capitalised;
 
 const DEMANDS: &str = include_str!("../../data/invented/demands.txt");
 const WORDS: &str = include_str!("../../data/invented/words.txt");
@@ -59,13 +60,6 @@ pub fn filled(entry: &str, topic: &str, chance: &mut Chance) -> String {
     let words = words.replace("{n}", &chance.between(6, of - 6).to_string());
     let words = words.replace("{t}", &of.to_string());
     capitalised(&words.replace("{m}", &chance.between(2, 5).to_string()))
-}
-
-/// Returns a text with a capital letter at its beginning.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

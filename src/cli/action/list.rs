@@ -29,6 +29,6 @@ impl List {
             &self.filters.filter(&store)?,
             self.filters.day(session)?,
         )?;
-        self.printing.print(session, &document)
+        self.printing.print(session, document)
     }
 }

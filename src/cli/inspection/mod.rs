@@ -105,13 +105,13 @@ impl InspectionCommand {
         match &self.verb {
             Verb::List(list) => list.printing.print(
                 session,
-                &report::inspections(&session.read()?, list.as_at.map(PartialDate::last_day))?,
+                report::inspections(&session.read()?, list.as_at.map(PartialDate::last_day))?,
             ),
             Verb::Show(show) => {
                 let store = session.read()?;
                 let inspection = store.inspection_called(&show.code)?;
                 show.printing
-                    .print(session, &report::inspection(&store, &inspection)?)
+                    .print(session, report::inspection(&store, &inspection)?)
             }
             Verb::Add(add) => add.run(session),
             Verb::Edit(edit) => edit.run(session),

@@ -49,7 +49,7 @@ impl Reinspect {
         if self.list {
             let inspection = store.inspection_called(&self.code)?;
             let document = report::due_list(&store, &inspection, session.today, self.all)?;
-            return self.printing.print(session, &document);
+            return self.printing.print(session, document);
         }
         if !session.may_ask {
             bail!(Misused(format!(
