@@ -1,14 +1,11 @@
 //! Word documents, read back by another library and opened by another program.
 
-use std::path::Path;
-use std::process::Command;
-
 use annexe::render::{Format, Page, render};
 use docx_rust::DocxFile;
 use docx_rust::document::{BodyContent, Table, TableCell, TableRow, TableRowContent};
 use serde_json::Value;
 
-use super::paper;
+use super::{paper, tool};
 
 const PAGE: Page = Page {
     width: 80,
@@ -45,7 +42,7 @@ fn another_program_opens_it_and_prints_every_reference_on_numbered_pages() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("board.docx");
     std::fs::write(&file, render(&paper::board(), Format::Docx, &PAGE).unwrap()).unwrap();
-    let Some(text) = printed(folder.path(), &file) else {
+    let Some(text) = tool::converted(folder.path(), "board.docx") else {
         return;
     };
     // A long one goes on in the next line of its column, below the words of others.
@@ -64,32 +61,6 @@ fn another_program_opens_it_and_prints_every_reference_on_numbered_pages() {
         assert_eq!(page.matches("OFFICIAL-SENSITIVE").count(), 2, "{page}");
         assert_eq!(page.contains("Days late"), page.contains("/"), "{page}");
     }
-}
-
-/// Returns the text of the pages that LibreOffice prints, or nothing where it is not installed.
-fn printed(folder: &Path, file: &Path) -> Option<String> {
-    // A profile of its own: LibreOffice opens nothing for a second one that shares it.
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let mut office = Command::new("soffice");
-    office.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]);
-    run(office.arg(folder).arg(file))?;
-    let mut reader = Command::new("pdftotext");
-    let text = run(reader
-        .args(["-layout", "-enc", "UTF-8"])
-        .args([&file.with_extension("pdf"), Path::new("-")]))?;
-    Some(text)
-}
-
-/// Runs a program and returns what it said; with CI=true one that is missing is a failure.
-fn run(command: &mut Command) -> Option<String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let Ok(output) = command.output() else {
-        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no {name}");
-        eprintln!("skipped: {name} is not installed");
-        return None;
-    };
-    assert!(output.status.success(), "{name}: {output:?}");
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Returns the words of every cell of every row of every table.
