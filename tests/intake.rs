@@ -105,7 +105,10 @@ fn answers() -> Answers {
 
 fn matched(store: &Store, text: &str, name: &str, answers: &Answers) -> Intake {
     store
-        .match_draft(&import::read(text.as_bytes(), name).unwrap(), answers)
+        .match_draft(
+            &import::read_report(text.as_bytes(), name).unwrap(),
+            answers,
+        )
         .unwrap()
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use annexe::domain::draft::{Draft, DraftAlert, DraftRecommendation, EarlierPublication};
 use annexe::domain::inspection::{InspectionFacts, InspectionKind};
-use annexe::import::{NotReadable, read};
+use annexe::import::{NotReadable, read_report as read};
 
 /// Reads one of the published reports, which are not part of the project.
 fn report(name: &str) -> Option<Draft> {

@@ -170,7 +170,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// Imports a report as `annexe import --apply` does, and says what came of it.
 fn take_in(store: &Store, session: &Session, step: u8, name: &str, text: &str) -> Result<()> {
-    let draft = import::read(text.as_bytes(), name)?;
+    let draft = import::read_report(text.as_bytes(), name)?;
     let intake = store.match_draft(&draft, &Answers::default())?;
     store.change(&session.meta("import"), |change| {
         change.write_intake(&intake)

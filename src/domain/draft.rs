@@ -158,6 +158,16 @@ pub struct Question {
     pub place: Place,
 }
 
+/// Returns a flag with its value, quoted where a shell would part it: `--leave-out "paragraph 41"`.
+pub fn flag(name: &str, value: &str) -> String {
+    let plain = !value.is_empty() && !value.contains([' ', '"', '\'', '!', '$', '&', ';', '#']);
+    if plain {
+        format!("{name} {value}")
+    } else {
+        format!("{name} \"{value}\"")
+    }
+}
+
 /// Something that an import says about what it read, and keeps with the fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftNote {

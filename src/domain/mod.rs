@@ -21,6 +21,7 @@ pub mod movement;
 pub mod name;
 pub mod naming;
 pub mod partial_date;
+pub mod plan_draft;
 pub mod progress;
 pub mod recommendation;
 pub mod reference;

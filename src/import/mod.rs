@@ -1,7 +1,7 @@
 //! Reading what people have: bytes into lines with their place, lines into a draft.
 //!
 //! `container` knows how a file holds its lines, `reading` what the lines of a report
-//! say. Nothing here knows the register or a terminal: what is unsure is a question or
+//! or of an action plan say. Nothing here knows the register or a terminal: what is unsure is a question or
 //! a note of the draft.
 
 pub mod container;
@@ -10,6 +10,16 @@ pub mod reading;
 use sha2::{Digest, Sha256};
 
 use crate::domain::draft::{Draft, Source};
+use crate::domain::plan_draft::PlanDraft;
+
+/// What was read of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A report, or a section of one
+    Report(Box<Draft>),
+    /// Answers and actions: an action plan, or a tracker whose columns are known
+    Plan(Box<PlanDraft>),
+}
 
 /// Why a file gives no draft.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,16 +50,26 @@ pub enum NotReadable {
     },
 }
 
+/// Reads the bytes of a file, whatever it holds.
+///
+/// `name` is the file's name without its folder, or `pasted text`.
+pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
+    read_report(bytes, name).map(|draft| Found::Report(Box::new(draft)))
+}
+
 /// Reads the bytes of a report, or of a section of one, into a draft.
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
-pub fn read(bytes: &[u8], name: &str) -> Result<Draft, NotReadable> {
-    let text = container::text::read(bytes, name)?;
-    let source = Source {
+pub fn read_report(bytes: &[u8], name: &str) -> Result<Draft, NotReadable> {
+    let text = container::read(bytes, name)?;
+    reading::report::read(text, source(bytes, name))
+}
+
+fn source(bytes: &[u8], name: &str) -> Source {
+    Source {
         name: name.to_owned(),
         sha256: Some(hexadecimal(&Sha256::digest(bytes))),
-    };
-    reading::report::read(text, source)
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

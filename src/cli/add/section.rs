@@ -46,7 +46,7 @@ fn items(walk: &Walk<'_>, text: &str, to: &[BodyId]) -> Result<Vec<Entered>> {
 
 fn read(text: &str) -> Option<Draft> {
     let has_items = |draft: &Draft| !draft.recommendations.is_empty();
-    import::read(text.as_bytes(), "pasted text")
+    import::read_report(text.as_bytes(), "pasted text")
         .ok()
         .filter(has_items)
 }

@@ -14,11 +14,13 @@ pub(super) fn line(number: usize, raw: &str) -> Line {
     let (plain, footnote) = without_footnote_marks(&without_tags(&repaired(&cells(rest))));
     Line {
         number,
+        place: number.to_string(),
         text: without_double_blanks(without_emphasis(&plain).trim()),
         indent,
         heading,
         bold,
         footnote,
+        row: None,
     }
 }
 

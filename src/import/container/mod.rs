@@ -1,7 +1,76 @@
-//! How files hold their lines: bytes in, lines with their place out. What the lines
-//! mean is not known here.
+//! How a file holds its lines: one reader for each kind of file, bytes into lines with their place.
+//! What the lines say is none of its business.
 
 mod columns;
+mod kind;
 pub mod line;
 mod marks;
-pub mod text;
+mod text;
+
+use super::NotReadable;
+use crate::domain::draft::DraftNote;
+use kind::Kind;
+use line::Line;
+
+const LARGEST: usize = 100 * 1024 * 1024;
+
+/// The lines of a file and what was noticed while they were taken out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Every line, blank ones too: one stands between two paragraphs
+    pub lines: Vec<Line>,
+    /// The encoding, where it is not UTF-8; what was dropped or mended
+    pub notes: Vec<DraftNote>,
+}
+
+/// Reads the lines of a file, or says why it cannot be read.
+///
+/// `name` is the file's name without its folder, for messages only: what a file is, its bytes say.
+pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
+    if bytes.len() > LARGEST {
+        return Err(NotReadable::TooLarge {
+            name: name.to_owned(),
+            why: format!("{} MB, and the limit is 100 MB", bytes.len() / 1024 / 1024),
+        });
+    }
+    let unreadable = |why: String| NotReadable::Unreadable {
+        name: name.to_owned(),
+        why,
+    };
+    match Kind::of(bytes) {
+        Kind::Text => Ok(text::read(bytes)),
+        Kind::Empty => Err(unreadable("is empty".to_owned())),
+        Kind::Other => Err(unreadable("is not text".to_owned())),
+        kind => Err(unreadable(format!(
+            "is {}; this version reads text: save it as text first",
+            kind.words()
+        ))),
+    }
+}
+
+fn note(words: String, place: &str) -> DraftNote {
+    DraftNote {
+        words,
+        about: None,
+        place: place.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_is_refused_in_one_line() {
+        for (bytes, message) in [
+            (
+                &b"%PDF-1.7"[..],
+                "report.pdf is a PDF; this version reads text: save it as text first",
+            ),
+            (b" \n", "report.pdf is empty"),
+            (b"\0\x01\x02\x03", "report.pdf is not text"),
+        ] {
+            assert_eq!(read(bytes, "report.pdf").unwrap_err().to_string(), message);
+        }
+    }
+}

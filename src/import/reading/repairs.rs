@@ -165,15 +165,7 @@ mod tests {
     use super::*;
 
     fn vocabulary(text: &str) -> Vocabulary {
-        let line = Line {
-            number: 1,
-            text: text.into(),
-            indent: 0,
-            heading: false,
-            bold: false,
-            footnote: false,
-        };
-        Vocabulary::of(&[line])
+        Vocabulary::of(&[Line::new("1", text)])
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The reading of a report as a whole: each noun in turn, then what must be asked.
 
 use super::super::NotReadable;
-use super::super::container::text::Text;
+use super::super::container::Text;
 use super::repairs::Vocabulary;
 use super::sections::Pages;
 use super::titles::Title;

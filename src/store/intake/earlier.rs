@@ -8,7 +8,7 @@ use super::{Answers, Earlier, EarlierEntry, Entry, numbers};
 use crate::domain::body::BodyId;
 use crate::domain::code::code_for;
 use crate::domain::draft::{
-    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Question,
+    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Question, flag,
 };
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
@@ -103,7 +103,11 @@ impl Store {
                 let words = format!(
                     "no recommendation of {code} has these words; which one is it, or is it new?"
                 );
-                namer.ask(words, format!("--is {}={near}", entry.place), &entry.place);
+                namer.ask(
+                    words,
+                    flag("--is", &format!("{}={near}", entry.place)),
+                    &entry.place,
+                );
             } else if !known.is_empty() {
                 let words = format!(
                     "no recommendation of {code} has these words; it is added as {}",

@@ -4,7 +4,7 @@ use super::super::headings::{self, Heading};
 use super::super::markers::{self, Marker, Style};
 use super::super::note;
 use super::{Block, Reader};
-use crate::domain::draft::Question;
+use crate::domain::draft::{Question, flag};
 use crate::import::container::line::Line;
 
 impl<'a> Reader<'a> {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
 pub(in super::super) fn lost_list(words: &str, line: &Line) -> Question {
     Question {
         words: words.to_owned(),
-        answer: format!("--leave-out {}", line.place()),
+        answer: flag("--leave-out", &line.place),
         place: line.place(),
     }
 }

@@ -1,0 +1,158 @@
+//! `annexe import`: reads published reports; shows first, writes on confirmation.
+
+mod plan;
+mod report;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use annexe::domain::inspection::InspectionKind;
+use annexe::domain::partial_date::PartialDate;
+use annexe::import::{self, Found, NotReadable};
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+
+use super::exit;
+use super::misuse::{Misused, unreadable};
+use super::output::Printing;
+use super::session::Session;
+use super::wildcard;
+
+/// Read published reports: shows what was found, writes when you say so
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  annexe import west-kent.txt                shows, then asks; without a terminal it only shows
+  annexe import *.txt --apply                writes each as one change, the oldest first
+  annexe import - --inspection leeds-2025    reads pasted text
+
+A question must be answered before anything is written: each names the flag or command that
+answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
+pub struct Import {
+    /// Text files (plain text or Markdown); - reads pasted text from standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Write without asking; nothing is written while a question is open
+    #[arg(long)]
+    apply: bool,
+    /// Treat notes as questions
+    #[arg(long)]
+    strict: bool,
+    /// The inspected unit or organisation
+    #[arg(long, value_name = "NAME", help_heading = "Answers")]
+    body: Option<String>,
+    /// When it was published
+    #[arg(long, value_name = "DATE", help_heading = "Answers")]
+    published: Option<PartialDate>,
+    /// The kind of inspection
+    #[arg(long, value_name = "KIND", help_heading = "Answers")]
+    kind: Option<InspectionKind>,
+    /// A code of your own
+    #[arg(long, value_name = "CODE", help_heading = "Answers")]
+    code: Option<String>,
+    /// The inspection that a list without a cover belongs to
+    #[arg(long, value_name = "CODE", help_heading = "Answers")]
+    inspection: Option<String>,
+    /// Whom items are addressed to where nothing in the file says it
+    #[arg(long, value_name = "NAME", help_heading = "Answers")]
+    addressee: Option<String>,
+    /// The inspection or plan whose recommendations an annexe grades, where it does not say
+    #[arg(long, value_name = "CODE", help_heading = "Answers")]
+    previous: Option<String>,
+    /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
+    #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
+    is: Vec<(String, String)>,
+    /// A list that holds no recommendation: the line of its heading
+    #[arg(long, value_name = "LINE", help_heading = "Answers")]
+    leave_out: Vec<String>,
+    /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
+    #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
+    map: Vec<(String, String)>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Import {
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let mut found_all = Vec::new();
+        let mut failed = false;
+        let files = wildcard::expand(&self.files)?;
+        let several = files.len() > 1;
+        if several && self.printing.is_to_file() {
+            bail!(Misused(
+                "-o takes the preview of one report; import several without it".to_owned()
+            ));
+        }
+        for file in &files {
+            match read(file) {
+                Ok(found) => found_all.push(found),
+                Err(error) if several => {
+                    exit::report(&error);
+                    failed = true;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        // The oldest first: what a report prints again is then here already.
+        found_all.sort_by_key(|found| {
+            match found {
+                Found::Report(draft) => draft.publication.facts.published_on,
+                Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
+            }
+            .map(PartialDate::last_day)
+        });
+        for found in &found_all {
+            let imported = match found {
+                Found::Report(draft) => self.report(session, draft),
+                Found::Plan(plan) => self.plan(session, plan),
+            };
+            match imported {
+                Ok(()) => {}
+                Err(error) if several => {
+                    exit::report(&error);
+                    failed = true;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(if failed {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+}
+
+/// Reads a file, or pasted text, whatever it holds.
+fn read(file: &Path) -> Result<Found> {
+    let (bytes, name) = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        (bytes, "pasted text".to_owned())
+    } else {
+        let name = file
+            .file_name()
+            .unwrap_or(file.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        (
+            std::fs::read(file).map_err(|error| unreadable(file, &error))?,
+            name,
+        )
+    };
+    import::read(&bytes, &name).map_err(|error: NotReadable| anyhow!(error))
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (word, means) = text
+        .split_once('=')
+        .ok_or("write it as \"Limited progress=some\"")?;
+    if word.trim().is_empty() || means.trim().is_empty() {
+        return Err("both the word and its meaning must be given".to_owned());
+    }
+    Ok((word.trim().to_owned(), means.trim().to_owned()))
+}
