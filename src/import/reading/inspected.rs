@@ -102,8 +102,10 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
         .enumerate()
         .filter(|(_, line)| line.text.len() < 300)
         .find_map(|(at, line)| {
-            let lower = line.text.to_lowercase();
-            let text = line.text.as_str();
+            // A bilingual cover says it in Welsh first: `Arolygiad … / An inspection …`.
+            let text = line.text.rsplit(" / ").find(|half| begins_like_one(half));
+            let text = text.unwrap_or(line.text.as_str());
+            let lower = text.to_lowercase();
             let opening = OPENINGS
                 .iter()
                 .find(|opening| lower.len() == text.len() && is_opened(&lower, opening))?;
@@ -141,6 +143,11 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
                 after,
             })
         })
+}
+
+fn begins_like_one(half: &str) -> bool {
+    let lower = half.to_lowercase();
+    OPENINGS.iter().any(|opening| is_opened(&lower, opening))
 }
 
 fn is_opened(lower: &str, opening: &str) -> bool {
