@@ -83,7 +83,8 @@ impl Kind {
 /// Tells what an archive holds by the names of its parts, which stand in it uncompressed.
 fn packed(bytes: &[u8]) -> Kind {
     const PARTS: [(&[u8], Kind); 3] = [
-        (b"word/document.xml", Kind::Docx),
+        // Word on the web calls it `word/document2.xml`.
+        (b"word/document", Kind::Docx),
         (b"xl/workbook.", Kind::Xlsx),
         (
             b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",

@@ -24,7 +24,11 @@ pub(super) fn read(bytes: &[u8]) -> Text {
         .map(|(number, raw)| marks::line(number, raw))
         .collect();
     give_lone_bullets_their_words(&mut lines);
-    Text { lines, notes }
+    Text {
+        lines,
+        notes,
+        ..Text::default()
+    }
 }
 
 /// A bullet on a line of its own belongs to the words on the next one.
