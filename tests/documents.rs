@@ -148,3 +148,17 @@ fn says_the_same(ending: &str, set: impl Fn(&[Block]) -> Vec<u8>) {
 fn reports_set_as_word_documents_say_what_their_texts_say() {
     says_the_same("docx", word::document);
 }
+
+#[test]
+fn reports_set_as_web_pages_say_what_their_texts_say() {
+    says_the_same("html", |blocks| {
+        page::page(blocks, page::Around::Nothing).into_bytes()
+    });
+}
+
+#[test]
+fn reports_on_the_pages_of_a_site_say_what_their_texts_say() {
+    says_the_same("htm", |blocks| {
+        page::page(blocks, page::Around::Site).into_bytes()
+    });
+}

@@ -7,6 +7,7 @@ mod docx;
 mod elsewhere;
 mod figures;
 mod flow;
+mod html;
 mod kind;
 pub mod line;
 mod marks;
@@ -74,6 +75,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
     let read = match kind {
         Kind::Text => Ok(text::read(bytes)),
         Kind::Docx => docx::read(bytes),
+        Kind::Html => html::read(bytes),
         kind => Err(elsewhere::refused(kind, bytes, name)),
     };
     let mut text = read.map_err(|refused| refused.of(name))?;

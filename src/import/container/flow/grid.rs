@@ -2,8 +2,12 @@
 
 use super::{Block, Paragraph};
 
-/// No table of words is wider; a cell that claims more columns is not believed.
+/// A cell that claims more columns is not believed.
 const WIDEST: usize = 100;
+/// No table of words is wider; what stands beyond goes to the last column.
+const MOST_COLUMNS: usize = 500;
+/// Cells may reach down, but an empty cell costs room as well.
+const MOST_REACHED: usize = 500_000;
 
 /// One cell of a table.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +67,8 @@ pub(super) struct Grid {
     pub rows: Vec<Vec<Cell>>,
     /// For how many more rows a cell from above reaches down, by column
     reaching: Vec<usize>,
+    /// How many cells have been left empty for that
+    reached: usize,
     /// The column that words go to
     column: usize,
     /// Whether words that come now are left out
@@ -75,6 +81,7 @@ impl Grid {
             number,
             rows: Vec::new(),
             reaching: Vec::new(),
+            reached: 0,
             column: 0,
             dropped: Dropped::Nothing,
         }
@@ -91,8 +98,12 @@ impl Grid {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
-        while let Some(left) = self.reaching.get_mut(row.len()).filter(|left| **left > 0) {
-            *left -= 1;
+        while self.reached < MOST_REACHED {
+            match self.reaching.get_mut(row.len()) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => break,
+            }
+            self.reached += 1;
             row.push(Cell::default());
         }
     }
@@ -105,6 +116,9 @@ impl Grid {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
+        if row.len() >= MOST_COLUMNS {
+            return;
+        }
         self.column = row.len();
         if self.dropped == Dropped::Cell {
             self.dropped = Dropped::Nothing;
