@@ -42,12 +42,8 @@ pub fn ask(
             answers.leave_out.push(question.place.clone());
         }
         "--is" => {
-            let reference = prompt::line(
-                session,
-                "--is",
-                &format!("{words}: its reference, or `new`"),
-            )?;
-            answers.is.push((question.place.clone(), reference));
+            let is = reference(session, intake, question, &words)?;
+            answers.is.push((question.place.clone(), is));
         }
         "--map" => answers
             .map
@@ -55,6 +51,36 @@ pub fn ask(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Asks which recommendation an item is: one of those that are most like it, another, or a new one.
+fn reference(
+    session: &Session,
+    intake: &Intake,
+    question: &Question,
+    words: &str,
+) -> Result<String> {
+    let items = intake.earlier.iter().flat_map(|earlier| &earlier.entries);
+    let mut own = items.filter(|item| item.entry.place == question.place);
+    let offered = own
+        .next()
+        .map_or(&[][..], |item| item.suggestions.as_slice());
+    let mut shown: Vec<String> = offered
+        .iter()
+        .map(|near| {
+            format!(
+                "{} ({}% alike): {}",
+                near.reference, near.per_cent, near.words
+            )
+        })
+        .collect();
+    shown.extend(["another: type its reference".to_owned(), "new".to_owned()]);
+    let chosen = prompt::choice(session, "--is", words, &shown)?;
+    match offered.get(chosen) {
+        Some(near) => Ok(near.reference.clone()),
+        None if chosen == offered.len() => prompt::line(session, "--is", "Its reference"),
+        None => Ok("new".to_owned()),
+    }
 }
 
 /// Asks what a foreign word means: a grade, or a unit or organisation.

@@ -52,7 +52,7 @@ pub use check::Problem;
 pub use finding::FindingEdit;
 pub use history::LogEntry;
 pub use inspection::{Inspection, InspectionEdit};
-pub use intake::{Answers, Earlier, EarlierEntry, Entry, Intake, Outcome};
+pub use intake::{Answers, Earlier, EarlierEntry, Entry, Intake, Outcome, Suggestion};
 pub use note::Note;
 pub use rating::Printed;
 pub use reference::Named;

@@ -25,6 +25,17 @@ impl Store {
         Ok(list.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the recommendations of all inspections that were published before a day.
+    pub fn recommendations_before(&self, day: NaiveDate) -> Result<Vec<Recommendation>> {
+        let sql = format!(
+            "{COLUMNS} WHERE i.published_last < :day ORDER BY i.published_last DESC, r.position, r.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let day = day.to_string();
+        let list = statement.query_map(named_params! { ":day": day }, recommendation)?;
+        Ok(list.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the recommendation of a code and a number in full, if there is one.
     pub fn recommendation_of(&self, code: &str, number: &str) -> Result<Option<Recommendation>> {
         let sql = format!("{COLUMNS} WHERE i.code = :code AND r.number = :number");

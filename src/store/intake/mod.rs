@@ -5,14 +5,17 @@
 
 mod earlier;
 mod facts;
+mod likeness;
 mod matching;
 mod names;
 mod numbers;
+mod pairing;
 mod same;
 mod standards;
 mod writing;
 
 use chrono::NaiveDate;
+pub use likeness::Suggestion;
 
 use super::{Inspection, Printed};
 use crate::domain::body::BodyId;
@@ -157,6 +160,8 @@ pub struct EarlierEntry {
     pub finding: Option<DraftFinding>,
     /// The finding that was recorded for it at this inspection before
     pub found_before: Option<Finding>,
+    /// What it may be of what is here, the likeliest first, where its words do not say it
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Intake {
