@@ -628,3 +628,28 @@ fn words_that_are_nearly_those_of_a_reprint_are_asked_about() {
     };
     assert!(question.words.contains("% alike"), "{question:?}");
 }
+
+#[test]
+fn the_addressee_that_a_person_names_is_the_body_of_that_name_whatever_the_report_would_mean() {
+    let store = register();
+    let text = report("Fenmarsh PDU", "May 2019", "Fenmarsh PDU", &ITEMS[..2])
+        .replace("Fenmarsh PDU should:", "");
+    let named = Answers {
+        body: Some("Fenmarsh PDU".to_owned()),
+        addressee: Some("Saltmere region".to_owned()),
+        ..answers()
+    };
+    let intake = matched(&store, &text, "one.txt", &named);
+    assert_eq!(
+        intake.questions,
+        [],
+        "it began only after the report, and that was said"
+    );
+    let region = store.bodies().unwrap().find("Saltmere region").unwrap().id;
+    assert!(
+        intake
+            .entries
+            .iter()
+            .all(|entry| entry.addressees == [region])
+    );
+}

@@ -92,6 +92,9 @@ impl Reader<'_> {
     fn role(&self, at: usize, value: u32, style: Style, words: &str) -> Role {
         let expected = self.block.last.map_or(1, |last| last + 1);
         let first = self.block.count == 0;
+        if value > 999 && value != self.block.last.or(self.previous).map_or(1, |last| last + 1) {
+            return Role::Continuation;
+        }
         let capital = words.starts_with(char::is_uppercase);
         let other_style = self.block.style.is_some_and(|known| known != style)
             || (self.block.style.is_none() && !first);
