@@ -21,7 +21,11 @@ pub(super) fn read(bytes: &[u8]) -> Text {
     notes.extend(parted);
     let mut lines = marked(rows);
     give_lone_bullets_their_words(&mut lines);
-    Text { lines, notes }
+    Text {
+        lines,
+        notes,
+        ..Text::default()
+    }
 }
 
 /// Makes lines of the raw ones; rows of a Markdown table are rows of a table.

@@ -104,7 +104,7 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
         .find_map(|(at, line)| {
             // A bilingual cover says it in Welsh first: `Arolygiad … / An inspection …`.
             let text = line.text.rsplit(" / ").find(|half| begins_like_one(half));
-            let text = text.unwrap_or(line.text.as_str());
+            let text = without_kind(text.unwrap_or(line.text.as_str()));
             let lower = text.to_lowercase();
             let opening = OPENINGS
                 .iter()
@@ -148,6 +148,13 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
 fn begins_like_one(half: &str) -> bool {
     let lower = half.to_lowercase();
     OPENINGS.iter().any(|opening| is_opened(&lower, opening))
+}
+
+/// Takes the kind of an inspection off the title: `Quality & Impact inspection: The …`.
+fn without_kind(text: &str) -> &str {
+    let parts = text.split_once(": ");
+    let parts = parts.filter(|(kind, _)| kind.to_lowercase().ends_with("inspection"));
+    parts.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 fn is_opened(lower: &str, opening: &str) -> bool {
