@@ -26,7 +26,7 @@ fn said(draft: &Draft) -> String {
     let questions = draft.key_questions.iter();
     said.extend(questions.map(|read| format!("key question {:?}", read.value)));
     said.extend(draft.recommendations.iter().map(item));
-    for alert in &draft.alert {
+    if let Some(alert) = &draft.alert {
         said.push(format!("alert {}", alert.words));
         said.extend(
             alert
