@@ -5,6 +5,7 @@ mod columns;
 mod kind;
 pub mod line;
 mod marks;
+pub mod sheet;
 mod text;
 
 use super::NotReadable;
