@@ -1,0 +1,414 @@
+//! What a column of a tracker may hold, and what its heading suggests.
+
+use crate::import::reading::folded;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// A reference of the register: `west-kent-2022/3`, or that of an action, `west-kent-2022/3.2`
+    Reference,
+    /// The report: its code, its title or the inspected unit
+    Report,
+    /// The printed number of the recommendation
+    Number,
+    /// The words of the recommendation
+    Recommendation,
+    /// Whom it is addressed to
+    Addressee,
+    /// When the report was published
+    Published,
+    /// What HMPPS answered: agreed, partly agreed, not agreed
+    Answer,
+    /// Why not, or not wholly
+    Reason,
+    /// The words of the answer
+    Response,
+    /// When it was answered
+    AnsweredOn,
+    /// The number or reference of the action
+    ActionNumber,
+    /// What is to be done
+    Action,
+    /// The Responsible Owner
+    Owner,
+    /// The first target date
+    Target,
+    /// A revised target date; several columns may be one
+    Revised,
+    /// How far the action is: not started, in progress, completed, discontinued
+    Status,
+    /// What is said beside it
+    Update,
+    /// The day of which the status speaks
+    UpdatedOn,
+    /// The day on which the action was completed
+    CompletedOn,
+}
+
+impl Field {
+    /// Every field, in the order in which a mapping has them.
+    pub const ALL: [Field; 19] = [
+        Field::Reference,
+        Field::Report,
+        Field::Number,
+        Field::Recommendation,
+        Field::Addressee,
+        Field::Published,
+        Field::Answer,
+        Field::Reason,
+        Field::Response,
+        Field::AnsweredOn,
+        Field::ActionNumber,
+        Field::Action,
+        Field::Owner,
+        Field::Target,
+        Field::Revised,
+        Field::Status,
+        Field::Update,
+        Field::UpdatedOn,
+        Field::CompletedOn,
+    ];
+
+    /// Returns its name, as a mapping has it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::Reference => "reference",
+            Field::Report => "report",
+            Field::Number => "number",
+            Field::Recommendation => "recommendation",
+            Field::Addressee => "addressee",
+            Field::Published => "published",
+            Field::Answer => "answer",
+            Field::Reason => "reason",
+            Field::Response => "response",
+            Field::AnsweredOn => "answered_on",
+            Field::ActionNumber => "action_number",
+            Field::Action => "action",
+            Field::Owner => "owner",
+            Field::Target => "target",
+            Field::Revised => "revised",
+            Field::Status => "status",
+            Field::Update => "update",
+            Field::UpdatedOn => "updated_on",
+            Field::CompletedOn => "completed_on",
+        }
+    }
+
+    /// Says what it is, for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Field::Reference => "a reference of the register: west-kent-2022/3",
+            Field::Report => "the report: its code, its title or the inspected unit",
+            Field::Number => "the printed number of the recommendation",
+            Field::Recommendation => "the words of the recommendation",
+            Field::Addressee => "whom it is addressed to",
+            Field::Published => "when the report was published",
+            Field::Answer => "agreed, partly agreed or not agreed",
+            Field::Reason => "why not, or not wholly",
+            Field::Response => "the words of the answer",
+            Field::AnsweredOn => "when it was answered",
+            Field::ActionNumber => "the number or reference of the action",
+            Field::Action => "what is to be done",
+            Field::Owner => "the Responsible Owner",
+            Field::Target => "the first target date",
+            Field::Revised => "a revised target date",
+            Field::Status => "how far the action is",
+            Field::Update => "what is said beside the status",
+            Field::UpdatedOn => "the day of which the status speaks",
+            Field::CompletedOn => "the day on which the action was completed",
+        }
+    }
+
+    /// Returns the field of a name.
+    pub fn of_key(key: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.key() == key)
+    }
+
+    /// Tells whether it holds dates.
+    pub fn is_date(self) -> bool {
+        matches!(
+            self,
+            Field::Published
+                | Field::AnsweredOn
+                | Field::Target
+                | Field::Revised
+                | Field::UpdatedOn
+                | Field::CompletedOn
+        )
+    }
+
+    /// Tells whether it holds sentences, which may be all that a row says.
+    pub(super) fn is_sentence(self) -> bool {
+        matches!(
+            self,
+            Field::Recommendation | Field::Response | Field::Action | Field::Update
+        )
+    }
+
+    /// Tells whether it says which recommendation a row is about.
+    pub(super) fn is_of_the_recommendation(self) -> bool {
+        matches!(
+            self,
+            Field::Reference
+                | Field::Report
+                | Field::Number
+                | Field::Recommendation
+                | Field::Addressee
+                | Field::Published
+        )
+    }
+
+    /// Returns the field that a heading suggests, and how surely: 2 where it says nothing else.
+    pub(super) fn of_heading(heading: &str) -> Option<(Field, u8)> {
+        let heading = folded(heading);
+        if heading.is_empty() || heading.len() > 120 {
+            return None;
+        }
+        let exact = EXACT.iter().find(|(words, _)| *words == heading);
+        if let Some((_, field)) = exact {
+            return Some((*field, 2));
+        }
+        let words: Vec<&str> = heading.split(' ').collect();
+        if words.len() > 12 {
+            return None;
+        }
+        let has = |wanted: &str| match wanted.strip_suffix('*') {
+            Some(beginning) => words.iter().any(|word| word.starts_with(beginning)),
+            None => words.contains(&wanted),
+        };
+        let holds = |rule: &&Rule| {
+            rule.all.iter().all(|any| any.iter().any(|word| has(word)))
+                && !rule.none.iter().any(|word| has(word))
+        };
+        RULES.iter().find(holds).map(|rule| (rule.field, 1))
+    }
+}
+
+/// A heading that has a word of each group, and none of the others.
+struct Rule {
+    field: Field,
+    all: &'static [&'static [&'static str]],
+    none: &'static [&'static str],
+}
+
+const fn rule(
+    field: Field,
+    all: &'static [&'static [&'static str]],
+    none: &'static [&'static str],
+) -> Rule {
+    Rule { field, all, none }
+}
+
+const EXACT: [(&str, Field); 20] = [
+    ("by when", Field::Target),
+    ("when", Field::Target),
+    ("who", Field::Owner),
+    ("what", Field::Action),
+    ("rag", Field::Status),
+    ("no", Field::Number),
+    ("nr", Field::Number),
+    ("number", Field::Number),
+    ("item", Field::Number),
+    ("rec", Field::Number),
+    ("ref", Field::Reference),
+    ("reference", Field::Reference),
+    ("id", Field::Reference),
+    ("published", Field::Published),
+    ("agreed", Field::Answer),
+    ("accepted", Field::Answer),
+    ("response", Field::Response),
+    ("revised", Field::Revised),
+    ("recommendation", Field::Recommendation),
+    ("recommendations", Field::Recommendation),
+];
+
+/// The first that holds wins: what is rarer stands first.
+const RULES: [Rule; 27] = [
+    rule(
+        Field::Revised,
+        &[
+            &[
+                "revis*",
+                "extend*",
+                "extension",
+                "moved",
+                "new",
+                "forecast",
+                "amended",
+            ],
+            &["date*", "target*", "deadline*", "due", "completion", "to"],
+        ],
+        &["reason*", "why"],
+    ),
+    rule(
+        Field::CompletedOn,
+        &[&["complet*"], &["on", "date", "actual*", "when"]],
+        &[
+            "target*", "due", "planned", "expected", "proposed", "by", "original",
+        ],
+    ),
+    rule(
+        Field::UpdatedOn,
+        &[&["updat*", "review*"], &["date*", "last", "on", "when"]],
+        &["next"],
+    ),
+    rule(Field::Published, &[&["publi*"]], &[]),
+    rule(Field::Published, &[&["report*"], &["date*"]], &[]),
+    rule(
+        Field::AnsweredOn,
+        &[&["response*", "answer*", "agreed", "accepted"], &["date*"]],
+        &[],
+    ),
+    rule(
+        Field::Target,
+        &[&[
+            "target*",
+            "due",
+            "deadline*",
+            "timescale*",
+            "timeframe*",
+            "timeline*",
+            "completion",
+            "implementation",
+        ]],
+        &["reason*", "status"],
+    ),
+    rule(
+        Field::ActionNumber,
+        &[
+            &["action*", "milestone*"],
+            &["ref*", "no", "nr", "number", "id"],
+        ],
+        &[],
+    ),
+    rule(
+        Field::Reference,
+        &[&["rec*"], &["ref", "reference", "id"]],
+        &["status", "text"],
+    ),
+    rule(Field::Number, &[&["rec*"], &["no", "nr", "number"]], &[]),
+    rule(Field::Reference, &[&["ref", "reference", "id"]], &[]),
+    rule(
+        Field::Addressee,
+        &[&["addressed", "addressee*", "directed"]],
+        &[],
+    ),
+    rule(Field::Addressee, &[&["rec*", "made"], &["to", "for"]], &[]),
+    rule(Field::Status, &[&["status", "rag", "state", "stage"]], &[]),
+    rule(
+        Field::Reason,
+        &[&["reason*", "rationale", "justification"]],
+        &["revis*", "delay*", "slip*", "moved", "late", "extension"],
+    ),
+    rule(
+        Field::Owner,
+        &[&[
+            "owner*",
+            "lead*",
+            "responsib*",
+            "accountab*",
+            "sro",
+            "assigned",
+            "assignee",
+        ]],
+        &[],
+    ),
+    rule(
+        Field::Update,
+        &[&[
+            "updat*",
+            "comment*",
+            "commentary",
+            "note*",
+            "narrative",
+            "position",
+        ]],
+        &[],
+    ),
+    rule(Field::Status, &[&["progress"]], &[]),
+    rule(
+        Field::Action,
+        &[&["action*", "step*", "activity", "activities", "milestone*"]],
+        &["agree*", "accept*"],
+    ),
+    rule(Field::Action, &[&["agreed"], &["action*"]], &[]),
+    rule(Field::Action, &[&["what"], &["do", "done", "will"]], &[]),
+    rule(Field::Answer, &[&["agree*", "accept*", "decision"]], &[]),
+    rule(Field::Response, &[&["respon*", "answer*"]], &[]),
+    rule(
+        Field::Recommendation,
+        &[&["recommend*"]],
+        &["status", "owner"],
+    ),
+    rule(
+        Field::Report,
+        &[&["report*", "inspection*", "inspected"]],
+        &[],
+    ),
+    rule(
+        Field::Report,
+        &[&["pdu", "unit", "region", "area", "division", "source", "crc"]],
+        &[],
+    ),
+    rule(Field::Number, &[&["number", "no"]], &["of"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_suggests_what_its_column_holds() {
+        use Field::*;
+        for (heading, field) in [
+            ("Ref", Reference),
+            ("Rec. no.", Number),
+            ("Recommendation number", Number),
+            ("Recommendation ref", Reference),
+            ("Recommendation", Recommendation),
+            ("HMIP recommendation (full text)", Recommendation),
+            ("Addressed to", Addressee),
+            ("Recommendation made to", Addressee),
+            ("Inspection report", Report),
+            ("PDU", Report),
+            ("Date of publication", Published),
+            ("Report date", Published),
+            ("Agreed / partly agreed / not agreed", Answer),
+            ("Accepted?", Answer),
+            ("HMPPS response", Response),
+            ("Reason if not agreed", Reason),
+            ("Agreed action", Action),
+            ("Action to be taken", Action),
+            ("What will we do?", Action),
+            ("Action ref", ActionNumber),
+            ("Action owner", Owner),
+            ("Responsible Owner", Owner),
+            ("Target completion date", Target),
+            ("Original target date", Target),
+            ("Due", Target),
+            ("Revised target date", Revised),
+            ("Target date / Revised", Revised),
+            ("RAG status", Status),
+            ("Progress", Status),
+            ("Progress update", Update),
+            ("Comments", Update),
+            ("Last updated", UpdatedOn),
+            ("Date completed", CompletedOn),
+            ("Actual completion date", CompletedOn),
+        ] {
+            let found = Field::of_heading(heading).map(|(field, _)| field);
+            assert_eq!(found, Some(field), "{heading}");
+        }
+        for heading in ["", "Theme", "Priority", "3", "Reason for delay"] {
+            assert_eq!(Field::of_heading(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_name_of_its_own() {
+        for field in Field::ALL {
+            assert_eq!(Field::of_key(field.key()), Some(field));
+            assert!(!field.words().is_empty());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What stands in a column, and what it may hold by that and by its heading.
+
+use std::collections::HashSet;
+
+use super::dates::{self, Dated, Declared, Order};
+use super::doubts::short;
+use super::field::Field;
+use super::header::Header;
+use super::mapping::{Vocabulary, folded};
+use crate::domain::reference::Typed;
+use crate::domain::response::Answer;
+use crate::import::container::sheet::{Sheet, Value};
+
+/// How many cells of a column are looked at.
+const LOOKED_AT: usize = 500;
+
+/// What stands in a column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// Its heading
+    pub(super) heading: String,
+    /// The first three different things in it
+    pub(super) samples: Vec<String>,
+    filled: usize,
+    dates: usize,
+    figures: usize,
+    references: usize,
+    actions: usize,
+    letters: usize,
+    different: usize,
+    answers: usize,
+    counts_up: bool,
+}
+
+impl Profile {
+    /// Looks at the cells of a column.
+    pub(super) fn of(sheet: &Sheet, header: &Header, column: usize, heading: &str) -> Profile {
+        let mut profile = Profile {
+            heading: heading.to_owned(),
+            counts_up: true,
+            ..Profile::default()
+        };
+        let mut seen = HashSet::new();
+        let mut last = 0.0;
+        let cells = sheet.rows[header.rows.end..]
+            .iter()
+            .filter_map(|row| row.cell(column));
+        for cell in cells.take(LOOKED_AT) {
+            let words = short(&cell.value.words());
+            profile.take(&cell.value, &words);
+            let number: Option<f64> = words.parse().ok();
+            profile.counts_up &=
+                number.is_some_and(|number| std::mem::replace(&mut last, number) + 1.0 == number);
+            if seen.insert(folded(&words)) && profile.samples.len() < 3 {
+                profile.samples.push(words);
+            }
+        }
+        profile.different = seen.len();
+        profile
+    }
+
+    fn take(&mut self, value: &Value, words: &str) {
+        self.filled += 1;
+        self.letters += value.words().chars().count();
+        let declared = Declared {
+            order: Some(Order::DayFirst),
+            century: Some(2000),
+        };
+        let is_date = matches!(value, Value::Date(..))
+            || matches!(value, Value::Text(_))
+                && matches!(
+                    dates::read(value, declared),
+                    Dated::Date(_) | Dated::Noted(..)
+                );
+        self.dates += usize::from(is_date);
+        let digits = words.chars().filter(char::is_ascii_digit).count();
+        self.figures += usize::from(
+            !is_date && digits > 0 && words.len() <= 8 && words.len() <= digits * 2 + 4,
+        );
+        match words.parse::<Typed>() {
+            Ok(Typed::Recommendation { .. } | Typed::Alert { .. }) => self.references += 1,
+            Ok(Typed::Action { .. } | Typed::AlertAction { .. }) => self.actions += 1,
+            _ => {}
+        }
+        self.answers += usize::from(Answer::meaning(words).is_some());
+    }
+
+    fn most(&self, count: usize) -> bool {
+        count * 2 > self.filled
+    }
+
+    fn length(&self) -> usize {
+        self.letters / self.filled.max(1)
+    }
+
+    /// Returns what the column may hold, and how surely.
+    fn field(&self, reports: usize) -> Option<(Field, u8)> {
+        let suggested = Field::of_heading(&self.heading);
+        if self.filled > 0 && self.most(self.references + self.actions) {
+            return Some((Field::Reference, 3));
+        }
+        let (field, surely) = suggested?;
+        let field = match field {
+            _ if self.filled == 0 => field,
+            Field::UpdatedOn if !self.most(self.dates) => Field::Update,
+            Field::Update if self.most(self.dates) => Field::UpdatedOn,
+            Field::Status if self.length() > 40 => Field::Update,
+            Field::Answer if self.length() > 40 => Field::Response,
+            Field::Response
+                if self.length() <= 25 && self.different <= 8 && self.different < self.filled =>
+            {
+                Field::Answer
+            }
+            Field::Published | Field::CompletedOn | Field::AnsweredOn if self.dates == 0 => {
+                return None;
+            }
+            // What counts the rows of the list is no number of a recommendation.
+            Field::Reference | Field::Number
+                if self.counts_up && self.filled >= 5 && (reports > 1 || self.filled > 60) =>
+            {
+                return None;
+            }
+            Field::Reference | Field::Number if self.most(self.figures) => Field::Number,
+            Field::Reference | Field::Number => return None,
+            field => field,
+        };
+        Some((field, surely))
+    }
+}
+
+/// Gives each field the column that fits it best: the surest, of two that are as sure the first.
+pub(super) fn assigned(profiles: &[Profile]) -> Vec<(Field, String)> {
+    let is_report = |profile: &&Profile| {
+        matches!(
+            Field::of_heading(&profile.heading),
+            Some((Field::Report, _))
+        )
+    };
+    let reports = profiles
+        .iter()
+        .filter(is_report)
+        .map(|profile| profile.different)
+        .max()
+        .unwrap_or(0);
+    let may: Vec<Option<(Field, u8)>> = profiles
+        .iter()
+        .map(|profile| profile.field(reports))
+        .collect();
+    let mut assigned = Vec::new();
+    for field in Field::ALL {
+        let of_field = may.iter().enumerate().filter_map(|(at, may)| match may {
+            Some((known, surely)) if *known == field => Some((at, *surely)),
+            _ => None,
+        });
+        let best: Vec<usize> = if field == Field::Revised {
+            of_field.map(|(at, _)| at).collect()
+        } else {
+            let best = of_field.max_by_key(|(at, surely)| {
+                (profiles[*at].filled > 0, *surely, std::cmp::Reverse(*at))
+            });
+            best.map(|(at, _)| at).into_iter().collect()
+        };
+        assigned.extend(
+            best.into_iter()
+                .map(|at| (field, profiles[at].heading.clone())),
+        );
+    }
+    assigned
+}

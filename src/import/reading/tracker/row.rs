@@ -1,0 +1,487 @@
+//! One row of the list: which recommendation it means, what was answered, what is to be done.
+
+use super::dates::{self, Dated};
+use super::doubts::{CENTURY, Doubts, ORDER};
+use super::field::Field;
+use super::held::{From, Given, Held};
+use super::layout::Layout;
+use super::mapping::{Mapping, Meant, Vocabulary, meaning};
+use super::words::{on_one_line, paragraphs, sentence};
+use crate::domain::draft::{DraftNote, Place};
+use crate::domain::partial_date::PartialDate;
+use crate::domain::plan_draft::{DraftAction, DraftResponse, DraftTarget, Named, PlanRow};
+use crate::domain::reference::Typed;
+use crate::domain::response::{Answer, Reason};
+use crate::import::container::sheet::{Row, Value};
+
+/// What is needed to read a row.
+pub(super) struct Reading<'r, 's> {
+    pub(super) layout: &'r Layout<'s>,
+    pub(super) mapping: &'r Mapping,
+    pub(super) doubts: &'r mut Doubts,
+    /// The row that is read
+    pub(super) row: &'s Row,
+    /// Its index among the rows of the draft, for notes
+    pub(super) about: usize,
+    /// Whether something in it cannot be read
+    pub(super) broken: bool,
+}
+
+impl<'s> Reading<'_, 's> {
+    /// Reads a row. Nothing: a cell of it is doubted, or it says nothing.
+    pub(super) fn read(&mut self, given: &Given<'s>) -> Option<PlanRow> {
+        self.doubt_cells(given);
+        let (about, action_number) = self.named(given);
+        let response = self.response(given);
+        let actions = self.action(given, action_number);
+        let is_named = about.reference.is_some() || about.number.is_some() || about.words.is_some();
+        if !self.broken && !is_named {
+            self.doubt_row("names no recommendation");
+        }
+        if self.broken {
+            return None;
+        }
+        let first = self.row.cells.first().map_or(0, |cell| cell.column);
+        Some(PlanRow {
+            about,
+            response,
+            actions: actions.into_iter().collect(),
+            place: self.layout.sheet.place(self.row.number, first),
+        })
+    }
+
+    /// Errors of formulas, cells below nothing that say "as above", and what is struck out.
+    fn doubt_cells(&mut self, given: &Given<'s>) {
+        for (row, column) in &given.without_above {
+            let place = self.layout.sheet.place(*row, *column);
+            self.doubt(
+                "",
+                "the cell says that it is as above, and nothing is above it",
+                place,
+            );
+        }
+        for (_, held) in given.all() {
+            if held.from == From::Itself && matches!(held.value, Value::Error(_)) {
+                self.doubt(
+                    &held.words(),
+                    "is the error of a formula",
+                    held.place(self.layout),
+                );
+            }
+            if held.from == From::Itself && held.struck {
+                self.note(
+                    "words of this cell are struck out, and are read like the others",
+                    held.place(self.layout),
+                );
+            }
+        }
+    }
+
+    /// Doubts a cell of the row.
+    pub(super) fn doubt(&mut self, shown: &str, why: &str, place: Place) {
+        self.broken = true;
+        let row = self.layout.sheet.row_place(self.row.number);
+        self.doubts.cell(shown, why, place, &row);
+    }
+
+    fn doubt_row(&mut self, why: &str) {
+        let place = self.layout.sheet.row_place(self.row.number);
+        self.doubt("", &format!("the row {why}"), place);
+    }
+
+    /// Notes something of the row.
+    pub(super) fn note(&mut self, words: impl Into<String>, place: Place) {
+        self.doubts.notes.push(DraftNote {
+            words: words.into(),
+            about: Some(self.about),
+            place,
+        });
+    }
+
+    /// Returns which recommendation the row means, and the number of the action that its reference has.
+    fn named(&mut self, given: &Given<'s>) -> (Named, Option<String>) {
+        let line = |field| given.get(field).map(|held| on_one_line(&held.words()));
+        let mut reference = line(Field::Reference);
+        let mut action_number = None;
+        match reference.as_deref().map(str::parse::<Typed>) {
+            Some(Ok(Typed::Action {
+                code,
+                number,
+                action,
+            })) => {
+                action_number = Some(format!("{code}/{number}.{action}"));
+                reference = Some(format!("{code}/{number}"));
+            }
+            Some(Ok(Typed::AlertAction {
+                code,
+                alert,
+                action,
+            })) => {
+                action_number = Some(
+                    Typed::AlertAction {
+                        code: code.clone(),
+                        alert,
+                        action,
+                    }
+                    .to_string(),
+                );
+                reference = Some(Typed::Alert { code, alert }.to_string());
+            }
+            _ => {}
+        }
+        let words = given
+            .get(Field::Recommendation)
+            .map(|held| sentence(&held.words()));
+        let (lost, words) = match words {
+            Some(words) if given.get(Field::Number).is_none() => numbered(words),
+            words => (None, words),
+        };
+        if lost.is_some() {
+            let place = || self.layout.sheet.row_place(self.row.number);
+            self.doubts.many(
+                "the number before the words of the recommendation is its number, in {} row{s}",
+                place,
+            );
+        }
+        let published = given.get(Field::Published);
+        let named = Named {
+            reference,
+            inspection: line(Field::Report),
+            number: line(Field::Number)
+                .map(|number| bare_number(&number))
+                .or(lost),
+            words,
+            addressees: given
+                .get(Field::Addressee)
+                .map(|held| parted(&held.words()))
+                .unwrap_or_default(),
+            published_on: published.and_then(|held| self.day(Field::Published, held)),
+        };
+        (named, action_number)
+    }
+
+    /// Returns the date of a cell that is to hold one; words that are none are noted and not taken.
+    pub(super) fn day(&mut self, field: Field, held: Held<'s>) -> Option<PartialDate> {
+        match self.dated(held)? {
+            (Some(date), _) => Some(date),
+            (None, words) => {
+                if held.from == From::Itself {
+                    let said = format!(
+                        "`{}` is no date: {} is not taken",
+                        words.unwrap_or_default(),
+                        field.words()
+                    );
+                    self.note(said, held.place(self.layout));
+                }
+                None
+            }
+        }
+    }
+
+    /// Returns the date of a cell, or its words. Nothing: the cell is doubted.
+    pub(super) fn dated(
+        &mut self,
+        held: Held<'s>,
+    ) -> Option<(Option<PartialDate>, Option<String>)> {
+        let place = held.place(self.layout);
+        let shown = held.words();
+        match dates::read(held.value, self.mapping.dates) {
+            Dated::Date(date) => Some((Some(date), None)),
+            Dated::Noted(date, said) => {
+                if held.from == From::Itself {
+                    self.note(said, place);
+                }
+                Some((Some(date), None))
+            }
+            Dated::Words(words) => Some((None, Some(words))),
+            Dated::WhichOrder => self.ask_once(ORDER, &shown, place),
+            Dated::WhichCentury => self.ask_once(CENTURY, &shown, place),
+            Dated::Doubt(why) => {
+                self.doubt(&shown, &why, place);
+                None
+            }
+        }
+    }
+
+    fn ask_once<T>(&mut self, what: &'static str, shown: &str, place: Place) -> Option<T> {
+        self.broken = true;
+        self.doubts.once(what, shown, place);
+        None
+    }
+
+    fn response(&mut self, given: &Given<'s>) -> Option<DraftResponse> {
+        let words = given
+            .own(Field::Response)
+            .map(|held| paragraphs(&held.words()));
+        let Some(held) = given.own(Field::Answer) else {
+            if let (Some(_), Some(held)) = (words, given.own(Field::Response)) {
+                self.note(
+                    "words of an answer without an answer are not taken",
+                    held.place(self.layout),
+                );
+            }
+            return None;
+        };
+        let answer = self.meaning::<Answer>("answer", held)?;
+        let reason = self.reason(given, answer, held);
+        let answered_on = given
+            .own(Field::AnsweredOn)
+            .and_then(|held| self.day(Field::AnsweredOn, held));
+        Some(DraftResponse {
+            answer,
+            reason,
+            part: None,
+            words: words.unwrap_or_else(|| on_one_line(&held.words())),
+            answered_on,
+            place: held.place(self.layout),
+        })
+    }
+
+    fn reason(&mut self, given: &Given<'s>, answer: Answer, beside: Held<'s>) -> Option<Reason> {
+        let held = given.own(Field::Reason);
+        if answer == Answer::Agreed {
+            if let Some(held) = held {
+                self.note(
+                    "a reason beside an answer that agrees is not taken",
+                    held.place(self.layout),
+                );
+            }
+            return None;
+        }
+        let reason = match held {
+            Some(held) => self.meaning::<Reason>("reason", held),
+            None => {
+                self.note(
+                    "no reason is given for the answer",
+                    beside.place(self.layout),
+                );
+                None
+            }
+        };
+        Some(reason.unwrap_or(Reason::NotStated))
+    }
+
+    /// Returns what a word means. Nothing: it says nothing, or nobody has said what it means, which is asked.
+    pub(super) fn meaning<T: Vocabulary>(
+        &mut self,
+        field: &'static str,
+        held: Held<'s>,
+    ) -> Option<T>
+    where
+        Mapping: Words<T>,
+    {
+        let word = held.words();
+        match meaning(self.mapping.words(), &word) {
+            Some((meant, is_mapped)) => {
+                if is_mapped {
+                    self.doubts.mapped(field, &word, meant.words());
+                }
+                match meant {
+                    Meant::Word(meant) => Some(meant),
+                    Meant::Nothing => None,
+                }
+            }
+            None => {
+                self.broken = true;
+                self.doubts.word(field, &word, held.place(self.layout));
+                None
+            }
+        }
+    }
+
+    fn action(
+        &mut self,
+        given: &Given<'s>,
+        number_of_reference: Option<String>,
+    ) -> Option<DraftAction> {
+        let number = given
+            .own(Field::ActionNumber)
+            .map(|held| on_one_line(&held.words()));
+        let number = number.or(number_of_reference);
+        let words = given
+            .own(Field::Action)
+            .map(|held| paragraphs(&held.words()));
+        let beside = [
+            Field::Owner,
+            Field::Target,
+            Field::Status,
+            Field::CompletedOn,
+        ];
+        let beside = beside
+            .into_iter()
+            .find_map(|field| given.own(field))
+            .or(given.revised.first().copied());
+        if words.is_none() && number.is_none() {
+            if let Some(held) = beside.filter(|_| self.layout.has(Field::Action)) {
+                let why = "stands in a row that says no action";
+                self.doubt(&held.words(), why, held.place(self.layout));
+            } else if let Some(held) = beside {
+                let why = "is about an action, and no column is mapped as the action";
+                self.doubt(&held.words(), why, held.place(self.layout));
+            }
+            return None;
+        }
+        let place = given
+            .own(Field::Action)
+            .or(given.own(Field::ActionNumber))
+            .or(given.get(Field::Reference));
+        Some(DraftAction {
+            number,
+            words: words.unwrap_or_default(),
+            owner: given
+                .own(Field::Owner)
+                .map(|held| on_one_line(&held.words())),
+            targets: self.targets(given),
+            update: self.update(given),
+            place: place.map_or_else(Place::default, |held| held.place(self.layout)),
+        })
+    }
+
+    fn targets(&mut self, given: &Given<'s>) -> Vec<DraftTarget> {
+        let mut targets: Vec<DraftTarget> = Vec::new();
+        if let Some(held) = given.own(Field::Target) {
+            targets.extend(self.target(held));
+        }
+        for held in &given.revised {
+            if says_no_revision(held.value) {
+                continue;
+            }
+            let Some(target) = self.target(*held) else {
+                continue;
+            };
+            let is_same = targets
+                .last()
+                .is_some_and(|last| (last.due_on, &last.words) == (target.due_on, &target.words));
+            if targets.is_empty() {
+                self.note(
+                    "a revised date without a first target is taken as the first",
+                    target.place.clone(),
+                );
+            }
+            if !is_same {
+                targets.push(target);
+            }
+        }
+        targets
+    }
+
+    fn target(&mut self, held: Held<'s>) -> Option<DraftTarget> {
+        let place = held.place(self.layout);
+        let (due_on, words) = self.dated(held)?;
+        if let Some(words) = words.as_ref().filter(|_| held.from == From::Itself) {
+            self.note(
+                format!("`{words}` is no date, and is kept as words"),
+                place.clone(),
+            );
+        }
+        Some(DraftTarget {
+            due_on,
+            words,
+            place,
+        })
+    }
+}
+
+/// The words of a vocabulary that a mapping has.
+pub(super) trait Words<T> {
+    /// Returns them.
+    fn words(&self) -> &[(String, Option<Meant<T>>)];
+}
+
+impl Words<Answer> for Mapping {
+    fn words(&self) -> &[(String, Option<Meant<Answer>>)] {
+        &self.answer
+    }
+}
+
+impl Words<Reason> for Mapping {
+    fn words(&self) -> &[(String, Option<Meant<Reason>>)] {
+        &self.reason
+    }
+}
+
+impl Words<crate::domain::action::ActionState> for Mapping {
+    fn words(&self) -> &[(String, Option<Meant<crate::domain::action::ActionState>>)] {
+        &self.status
+    }
+}
+
+/// A column of revised dates says in words that there was no revision.
+fn says_no_revision(value: &Value) -> bool {
+    let Value::Text(words) = value else {
+        return false;
+    };
+    matches!(
+        words.trim().to_lowercase().as_str(),
+        "n/a" | "na" | "none" | "no" | "nil" | "not applicable"
+    )
+}
+
+/// `Rec 3.` and `Recommendation no. 3` are `3`.
+fn bare_number(printed: &str) -> String {
+    let mut bare = printed.trim().trim_end_matches(['.', ')']);
+    for word in ["recommendation", "rec", "number", "no"] {
+        let begins = bare
+            .get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        let rest = bare.get(word.len()..).unwrap_or_default();
+        if begins
+            && !rest.starts_with(char::is_alphabetic)
+            && rest.contains(|c: char| c.is_ascii_digit())
+        {
+            bare = rest.trim_start_matches(['.', ':', ' ', '#']);
+        }
+    }
+    bare.to_owned()
+}
+
+/// Parts a printed number from the words behind it: `3. see people`.
+fn numbered(words: String) -> (Option<String>, Option<String>) {
+    let digits = words
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let rest = words[digits..]
+        .strip_prefix(['.', ')'])
+        .filter(|rest| rest.starts_with(' '));
+    match rest {
+        Some(rest) if (1..=3).contains(&digits) => (
+            Some(words[..digits].to_owned()),
+            Some(rest.trim_start().to_owned()),
+        ),
+        _ => (None, Some(words)),
+    }
+}
+
+/// Several addressees stand on lines of their own or between semicolons.
+fn parted(words: &str) -> Vec<String> {
+    let names = words.split(['\n', ';']).map(on_one_line);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_is_printed_of_it() {
+        for (printed, bare) in [
+            ("3", "3"),
+            ("3.", "3"),
+            ("Rec 3", "3"),
+            ("Recommendation no. 4.2", "4.2"),
+            ("R3", "R3"),
+            ("North 3", "North 3"),
+        ] {
+            assert_eq!(bare_number(printed), bare);
+        }
+        let (number, words) = numbered("12. see people".to_owned());
+        assert_eq!(
+            (number.as_deref(), words.as_deref()),
+            (Some("12"), Some("see people"))
+        );
+        for words in ["2024 was late", "3.5 hours a week", "see people"] {
+            assert_eq!(numbered(words.to_owned()).0, None, "{words}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! How far an action is: its status, the day of which it speaks, what is said beside it.
+
+use super::field::Field;
+use super::held::{Given, Held};
+use super::row::Reading;
+use super::words::paragraphs;
+use crate::domain::action::ActionState;
+use crate::domain::plan_draft::DraftUpdate;
+
+impl<'s> Reading<'_, 's> {
+    /// Reads the update of a row; nothing where its status is blank or says nothing.
+    pub(super) fn update(&mut self, given: &Given<'s>) -> Option<DraftUpdate> {
+        let completed = given.own(Field::CompletedOn);
+        let completed_on = completed.and_then(|held| self.day(Field::CompletedOn, held));
+        let updated_on = given
+            .own(Field::UpdatedOn)
+            .and_then(|held| self.day(Field::UpdatedOn, held));
+        let status = given.own(Field::Status);
+        let state = match status {
+            Some(held) => self.meaning::<ActionState>("status", held),
+            // A day of completion says it where no status does.
+            None => completed_on.map(|_| ActionState::Completed),
+        };
+        let Some(state) = state else {
+            self.note_what_is_not_taken(given);
+            return None;
+        };
+        let is_completed = state == ActionState::Completed;
+        if let Some((held, day)) = completed.zip(completed_on).filter(|_| !is_completed) {
+            let said = format!(
+                "the row says `{state}`, and that it was completed in or on {}",
+                day.for_people()
+            );
+            self.note(said, held.place(self.layout));
+        }
+        let beside = given.own(Field::Update);
+        let place = status.or(completed).map(|held| held.place(self.layout));
+        Some(DraftUpdate {
+            state,
+            said_on: completed_on.filter(|_| is_completed).or(updated_on),
+            note: beside.map(|held| paragraphs(&held.words())),
+            place: place.unwrap_or_default(),
+        })
+    }
+
+    /// What is said beside no status is nothing that a register can keep.
+    fn note_what_is_not_taken(&mut self, given: &Given<'s>) {
+        let note = |held: Held<'s>, reading: &mut Self| {
+            let place = held.place(reading.layout);
+            reading.note("a comment beside no status is not taken", place);
+        };
+        if let Some(held) = given.own(Field::Update).filter(|_| !self.broken) {
+            note(held, self);
+        }
+    }
+}
