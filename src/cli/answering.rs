@@ -1,9 +1,11 @@
 //! The questions of an import, asked at a terminal: each as the flag that would have answered it.
 
+use annexe::domain::action::ActionState;
 use annexe::domain::draft::Question;
-use annexe::domain::partial_date::PartialDate;
-use annexe::store::{Answers, Intake, Store};
+use annexe::domain::response::Answer;
+use annexe::store::{Answers, Store};
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::finding::{described, progress};
 use super::inspection::kind;
@@ -14,7 +16,7 @@ use super::session::Session;
 pub fn ask(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     question: &Question,
     answers: &mut Answers,
 ) -> Result<bool> {
@@ -25,11 +27,12 @@ pub fn ask(
         .next()
         .unwrap_or_default();
     match flag {
-        "--body" => answers.body = Some(body(session, store, intake, &words, "--body")?),
+        "--body" => answers.body = Some(body(session, store, day, &words, "--body")?),
         "--addressee" => {
-            answers.addressee = Some(body(session, store, intake, &words, "--addressee")?)
+            answers.addressee = Some(body(session, store, day, &words, "--addressee")?)
         }
         "--published" => answers.published = Some(prompt::past(session, "--published", &words)?),
+        "--on" => answers.on = Some(prompt::past(session, "--on", &words)?),
         "--kind" => answers.kind = Some(kind(session)?),
         "--inspection" => {
             answers.inspection = Some(inspection(session, store, &words, "--inspection")?)
@@ -51,7 +54,7 @@ pub fn ask(
         }
         "--map" => answers
             .map
-            .push(meaning(session, store, intake, question, &words)?),
+            .push(meaning(session, store, day, question, &words)?),
         _ => return Ok(false),
     }
     Ok(true)
@@ -61,19 +64,31 @@ pub fn ask(
 fn meaning(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     question: &Question,
     words: &str,
 ) -> Result<(String, String)> {
-    let quoted = question.answer.split('"').nth(1).unwrap_or_default();
+    let bare = question
+        .answer
+        .split_once(' ')
+        .map_or("", |(_, value)| value);
+    let quoted = question.answer.split('"').nth(1).unwrap_or(bare);
     let printed = quoted
         .rsplit_once('=')
         .map_or(quoted, |(printed, _)| printed);
     let means = if question.answer.contains("not-graded") {
         super::message::message(words);
         progress(session)?.to_string()
+    } else if question.answer.contains("not-agreed") {
+        let shown = Answer::ALL.map(Answer::words);
+        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+    } else if question.answer.contains("not-started") {
+        let shown = ActionState::ALL.map(ActionState::words);
+        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+    } else if question.words.contains("inspection") || quoted.ends_with("=CODE") {
+        inspection(session, store, words, "--map")?
     } else {
-        body(session, store, intake, words, "--map")?
+        body(session, store, day, words, "--map")?
     };
     Ok((printed.to_owned(), means))
 }
@@ -81,12 +96,11 @@ fn meaning(
 fn body(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     words: &str,
     flag: &'static str,
 ) -> Result<String> {
     let bodies = store.bodies()?;
-    let day = intake.facts.published_on.map(PartialDate::last_day);
     let chosen = prompt::body(session, flag, words, &bodies, day)?;
     Ok(bodies.name(chosen).to_owned())
 }

@@ -45,13 +45,16 @@ pub struct Import {
     /// When it was published
     #[arg(long, value_name = "DATE", help_heading = "Answers")]
     published: Option<PartialDate>,
+    /// The day of which an action plan or a tracker speaks
+    #[arg(long, value_name = "DATE", help_heading = "Answers")]
+    on: Option<PartialDate>,
     /// The kind of inspection
     #[arg(long, value_name = "KIND", help_heading = "Answers")]
     kind: Option<InspectionKind>,
     /// A code of your own
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     code: Option<String>,
-    /// The inspection that a list without a cover belongs to
+    /// The inspection that a list without a cover, or an action plan, belongs to
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     inspection: Option<String>,
     /// Whom items are addressed to where nothing in the file says it
@@ -60,11 +63,11 @@ pub struct Import {
     /// The inspection or plan whose recommendations an annexe grades, where it does not say
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     previous: Option<String>,
-    /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
+    /// Which recommendation an item or a row is: "112=west-kent-2022/3", or "112=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
     is: Vec<(String, String)>,
-    /// A list that holds no recommendation: the line of its heading
-    #[arg(long, value_name = "LINE", help_heading = "Answers")]
+    /// What is none of it: the line of a list's heading, a row, or a cell ("Open!R14")
+    #[arg(long, value_name = "PLACE", help_heading = "Answers")]
     leave_out: Vec<String>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]

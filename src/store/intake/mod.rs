@@ -8,11 +8,17 @@ mod facts;
 mod matching;
 mod names;
 mod numbers;
+mod plan;
 mod same;
 mod standards;
 mod writing;
 
 use chrono::NaiveDate;
+
+pub use plan::{
+    AddedAction, AddedRecommendation, AddedResponse, AddedTarget, AddedUpdate, AmendedAction,
+    PlanIntake, PlanNote, RowCounts, Step, Subject,
+};
 
 use super::{Inspection, Printed};
 use crate::domain::body::BodyId;
@@ -28,6 +34,8 @@ pub struct Answers {
     pub body: Option<String>,
     /// `--published`
     pub published: Option<PartialDate>,
+    /// `--on`: the day of which a plan or a tracker speaks
+    pub on: Option<PartialDate>,
     /// `--kind`
     pub kind: Option<InspectionKind>,
     /// `--code`: a code of one's own

@@ -1,0 +1,68 @@
+//! The dates of facts: a row's own or the file's, none in the future, none before the recommendation.
+
+use super::matching::{Group, Matching};
+use crate::domain::draft::{Place, flag};
+use crate::domain::partial_date::PartialDate;
+use crate::error::Error;
+use crate::store::aftermath::refuse_before;
+
+impl Matching<'_> {
+    /// Returns the date of a fact that was done on the row's own date, else on the day of which the file
+    /// speaks; asks where there is none or it cannot be.
+    pub(super) fn date(
+        &mut self,
+        group: &Group,
+        row: usize,
+        own: Option<PartialDate>,
+        done: &str,
+        place: &Place,
+    ) -> Option<PartialDate> {
+        let Some(on) = own.or(self.intake.said_on) else {
+            let today = self
+                .answers
+                .today
+                .map_or("DATE".to_owned(), |today| today.to_string());
+            let words = "nothing says of which day this speaks".to_owned();
+            self.asking
+                .ask(row, words, format!("--on {today}"), &String::new());
+            return None;
+        };
+        let late = self
+            .answers
+            .today
+            .filter(|today| own.is_some() && on.first_day() > *today);
+        if late.is_some() {
+            let words = format!(
+                "{} lies ahead; nothing was {done} on it yet",
+                on.for_people()
+            );
+            self.asking
+                .ask(row, words, flag("--leave-out", place), place);
+            return None;
+        }
+        self.allowed(
+            row,
+            refuse_before(&group.reference, group.made, done, on),
+            place,
+        )?;
+        Some(on)
+    }
+
+    /// Turns what the register refuses into a question that names the place.
+    pub(super) fn allowed(
+        &mut self,
+        row: usize,
+        refused: Result<(), Error>,
+        place: &Place,
+    ) -> Option<()> {
+        match refused {
+            Ok(()) => Some(()),
+            Err(error) => {
+                let words = error.to_string();
+                self.asking
+                    .ask(row, words, flag("--leave-out", place), place);
+                None
+            }
+        }
+    }
+}
