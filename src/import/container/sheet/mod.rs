@@ -22,7 +22,7 @@ use crate::domain::draft::{DraftNote, Place};
 use crate::import::NotReadable;
 
 /// The sheets of a workbook, or the one of a table as text.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workbook {
     /// Its sheets, in order
     pub sheets: Vec<Sheet>,
@@ -31,7 +31,7 @@ pub struct Workbook {
 }
 
 /// One sheet.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Its name; empty for a table as text, which has no sheets
     pub name: String,
@@ -46,7 +46,7 @@ pub struct Sheet {
 }
 
 /// One row that holds something.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// Its number, from 1, as the sheet shows it
     pub number: usize,
@@ -57,7 +57,7 @@ pub struct Row {
 }
 
 /// One cell that holds something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its column, from 0
     pub column: usize,
@@ -68,7 +68,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Words
     Text(String),

@@ -1,8 +1,9 @@
 //! What was left out, doubted and noted while the rows of a tracker were read.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::mapping::folded;
+use super::words::on_one_line;
 use crate::domain::draft::{DraftNote, Place, Question, flag};
 
 /// Doubts, notes and counts.
@@ -10,10 +11,10 @@ use crate::domain::draft::{DraftNote, Place, Question, flag};
 pub(super) struct Doubts {
     /// One for each bad cell
     cells: Vec<Question>,
-    /// Words that nobody has given a meaning: field, folded word
-    words: HashMap<(&'static str, String), Counted>,
+    /// Words that nobody has given a meaning: field and folded word
+    words: Vec<((&'static str, String), Asked)>,
     /// What is asked once for many cells
-    once: Vec<(&'static str, Counted)>,
+    once: Vec<(&'static str, Asked)>,
     /// What is noted once for many rows
     many: Vec<(String, Counted)>,
     left_out: Vec<(&'static str, usize, Place)>,
@@ -21,15 +22,19 @@ pub(super) struct Doubts {
     pub(super) notes: Vec<DraftNote>,
     /// Words whose meaning the mapping gives: field, word, meaning
     pub(super) mapped: Vec<(String, String, String)>,
-    mapped_keys: HashMap<(&'static str, String), ()>,
+    mapped_keys: HashSet<(&'static str, String)>,
 }
 
-/// How often something was seen, and where and as what first.
+/// How often something was seen, and where first.
 struct Counted {
     count: usize,
-    first: String,
     place: Place,
-    at: usize,
+}
+
+/// What is asked in the same words for several cells: as what it was seen first, and where all of them stand.
+struct Asked {
+    first: String,
+    places: Vec<Place>,
 }
 
 /// Which comes first of day and month is not declared.
@@ -38,48 +43,34 @@ pub(super) const ORDER: &str = "--dates";
 pub(super) const CENTURY: &str = "--two-digit-years";
 
 impl Doubts {
-    /// Doubts a cell: its row cannot be read until the sheet is corrected or the row left out.
-    pub(super) fn cell(&mut self, shown: &str, why: &str, place: Place, row: &str) {
+    /// Doubts a cell: its row cannot be read until the sheet is corrected, or the cell or row left out.
+    pub(super) fn cell(&mut self, shown: &str, why: &str, place: Place) {
         let shown = if shown.is_empty() {
             String::new()
         } else {
             format!("`{}` ", short(shown))
         };
         self.cells.push(Question {
-            words: format!("{shown}{why}; correct the sheet, or leave the row out"),
-            answer: flag("--leave-out", row),
+            words: format!("{shown}{why}"),
+            answer: flag("--leave-out", &place),
             place,
         });
     }
 
     /// Asks what a word means.
     pub(super) fn word(&mut self, field: &'static str, word: &str, place: Place) {
-        let at = self.words.len();
-        let counted = self
-            .words
-            .entry((field, folded(word)))
-            .or_insert_with(|| Counted {
-                count: 0,
-                first: word.split_whitespace().collect::<Vec<_>>().join(" "),
-                place,
-                at,
-            });
-        counted.count += 1;
+        let key = (field, folded(word));
+        match self.words.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, asked)) => asked.places.push(place),
+            None => self.words.push((key, Asked::of(on_one_line(word), place))),
+        }
     }
 
     /// Asks something once for all cells.
     pub(super) fn once(&mut self, what: &'static str, shown: &str, place: Place) {
         match self.once.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, counted)) => counted.count += 1,
-            None => self.once.push((
-                what,
-                Counted {
-                    count: 1,
-                    first: shown.to_owned(),
-                    place,
-                    at: 0,
-                },
-            )),
+            Some((_, asked)) => asked.places.push(place),
+            None => self.once.push((what, Asked::of(short(shown), place))),
         }
     }
 
@@ -87,15 +78,13 @@ impl Doubts {
     pub(super) fn many(&mut self, words: &str, place: impl FnOnce() -> Place) {
         match self.many.iter_mut().find(|(known, _)| known == words) {
             Some((_, counted)) => counted.count += 1,
-            None => self.many.push((
-                words.to_owned(),
-                Counted {
+            None => {
+                let counted = Counted {
                     count: 1,
-                    first: String::new(),
                     place: place(),
-                    at: 0,
-                },
-            )),
+                };
+                self.many.push((words.to_owned(), counted));
+            }
         }
     }
 
@@ -108,11 +97,18 @@ impl Doubts {
     }
 
     /// Keeps that the mapping gave a word its meaning.
-    pub(super) fn mapped(&mut self, field: &'static str, word: &str, meaning: &str) {
-        if self.mapped_keys.insert((field, folded(word)), ()).is_none() {
-            let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.mapped
-                .push((field.to_owned(), word, meaning.to_owned()));
+    pub(super) fn mapped(&mut self, field: &'static str, word: &str, meaning: &str, place: Place) {
+        if self.mapped_keys.insert((field, folded(word))) {
+            let word = on_one_line(word);
+            self.notes.push(DraftNote {
+                words: format!("`{word}` is taken as {meaning}, as the mapping says"),
+                about: None,
+                place,
+            });
+            if meaning != "nothing" && field != "reason" {
+                self.mapped
+                    .push((field.to_owned(), word, meaning.to_owned()));
+            }
         }
     }
 
@@ -124,16 +120,14 @@ impl Doubts {
             .collect()
     }
 
-    /// Returns the questions: those that one answer settles for many cells come first.
+    /// Returns the questions: those that one answer settles for many cells come first, once for each cell.
     pub(super) fn questions(&mut self) -> Vec<Question> {
-        let mut words: Vec<_> = std::mem::take(&mut self.words).into_iter().collect();
-        words.sort_by_key(|(_, counted)| counted.at);
-        let words = words
-            .into_iter()
-            .map(|((field, _), counted)| asked_word(field, counted));
         let once = std::mem::take(&mut self.once)
             .into_iter()
-            .map(|(what, counted)| asked_once(what, counted));
+            .flat_map(|(what, asked)| asked_once(what, asked));
+        let words = std::mem::take(&mut self.words)
+            .into_iter()
+            .flat_map(|((field, _), asked)| asked_word(field, asked));
         once.chain(words)
             .chain(std::mem::take(&mut self.cells))
             .collect()
@@ -159,42 +153,12 @@ fn counted_words(words: &str, count: usize) -> String {
         .replace("{s}", plural)
 }
 
-fn asked_word(field: &'static str, counted: Counted) -> Question {
-    let Counted {
-        count,
-        first,
-        place,
-        ..
-    } = counted;
-    let cells = if count == 1 {
-        String::new()
-    } else {
-        format!(" ({count} cells)")
-    };
-    let meaning = match field {
-        "status" => "in progress",
-        "answer" => "agreed",
-        _ => "policy",
-    };
-    Question {
-        words: format!("`{}` is no {field} of the register{cells}", short(&first)),
-        answer: flag("--map", &format!("{first}={meaning}")),
-        place,
-    }
+fn asked_word(field: &'static str, asked: Asked) -> Vec<Question> {
+    let answer = flag("--map", &format!("{}=policy", asked.first));
+    asked.questions(&format!("is no {field} of the register"), &answer)
 }
 
-fn asked_once(what: &'static str, counted: Counted) -> Question {
-    let Counted {
-        count,
-        first,
-        place,
-        ..
-    } = counted;
-    let cells = if count == 1 {
-        String::new()
-    } else {
-        format!(" ({count} cells)")
-    };
+fn asked_once(what: &'static str, asked: Asked) -> Vec<Question> {
     let (words, answer) = match what {
         ORDER => (
             "may be read with the day or with the month first",
@@ -202,10 +166,26 @@ fn asked_once(what: &'static str, counted: Counted) -> Question {
         ),
         _ => ("has a year of two digits", "2000"),
     };
-    Question {
-        words: format!("`{}` {words}{cells}", short(&first)),
-        answer: format!("{what} {answer}"),
-        place,
+    asked.questions(words, &format!("{what} {answer}"))
+}
+
+impl Asked {
+    fn of(first: String, place: Place) -> Asked {
+        let places = vec![place];
+        Asked { first, places }
+    }
+
+    fn questions(self, words: &str, answer: &str) -> Vec<Question> {
+        let cells = match self.places.len() {
+            1 => String::new(),
+            count => format!(" ({count} cells)"),
+        };
+        let question = |place| Question {
+            words: format!("`{}` {words}{cells}", self.first),
+            answer: answer.to_owned(),
+            place,
+        };
+        self.places.into_iter().map(question).collect()
     }
 }
 

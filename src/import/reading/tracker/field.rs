@@ -158,7 +158,8 @@ impl Field {
         )
     }
 
-    /// Returns the field that a heading suggests, and how surely: 2 where it says nothing else.
+    /// Returns the field that a heading suggests, and how surely: 2 where it says nothing else, 0 where any
+    /// column may be called so.
     pub(super) fn of_heading(heading: &str) -> Option<(Field, u8)> {
         let heading = folded(heading);
         if heading.is_empty() || heading.len() > 120 {
@@ -166,7 +167,8 @@ impl Field {
         }
         let exact = EXACT.iter().find(|(words, _)| *words == heading);
         if let Some((_, field)) = exact {
-            return Some((*field, 2));
+            let is_vague = matches!(field, Field::Number | Field::Reference);
+            return Some((*field, if is_vague { 0 } else { 2 }));
         }
         let words: Vec<&str> = heading.split(' ').collect();
         if words.len() > 12 {

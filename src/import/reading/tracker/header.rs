@@ -89,19 +89,21 @@ impl Header {
     }
 }
 
-/// The header that scores most; of two that score the same, the one further up, and of two from the
-/// same row the one of two rows, which says more.
+/// The first header that scores nearly as much as the best: one further down repeats it, and what stands
+/// above that is no title. Of two from the same row the one of two rows is taken, which says more.
 fn best(sheet: &Sheet, score: impl Fn(&Header) -> usize) -> Option<(usize, Header)> {
-    let mut best: Option<(usize, Header)> = None;
-    for at in 0..sheet.rows.len().min(LOOKED_AT) {
-        for header in [double(sheet, at), single(sheet, at)].into_iter().flatten() {
-            let score = score(&header);
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, header));
-            }
-        }
+    let rows = 0..sheet.rows.len().min(LOOKED_AT);
+    let headers = rows.flat_map(|at| [double(sheet, at), single(sheet, at)]).flatten();
+    let scored: Vec<(usize, Header)> = headers.map(|header| (score(&header), header)).collect();
+    let most = scored.iter().map(|(score, _)| *score).max()?;
+    let first = scored.iter().position(|(score, _)| score * 3 >= most * 2)?;
+    let row = scored[first].1.rows.start;
+    let mut of_row = scored.into_iter().skip(first).take_while(|(_, header)| header.rows.start == row);
+    let double = of_row.next()?;
+    match of_row.next() {
+        Some(single) if single.0 > double.0 => Some(single),
+        _ => Some(double),
     }
-    best
 }
 
 /// Joins the words of a heading that stand in several lines.
@@ -258,6 +260,15 @@ mod tests {
         assert!(
             header.is_repeated_by(&tracker.rows[2]) && !header.is_repeated_by(&tracker.rows[3])
         );
+    }
+
+    #[test]
+    fn a_header_that_is_repeated_further_down_is_not_taken_for_the_first() {
+        let tracker = sheet(&["Ref|Recommendation|Step|Lead", "1|see people|write|Head", "Ref|Recommendation|Action|Owner", "2|write|call|Head"]);
+        assert_eq!(Header::find(&tracker).unwrap().rows, 0..1);
+        let wanted = ["Ref", "Recommendation", "Action", "Owner"];
+        let header = Header::with(&tracker, wanted.into_iter()).unwrap();
+        assert_eq!((header.rows.start, header.column("Action")), (2, Some(2)));
     }
 
     #[test]

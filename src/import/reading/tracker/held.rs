@@ -65,6 +65,15 @@ impl<'s> Given<'s> {
         self.held[field as usize] = held;
     }
 
+    /// Drops what stands in some cells of the row. Returns those cells.
+    pub(super) fn drop_those(&mut self, which: impl Fn(&Held<'_>) -> bool) -> Vec<(usize, usize)> {
+        let is_one = |held: &mut Held<'s>| held.from == From::Itself && which(held);
+        let of_fields = self.held.iter_mut().filter_map(|held| held.take_if(is_one));
+        let mut dropped: Vec<Held<'s>> = of_fields.collect();
+        dropped.extend(self.revised.extract_if(.., is_one));
+        dropped.iter().map(|held| (held.row, held.column)).collect()
+    }
+
     /// Returns everything that is held, in the order of the fields.
     pub(super) fn all(&self) -> impl Iterator<Item = (Field, Held<'s>)> + '_ {
         let of_fields = Field::ALL

@@ -119,14 +119,7 @@ impl Mapping {
             .map(|(_, heading)| heading)
             .collect();
         if let Some(heading) = heading {
-            let may_share = |known: Field| {
-                matches!(
-                    (known, field),
-                    (Field::Recommendation, Field::Action) | (Field::Action, Field::Recommendation)
-                )
-            };
-            self.columns
-                .retain(|(known, own)| own != heading || may_share(*known));
+            self.columns.retain(|(_, own)| own != heading);
             self.columns.push((field, heading.to_owned()));
             self.columns.sort_by_key(|(field, _)| *field);
         }

@@ -20,7 +20,7 @@ mod said;
 mod status;
 mod words;
 
-use crate::domain::draft::{DraftNote, Question, Source, flag};
+use crate::domain::draft::{DraftNote, Place, Question, Source, flag};
 use crate::domain::plan_draft::{PlanDraft, Tally};
 use crate::import::container::sheet::{Sheet, Workbook};
 use columns::Columns;
@@ -36,7 +36,7 @@ pub use proposal::{Proposal, Proposed};
 use row::Reading;
 
 /// A tracker before its columns are known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tracker {
     /// Where it was read
     pub source: Source,
@@ -59,6 +59,12 @@ impl Tracker {
         proposal::propose(&self.workbook)
     }
 
+    /// Finds the words of status, answer and reason that are none of the register, and gives each a place in
+    /// the mapping: the table, the word, in how many cells, the first of them.
+    pub fn words(&self, mapping: &mut Mapping) -> Vec<(&'static str, String, usize, Place)> {
+        proposal::unknown_words(&proposal::layouts(mapping, &self.workbook), mapping)
+    }
+
     /// Reads the rows by a mapping. A mapping that does not fit is refused, naming what is missing.
     ///
     /// `progress` is called with the number of rows that were read, now and then.
@@ -68,17 +74,8 @@ impl Tracker {
         said: Said<'_>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<PlanDraft, Misfit> {
-        let mut draft = PlanDraft {
-            source: self.source.clone(),
-            title: None,
-            answers: None,
-            said_on: None,
-            rows: Vec::new(),
-            tally: None,
-            mapped: Vec::new(),
-            questions: Vec::new(),
-            notes: self.workbook.notes.clone(),
-        };
+        let mut draft = PlanDraft::of(self.source.clone());
+        draft.notes.clone_from(&self.workbook.notes);
         let mut whole = Whole {
             mapping,
             said,
@@ -186,8 +183,8 @@ impl Whole<'_> {
             }
             self.columns.count(row);
             let place = || layout.sheet.row_place(row.number);
-            if self.is_left_out(layout, row.number) {
-                self.doubts.leave_out("left out by --leave-out", place);
+            if self.said.leave_out.contains(&place()) {
+                self.doubts.leave_out("as a person said", place);
                 continue;
             }
             match layout.sort(row) {
@@ -204,13 +201,21 @@ impl Whole<'_> {
         }
     }
 
-    fn is_left_out(&self, layout: &Layout<'_>, number: usize) -> bool {
-        let is_it = |place: &String| {
-            let (sheet, cell) = place.rsplit_once('!').unwrap_or(("", place));
-            let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-            sheet == layout.sheet.name && digits.parse() == Ok(number)
-        };
-        self.said.leave_out.iter().any(is_it)
+    /// Drops the cells of a row that a person leaves out.
+    fn leave_cells_out(&mut self, layout: &Layout<'_>, given: &mut Given<'_>) {
+        if self.said.leave_out.is_empty() {
+            return;
+        }
+        let leave_out = self.said.leave_out;
+        let is_left_out =
+            |held: &Held<'_>| leave_out.contains(&layout.sheet.place(held.row, held.column));
+        for (row, column) in given.drop_those(is_left_out) {
+            self.doubts.notes.push(DraftNote {
+                words: "the cell is left out, as a person said".to_owned(),
+                about: None,
+                place: layout.sheet.place(row, column),
+            });
+        }
     }
 
     /// A heading within the list says what the mapping says that headings say; or, in the column of the
@@ -267,6 +272,7 @@ impl Whole<'_> {
         draft: &mut PlanDraft,
     ) {
         let mut given = holding.of(row);
+        self.leave_cells_out(layout, &mut given);
         let carried = carry(layout, &mut given, holding.above());
         let mut reading = Reading {
             layout,
@@ -276,11 +282,10 @@ impl Whole<'_> {
             about: draft.rows.len(),
             broken: false,
         };
-        let notes_before = reading.doubts.notes.len();
         match carried {
             Carried::Nothing => {}
             Carried::Report => reading.doubts.many(
-                "{} row{s} leave the report blank, and are of the one above",
+                "the report is blank in {} row{s}, and is that of the row above",
                 || layout.sheet.row_place(row.number),
             ),
             Carried::Recommendation(above) => reading.note(
@@ -291,14 +296,8 @@ impl Whole<'_> {
             ),
         }
         said::beyond(&mut reading);
-        match reading.read(&given) {
-            Some(read) => {
-                self.columns.take(&given);
-                draft.rows.push(read);
-            }
-            // Its notes would be about the next row.
-            None => self.doubts.notes.truncate(notes_before),
-        }
+        draft.rows.push(reading.read(&given));
+        self.columns.take(&given);
         holding.keep(given);
     }
 

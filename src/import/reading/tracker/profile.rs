@@ -9,7 +9,7 @@ use super::header::Header;
 use super::mapping::{Vocabulary, folded};
 use crate::domain::reference::Typed;
 use crate::domain::response::Answer;
-use crate::import::container::sheet::{Sheet, Value};
+use crate::import::container::sheet::{Row, Sheet, Value};
 
 /// How many cells of a column are looked at.
 const LOOKED_AT: usize = 500;
@@ -42,9 +42,9 @@ impl Profile {
         };
         let mut seen = HashSet::new();
         let mut last = 0.0;
-        let cells = sheet.rows[header.rows.end..]
-            .iter()
-            .filter_map(|row| row.cell(column));
+        let rows = sheet.rows[header.rows.end..].iter();
+        let listed = rows.filter(|row| !begins_with_a_sum(row) && !header.is_repeated_by(row));
+        let cells = listed.filter_map(|row| row.cell(column));
         for cell in cells.take(LOOKED_AT) {
             let words = short(&cell.value.words());
             profile.take(&cell.value, &words);
@@ -93,8 +93,16 @@ impl Profile {
         self.letters / self.filled.max(1)
     }
 
+    /// Tells whether the column counts the rows of the list, and numbers no recommendations: several rows
+    /// have the same one, or there are several reports.
+    fn counts_the_rows(&self, beside: Beside) -> bool {
+        self.counts_up
+            && self.filled > 2
+            && (beside.reports > 1 || beside.is_repeated || self.filled > 60)
+    }
+
     /// Returns what the column may hold, and how surely.
-    fn field(&self, reports: usize) -> Option<(Field, u8)> {
+    fn field(&self, beside: Beside) -> Option<(Field, u8)> {
         let suggested = Field::of_heading(&self.heading);
         if self.filled > 0 && self.most(self.references + self.actions) {
             return Some((Field::Reference, 3));
@@ -114,12 +122,7 @@ impl Profile {
             Field::Published | Field::CompletedOn | Field::AnsweredOn if self.dates == 0 => {
                 return None;
             }
-            // What counts the rows of the list is no number of a recommendation.
-            Field::Reference | Field::Number
-                if self.counts_up && self.filled >= 5 && (reports > 1 || self.filled > 60) =>
-            {
-                return None;
-            }
+            Field::Reference | Field::Number if self.counts_the_rows(beside) => return None,
             Field::Reference | Field::Number if self.most(self.figures) => Field::Number,
             Field::Reference | Field::Number => return None,
             field => field,
@@ -128,23 +131,57 @@ impl Profile {
     }
 }
 
+/// What the other columns say of one that may number the recommendations.
+#[derive(Clone, Copy)]
+struct Beside {
+    /// How many different reports there are
+    reports: usize,
+    /// Whether some rows have the same recommendation, or leave it blank
+    is_repeated: bool,
+}
+
+impl Beside {
+    fn of(profiles: &[Profile]) -> Beside {
+        let suggested =
+            |profile: &Profile| Field::of_heading(&profile.heading).map(|(field, _)| field);
+        let of_field = |field| {
+            profiles
+                .iter()
+                .filter(move |profile| suggested(profile) == Some(field))
+        };
+        let most = profiles
+            .iter()
+            .map(|profile| profile.filled)
+            .max()
+            .unwrap_or(0);
+        Beside {
+            reports: of_field(Field::Report)
+                .map(|profile| profile.different)
+                .max()
+                .unwrap_or(0),
+            is_repeated: of_field(Field::Recommendation).any(|profile| profile.different < most),
+        }
+    }
+}
+
+fn begins_with_a_sum(row: &Row) -> bool {
+    let first = row
+        .cells
+        .first()
+        .map(|cell| cell.value.words().to_lowercase());
+    first.is_some_and(|words| {
+        ["total", "subtotal", "sum"]
+            .iter()
+            .any(|sum| words.trim_start().starts_with(sum))
+    })
+}
+
 /// Gives each field the column that fits it best: the surest, of two that are as sure the first.
 pub(super) fn assigned(profiles: &[Profile]) -> Vec<(Field, String)> {
-    let is_report = |profile: &&Profile| {
-        matches!(
-            Field::of_heading(&profile.heading),
-            Some((Field::Report, _))
-        )
-    };
-    let reports = profiles
-        .iter()
-        .filter(is_report)
-        .map(|profile| profile.different)
-        .max()
-        .unwrap_or(0);
+    let beside = Beside::of(profiles);
     let may: Vec<Option<(Field, u8)>> = profiles
         .iter()
-        .map(|profile| profile.field(reports))
+        .map(|profile| profile.field(beside))
         .collect();
     let mut assigned = Vec::new();
     for field in Field::ALL {

@@ -50,7 +50,6 @@ pub(super) fn propose(workbook: &Workbook) -> Option<Proposal> {
     for (field, heading) in super::profile::assigned(&profiles) {
         mapping.set(field, Some(&heading));
     }
-    take_the_recommendation_for_the_action(&mut mapping);
     let taken: Vec<&str> = mapping.headings().collect();
     let left_out = profiles.iter().map(|profile| profile.heading.clone());
     mapping.left_out = left_out
@@ -133,19 +132,6 @@ fn main_sheet(sheets: &[Sheet]) -> Option<&Sheet> {
     ranked.max_by_key(|(rank, _)| *rank).map(|(_, sheet)| sheet)
 }
 
-/// Where no column is the action and others speak of one, the recommendation is what is to be done.
-fn take_the_recommendation_for_the_action(mapping: &mut Mapping) {
-    let speaks_of_one = [Field::Owner, Field::Target, Field::Status]
-        .iter()
-        .any(|field| mapping.heading(*field).is_some());
-    let has_one =
-        mapping.heading(Field::Action).is_some() || mapping.heading(Field::ActionNumber).is_some();
-    let recommendation = mapping.heading(Field::Recommendation).map(str::to_owned);
-    if let Some(heading) = recommendation.filter(|_| speaks_of_one && !has_one) {
-        mapping.set(Field::Action, Some(&heading));
-    }
-}
-
 /// Sheets with most of the columns are read, too, unless they are hidden.
 fn choose_sheets(mapping: &mut Mapping, workbook: &Workbook, main: &Sheet) {
     let headings: Vec<String> = mapping.headings().map(str::to_owned).collect();
@@ -177,7 +163,8 @@ fn choose_sheets(mapping: &mut Mapping, workbook: &Workbook, main: &Sheet) {
     }
 }
 
-fn layouts<'s>(mapping: &Mapping, workbook: &'s Workbook) -> Vec<Layout<'s>> {
+/// Lays a mapping over each sheet that it fits.
+pub(super) fn layouts<'s>(mapping: &Mapping, workbook: &'s Workbook) -> Vec<Layout<'s>> {
     let is_read =
         |sheet: &&Sheet| mapping.sheets.is_empty() || mapping.sheets.contains(&sheet.name);
     workbook
@@ -239,7 +226,7 @@ fn has_headings_within(layouts: &[Layout<'_>]) -> bool {
 }
 
 /// Finds the words that are none of the register, and gives each a place in the mapping.
-fn unknown_words(
+pub(super) fn unknown_words(
     layouts: &[Layout<'_>],
     mapping: &mut Mapping,
 ) -> Vec<(&'static str, String, usize, Place)> {

@@ -28,26 +28,23 @@ pub(super) struct Reading<'r, 's> {
 }
 
 impl<'s> Reading<'_, 's> {
-    /// Reads a row. Nothing: a cell of it is doubted, or it says nothing.
-    pub(super) fn read(&mut self, given: &Given<'s>) -> Option<PlanRow> {
+    /// Reads a row. Where something in it is doubted, it says nothing but what it is about.
+    pub(super) fn read(&mut self, given: &Given<'s>) -> PlanRow {
         self.doubt_cells(given);
         let (about, action_number) = self.named(given);
         let response = self.response(given);
-        let actions = self.action(given, action_number);
+        let action = self.action(given, action_number);
         let is_named = about.reference.is_some() || about.number.is_some() || about.words.is_some();
         if !self.broken && !is_named {
             self.doubt_row("names no recommendation");
         }
-        if self.broken {
-            return None;
-        }
         let first = self.row.cells.first().map_or(0, |cell| cell.column);
-        Some(PlanRow {
+        PlanRow {
             about,
-            response,
-            actions: actions.into_iter().collect(),
+            response: response.filter(|_| !self.broken),
+            actions: action.into_iter().filter(|_| !self.broken).collect(),
             place: self.layout.sheet.place(self.row.number, first),
-        })
+        }
     }
 
     /// Errors of formulas, cells below nothing that say "as above", and what is struck out.
@@ -80,8 +77,7 @@ impl<'s> Reading<'_, 's> {
     /// Doubts a cell of the row.
     pub(super) fn doubt(&mut self, shown: &str, why: &str, place: Place) {
         self.broken = true;
-        let row = self.layout.sheet.row_place(self.row.number);
-        self.doubts.cell(shown, why, place, &row);
+        self.doubts.cell(shown, why, place);
     }
 
     fn doubt_row(&mut self, why: &str) {
@@ -143,6 +139,13 @@ impl<'s> Reading<'_, 's> {
                 place,
             );
         }
+        if words.is_none()
+            && self.layout.has(Field::Recommendation)
+            && given.own(Field::Number).is_some()
+        {
+            let place = self.layout.sheet.row_place(self.row.number);
+            self.note("the recommendation is known by its number alone", place);
+        }
         let published = given.get(Field::Published);
         let named = Named {
             reference,
@@ -203,6 +206,7 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
+    /// Asks what one answer settles for many cells.
     fn ask_once<T>(&mut self, what: &'static str, shown: &str, place: Place) -> Option<T> {
         self.broken = true;
         self.doubts.once(what, shown, place);
@@ -210,11 +214,9 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn response(&mut self, given: &Given<'s>) -> Option<DraftResponse> {
-        let words = given
-            .own(Field::Response)
-            .map(|held| paragraphs(&held.words()));
+        let said = given.own(Field::Response);
         let Some(held) = given.own(Field::Answer) else {
-            if let (Some(_), Some(held)) = (words, given.own(Field::Response)) {
+            if let Some(held) = said {
                 self.note(
                     "words of an answer without an answer are not taken",
                     held.place(self.layout),
@@ -222,70 +224,65 @@ impl<'s> Reading<'_, 's> {
             }
             return None;
         };
-        let answer = self.meaning::<Answer>("answer", held)?;
-        let reason = self.reason(given, answer, held);
+        let answer = self.meaning::<Answer>("answer", held).ok()?;
+        let reason = self.reason(given, answer);
         let answered_on = given
             .own(Field::AnsweredOn)
             .and_then(|held| self.day(Field::AnsweredOn, held));
         Some(DraftResponse {
             answer,
+            printed_answer: on_one_line(&held.words()),
             reason,
             part: None,
-            words: words.unwrap_or_else(|| on_one_line(&held.words())),
+            words: said
+                .map(|held| paragraphs(&held.words()))
+                .unwrap_or_default(),
             answered_on,
             place: held.place(self.layout),
         })
     }
 
-    fn reason(&mut self, given: &Given<'s>, answer: Answer, beside: Held<'s>) -> Option<Reason> {
-        let held = given.own(Field::Reason);
-        if answer == Answer::Agreed {
-            if let Some(held) = held {
-                self.note(
-                    "a reason beside an answer that agrees is not taken",
-                    held.place(self.layout),
-                );
-            }
+    fn reason(&mut self, given: &Given<'s>, answer: Option<Answer>) -> Option<Reason> {
+        let held = given.own(Field::Reason)?;
+        if answer == Some(Answer::Agreed) {
+            self.note(
+                "a reason beside an answer that agrees is not taken",
+                held.place(self.layout),
+            );
             return None;
         }
-        let reason = match held {
-            Some(held) => self.meaning::<Reason>("reason", held),
-            None => {
-                self.note(
-                    "no reason is given for the answer",
-                    beside.place(self.layout),
-                );
+        let place = held.place(self.layout);
+        match self.meaning::<Reason>("reason", held) {
+            Ok(Some(reason)) => Some(reason),
+            Ok(None) => {
+                self.broken = true;
+                self.doubts.word("reason", &held.words(), place);
                 None
             }
-        };
-        Some(reason.unwrap_or(Reason::NotStated))
+            Err(SaysNothing) => None,
+        }
     }
 
-    /// Returns what a word means. Nothing: it says nothing, or nobody has said what it means, which is asked.
+    /// Returns what a word means; nothing inside: nobody has said it.
     pub(super) fn meaning<T: Vocabulary>(
         &mut self,
         field: &'static str,
         held: Held<'s>,
-    ) -> Option<T>
+    ) -> Result<Option<T>, SaysNothing>
     where
         Mapping: Words<T>,
     {
         let word = held.words();
-        match meaning(self.mapping.words(), &word) {
-            Some((meant, is_mapped)) => {
-                if is_mapped {
-                    self.doubts.mapped(field, &word, meant.words());
-                }
-                match meant {
-                    Meant::Word(meant) => Some(meant),
-                    Meant::Nothing => None,
-                }
-            }
-            None => {
-                self.broken = true;
-                self.doubts.word(field, &word, held.place(self.layout));
-                None
-            }
+        let Some((meant, is_mapped)) = meaning(self.mapping.words(), &word) else {
+            return Ok(None);
+        };
+        if is_mapped {
+            self.doubts
+                .mapped(field, &word, meant.words(), held.place(self.layout));
+        }
+        match meant {
+            Meant::Word(meant) => Ok(Some(meant)),
+            Meant::Nothing => Err(SaysNothing),
         }
     }
 
@@ -312,18 +309,18 @@ impl<'s> Reading<'_, 's> {
             .find_map(|field| given.own(field))
             .or(given.revised.first().copied());
         if words.is_none() && number.is_none() {
-            if let Some(held) = beside.filter(|_| self.layout.has(Field::Action)) {
+            let held = beside?;
+            // Where no column holds actions, the recommendation is what is to be done.
+            if self.layout.has(Field::Action) {
                 let why = "stands in a row that says no action";
                 self.doubt(&held.words(), why, held.place(self.layout));
-            } else if let Some(held) = beside {
-                let why = "is about an action, and no column is mapped as the action";
-                self.doubt(&held.words(), why, held.place(self.layout));
+                return None;
             }
-            return None;
         }
         let place = given
             .own(Field::Action)
             .or(given.own(Field::ActionNumber))
+            .or(beside)
             .or(given.get(Field::Reference));
         Some(DraftAction {
             number,
@@ -381,6 +378,9 @@ impl<'s> Reading<'_, 's> {
         })
     }
 }
+
+/// A word that says nothing, by the mapping.
+pub(super) struct SaysNothing;
 
 /// The words of a vocabulary that a mapping has.
 pub(super) trait Words<T> {

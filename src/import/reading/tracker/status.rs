@@ -2,8 +2,8 @@
 
 use super::field::Field;
 use super::held::{Given, Held};
-use super::row::Reading;
-use super::words::paragraphs;
+use super::row::{Reading, SaysNothing};
+use super::words::{on_one_line, paragraphs};
 use crate::domain::action::ActionState;
 use crate::domain::plan_draft::DraftUpdate;
 
@@ -16,19 +16,22 @@ impl<'s> Reading<'_, 's> {
             .own(Field::UpdatedOn)
             .and_then(|held| self.day(Field::UpdatedOn, held));
         let status = given.own(Field::Status);
-        let state = match status {
-            Some(held) => self.meaning::<ActionState>("status", held),
+        let state = match status.map(|held| self.meaning::<ActionState>("state", held)) {
+            Some(Ok(state)) => state,
             // A day of completion says it where no status does.
-            None => completed_on.map(|_| ActionState::Completed),
+            None if completed_on.is_some() => Some(ActionState::Completed),
+            None | Some(Err(SaysNothing)) => {
+                self.note_what_is_not_taken(given);
+                return None;
+            }
         };
-        let Some(state) = state else {
-            self.note_what_is_not_taken(given);
-            return None;
-        };
-        let is_completed = state == ActionState::Completed;
+        let is_completed = state == Some(ActionState::Completed);
         if let Some((held, day)) = completed.zip(completed_on).filter(|_| !is_completed) {
+            let said = status
+                .map(|held| on_one_line(&held.words()))
+                .unwrap_or_default();
             let said = format!(
-                "the row says `{state}`, and that it was completed in or on {}",
+                "the row says `{said}`, and that it was completed: {}",
                 day.for_people()
             );
             self.note(said, held.place(self.layout));
@@ -37,6 +40,9 @@ impl<'s> Reading<'_, 's> {
         let place = status.or(completed).map(|held| held.place(self.layout));
         Some(DraftUpdate {
             state,
+            printed_state: status
+                .map(|held| on_one_line(&held.words()))
+                .unwrap_or_default(),
             said_on: completed_on.filter(|_| is_completed).or(updated_on),
             note: beside.map(|held| paragraphs(&held.words())),
             place: place.unwrap_or_default(),
