@@ -47,6 +47,9 @@ pub(super) fn read(pages: &Pages, end: usize) -> (Publication, Vec<DraftNote>) {
 /// The lines of the cover: the first that are short, up to the contents or the foreword.
 fn cover_lines<'a>(pages: &Pages<'a>) -> Vec<&'a Line> {
     let lines = pages.lines;
+    if is_letter(lines) {
+        return Vec::new();
+    }
     let ends = |line: &Line| {
         let name = folded(&line.text);
         [
@@ -67,6 +70,16 @@ fn cover_lines<'a>(pages: &Pages<'a>) -> Vec<&'a Line> {
         .filter(|line| !line.is_blank())
         .take(40)
         .collect()
+}
+
+/// A letter or email is no report, though its subject may be an inspection: it has no cover.
+fn is_letter(lines: &[Line]) -> bool {
+    let headed = |line: &&Line| {
+        ["From:", "To:", "Subject:", "Sent:", "Cc:", "Dear "]
+            .iter()
+            .any(|opening| line.text.starts_with(opening))
+    };
+    lines.iter().take(15).filter(headed).count() >= 2
 }
 
 fn is_front_matter(lines: &[Line]) -> bool {
@@ -102,10 +115,17 @@ fn title(cover: &[&Line], inspected: Option<&Inspected>) -> Option<String> {
         let own = !line.text.contains("Inspectorate")
             && dates::alone(&line.text).is_none()
             && line.text.len() < 120;
-        own && (before.text.ends_with(':') || line.text.starts_with(char::is_lowercase))
+        let open = before.text.ends_with(':') || breaks_off(&before.text);
+        own && (open || line.text.starts_with(char::is_lowercase))
     };
     let end = start + 1 + (start + 1..cover.len()).take_while(goes_on).count();
     Some(joined(&cover[start..end]))
+}
+
+/// `The effectiveness of probation work by the`: the next line goes on.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    ["the", "of", "by", "in", "and", "for", "at", "with"].contains(&last)
 }
 
 fn joined(lines: &[&Line]) -> String {

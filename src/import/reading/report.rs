@@ -6,7 +6,7 @@ use super::repairs::Vocabulary;
 use super::sections::Pages;
 use super::titles::Title;
 use super::{
-    alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings,
+    alert, annexe, comments, cover, fieldwork, folded, key_questions, layout, note, ratings,
     recommendations,
 };
 use crate::domain::draft::{Draft, DraftNote, Question, Source};
@@ -20,20 +20,23 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
     let Text {
         mut lines,
         mut notes,
+        address,
     } = text;
+    lines = layout::unfolded(lines);
     notes.extend(cut_comments(&mut lines));
     let pages = Pages::of(&lines);
     let vocabulary = Vocabulary::of(&lines);
     let body_end = first_annexe(&pages);
     let (mut publication, said) = cover::read(&pages, body_end);
+    publication.address = publication.address.or(address);
     notes.extend(said);
     notes.extend(fieldwork::read(&pages, lines.len(), &mut publication.facts));
     let ratings = ratings::read(&pages, body_end);
     (publication.facts.rating, publication.facts.score) = (ratings.overall, ratings.score);
-    let (key_questions, said) = key_questions::read(&pages, body_end);
     notes.extend(ratings.notes);
-    notes.extend(said);
     let earlier_at = annexe::ranges(&pages);
+    let (key_questions, said) = key_questions::read(&pages, body_end, &earlier_at);
+    notes.extend(said);
     let mut annexes = annexe::read(&pages, &vocabulary, &earlier_at, publication.facts.kind);
     annexe::nothing_read(&pages, &earlier_at, &mut annexes);
     let (alert, said) = alert::read(&pages, &vocabulary);
