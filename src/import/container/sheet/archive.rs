@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::Refusal;
+use super::Refused;
 
 const MOST: u64 = 500 * 1024 * 1024;
 const TIMES: u64 = 200;
@@ -13,8 +13,8 @@ const ALWAYS: u64 = 10 * 1024 * 1024;
 const MOST_PARTS: usize = 10_000;
 
 /// Opens an archive.
-pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::unreadable(CUT_OFF))
+pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refused> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::unreadable(CUT_OFF))
 }
 
 /// What is said of a file whose parts cannot be read.
@@ -23,10 +23,10 @@ pub(super) const CUT_OFF: &str =
 
 /// Refuses an archive that expands further than is read. What its directory says of the sizes is
 /// not believed: they are counted while the parts are inflated.
-pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Refusal> {
+pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Refused> {
     let mut archive = open(bytes)?;
     if archive.len() > MOST_PARTS {
-        return Err(Refusal::TooLarge(format!(
+        return Err(Refused::TooLarge(format!(
             "it has more than {MOST_PARTS} parts"
         )));
     }
@@ -34,14 +34,14 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     let mut expanded = 0;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(_) => Refusal::unreadable(
+            zip::result::ZipError::UnsupportedArchive(_) => Refused::unreadable(
                 "has a part with a password, or packed in a way that is not known: save it anew in Excel",
             ),
-            _ => Refusal::unreadable(CUT_OFF),
+            _ => Refused::unreadable(CUT_OFF),
         })?;
         expanded += counted(part.take(most - expanded + 1))?;
         if expanded > most {
-            return Err(Refusal::TooLarge(format!(
+            return Err(Refused::TooLarge(format!(
                 "it expands to more than {} MB",
                 most / 1024 / 1024
             )));
@@ -50,8 +50,8 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn counted(mut part: impl Read) -> Result<u64, Refusal> {
-    std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| Refusal::unreadable(CUT_OFF))
+fn counted(mut part: impl Read) -> Result<u64, Refused> {
+    std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| Refused::unreadable(CUT_OFF))
 }
 
 /// Returns a part of an archive as bytes; nothing where there is none of that name.
@@ -81,7 +81,7 @@ mod tests {
         let refused = within_limits(&bytes).unwrap_err();
         assert_eq!(
             refused,
-            Refusal::TooLarge("it expands to more than 10 MB".to_owned())
+            Refused::TooLarge("it expands to more than 10 MB".to_owned())
         );
     }
 }

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use super::archive::{self, CUT_OFF};
 use super::hidden::{self, Hidden, Parts};
 use super::limits::{Limits, tidied};
-use super::{Cell, Refusal, Sheet, Shown, Value, Workbook, format};
+use super::{Cell, Refused, Sheet, Shown, Value, Workbook, format};
 use crate::import::container::note;
 
 /// Reads a workbook. calamine trusts some of what a binary workbook says of its own lengths: where it
 /// gives up by a panic, the workbook is damaged, and the program goes on.
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refused> {
     let mut archive = archive::open(bytes)?;
     let is_binary = archive.by_name("xl/workbook.bin").is_ok();
     let read = || {
@@ -23,8 +23,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn damaged() -> Refusal {
-    Refusal::unreadable(CUT_OFF)
+fn damaged() -> Refused {
+    Refused::unreadable(CUT_OFF)
 }
 
 /// How the cells of a style are shown.
@@ -35,10 +35,10 @@ struct Look {
     struck: bool,
 }
 
-fn xml(bytes: &[u8]) -> Result<Workbook, Refusal> {
+fn xml(bytes: &[u8]) -> Result<Workbook, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => {
-            Refusal::unreadable("has a password: take it off in Excel and save it")
+            Refused::unreadable("has a password: take it off in Excel and save it")
         }
         _ => damaged(),
     })?;
@@ -75,7 +75,7 @@ fn xml(bytes: &[u8]) -> Result<Workbook, Refusal> {
     })
 }
 
-fn binary(bytes: &[u8]) -> Result<Workbook, Refusal> {
+fn binary(bytes: &[u8]) -> Result<Workbook, Refused> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let is_1904 = book.has_1904_epoch();
     let mut limits = Limits::default();
@@ -174,7 +174,7 @@ pub(super) fn iso(written: &str, shown: Option<Shown>) -> Value {
 }
 
 /// Joins the values of a sheet with what its parts say beside them.
-fn joined(mut sheet: Sheet, beside: Hidden, limits: &mut Limits) -> Result<Sheet, Refusal> {
+fn joined(mut sheet: Sheet, beside: Hidden, limits: &mut Limits) -> Result<Sheet, Refused> {
     for (row, column) in beside.without_value {
         let value = Value::Error(hidden::NEVER_WORKED_OUT.to_owned());
         let cell = Cell {

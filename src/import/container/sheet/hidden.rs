@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::archive::{self, CUT_OFF};
-use super::{Merged, Refusal};
+use super::{Merged, Refused};
 
 /// What stands in the place of a value that no program worked out yet.
 pub(super) const NEVER_WORKED_OUT: &str = "a formula that was never worked out";
@@ -40,7 +40,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Finds the parts of a workbook.
-    pub(super) fn of(bytes: &[u8]) -> Result<Parts, Refusal> {
+    pub(super) fn of(bytes: &[u8]) -> Result<Parts, Refused> {
         let mut archive = archive::open(bytes)?;
         let targets = relations(&mut archive)?;
         let mut paths = HashMap::new();
@@ -60,7 +60,7 @@ impl Parts {
     }
 
     /// Reads what a sheet says beside its values.
-    pub(super) fn hidden(&self, bytes: &[u8], sheet: &str) -> Result<Hidden, Refusal> {
+    pub(super) fn hidden(&self, bytes: &[u8], sheet: &str) -> Result<Hidden, Refused> {
         let mut pass = Pass::new(&self.struck_strings);
         if let Some(path) = self.paths.get(sheet) {
             let mut archive = archive::open(bytes)?;
@@ -71,7 +71,7 @@ impl Parts {
 }
 
 /// Returns the paths of the parts by their ids.
-fn relations(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<HashMap<String, String>, Refusal> {
+fn relations(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<HashMap<String, String>, Refused> {
     let mut targets = HashMap::new();
     each(archive, "xl/_rels/workbook.xml.rels", |event, _| {
         if let Event::Start(tag) | Event::Empty(tag) = event
@@ -87,7 +87,7 @@ fn relations(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<HashMap<String, 
 }
 
 /// Returns the numbers of the shared strings of which a part is struck out.
-fn struck_strings(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<usize>, Refusal> {
+fn struck_strings(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<usize>, Refused> {
     let mut struck = Vec::new();
     let mut count = 0;
     each(archive, "xl/sharedStrings.xml", |event, _| match event {
@@ -273,7 +273,7 @@ pub(super) fn each(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     path: &str,
     mut take: impl FnMut(&Event<'_>, usize),
-) -> Result<(), Refusal> {
+) -> Result<(), Refused> {
     let Ok(part) = archive.by_name(path) else {
         return Ok(());
     };
@@ -298,10 +298,10 @@ pub(super) fn each(
 pub(super) fn next<'b>(
     reader: &mut Reader<impl BufRead>,
     buffer: &'b mut Vec<u8>,
-) -> Result<Event<'b>, Refusal> {
+) -> Result<Event<'b>, Refused> {
     reader
         .read_event_into(buffer)
-        .map_err(|_| Refusal::unreadable(CUT_OFF))
+        .map_err(|_| Refused::unreadable(CUT_OFF))
 }
 
 pub(super) fn is(tag: &BytesStart<'_>, name: &str) -> bool {

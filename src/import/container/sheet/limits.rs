@@ -1,6 +1,6 @@
 //! What a workbook may hold: bounded, however far its files claim to reach.
 
-use super::{Cell, Refusal, Row, Value};
+use super::{Cell, Refused, Row, Value};
 
 const MOST_ROWS: usize = 200_000;
 const MOST_CELLS: usize = 4_000_000;
@@ -20,19 +20,19 @@ pub(super) struct Limits {
 
 impl Limits {
     /// Counts a sheet.
-    pub(super) fn sheet(&mut self) -> Result<(), Refusal> {
+    pub(super) fn sheet(&mut self) -> Result<(), Refused> {
         self.sheets += 1;
         within(self.sheets, MOST_SHEETS, "sheets")
     }
 
     /// Counts a row that holds something.
-    pub(super) fn row(&mut self) -> Result<(), Refusal> {
+    pub(super) fn row(&mut self) -> Result<(), Refused> {
         self.rows += 1;
         within(self.rows, MOST_ROWS, "rows that hold anything")
     }
 
     /// Counts a cell.
-    pub(super) fn cell(&mut self, cell: &Cell) -> Result<(), Refusal> {
+    pub(super) fn cell(&mut self, cell: &Cell) -> Result<(), Refused> {
         self.cells += 1;
         within(cell.column + 1, MOST_COLUMNS, "columns")?;
         within(self.cells, MOST_CELLS, "cells that hold anything")?;
@@ -41,12 +41,12 @@ impl Limits {
         };
         self.words += words.len();
         if words.len() > LONGEST_CELL {
-            return Err(Refusal::TooLarge(
+            return Err(Refused::TooLarge(
                 "one of its cells holds more than 1 MB of words".to_owned(),
             ));
         }
         if self.words > MOST_WORDS {
-            return Err(Refusal::TooLarge(
+            return Err(Refused::TooLarge(
                 "its cells hold more than 256 MB of words".to_owned(),
             ));
         }
@@ -59,7 +59,7 @@ impl Limits {
         rows: &mut Vec<Row>,
         number: usize,
         cell: Cell,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Refused> {
         self.cell(&cell)?;
         if rows.last().is_none_or(|row| row.number != number) {
             self.row()?;
@@ -75,7 +75,7 @@ impl Limits {
     }
 }
 
-fn within(count: usize, most: usize, what: &str) -> Result<(), Refusal> {
+fn within(count: usize, most: usize, what: &str) -> Result<(), Refused> {
     if count <= most {
         return Ok(());
     }
@@ -86,7 +86,7 @@ fn within(count: usize, most: usize, what: &str) -> Result<(), Refusal> {
     } else {
         format!("{thousands},{rest}")
     };
-    Err(Refusal::TooLarge(format!("it has more than {most} {what}")))
+    Err(Refused::TooLarge(format!("it has more than {most} {what}")))
 }
 
 /// Drops what says nothing: cells of white space alone; sorts what stands out of order.

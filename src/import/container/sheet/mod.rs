@@ -17,7 +17,7 @@ mod workbooks;
 use chrono::NaiveDate;
 
 use super::kind::Kind;
-use super::{LARGEST, note};
+use super::{LARGEST, Refused, elsewhere, note};
 use crate::domain::draft::{DraftNote, Place};
 use crate::import::NotReadable;
 
@@ -173,8 +173,7 @@ pub fn letters(column: usize) -> String {
 pub fn is_one(bytes: &[u8], name: &str) -> bool {
     match Kind::of(bytes) {
         Kind::Xlsx | Kind::Ods => true,
-        Kind::Text | Kind::Html | Kind::Zip => has_ending(name, &TABLES),
-        Kind::OldOffice => has_ending(name, &TABLES) || old(bytes) == Some(Old::Workbook),
+        Kind::Text | Kind::Html => has_ending(name, &TABLES),
         _ => false,
     }
 }
@@ -211,42 +210,17 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, NotReadable> {
         Kind::Xlsx => archive::within_limits(bytes).and_then(|()| excel::read(bytes)),
         Kind::Ods => archive::within_limits(bytes).and_then(|()| ods::read(bytes)),
         Kind::Text => separated::read(bytes),
-        Kind::OldOffice => Err(Refusal::unreadable(old_words(bytes))),
-        Kind::Html => Err(Refusal::unreadable(
+        Kind::Html => Err(Refused::unreadable(
             "is a web page, whatever its name says: open it in Excel and save it as an Excel workbook (xlsx)",
         )),
-        kind => Err(Refusal::unreadable(format!(
-            "is {}, not a sheet",
-            kind.words()
-        ))),
+        kind => Err(elsewhere::refused(kind, bytes, name)),
     };
     let mut workbook = read.map_err(|refusal| refusal.of(name))?;
     if workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-        return Err(Refusal::unreadable("has no cell that holds anything").of(name));
+        return Err(Refused::unreadable("has no cell that holds anything").of(name));
     }
     workbook.notes.extend(misnamed(kind, name));
     Ok(workbook)
-}
-
-/// Why a file gives no sheets, before it has a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Refusal {
-    Unreadable(String),
-    TooLarge(String),
-}
-
-impl Refusal {
-    fn unreadable(why: impl Into<String>) -> Refusal {
-        Refusal::Unreadable(why.into())
-    }
-
-    fn of(self, name: &str) -> NotReadable {
-        let name = name.to_owned();
-        match self {
-            Refusal::Unreadable(why) => NotReadable::Unreadable { name, why },
-            Refusal::TooLarge(why) => NotReadable::TooLarge { name, why },
-        }
-    }
 }
 
 fn misnamed(kind: Kind, name: &str) -> Option<DraftNote> {
@@ -257,39 +231,6 @@ fn misnamed(kind: Kind, name: &str) -> Option<DraftNote> {
     };
     let is_said = has_ending(name, &TABLES) && !has_ending(name, fits);
     is_said.then(|| note(format!("read as {is}, though its name says otherwise"), ""))
-}
-
-/// What a file in the container of old Office documents is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Old {
-    Workbook,
-    Locked,
-}
-
-/// The names of its parts stand in the container in UTF-16.
-fn old(bytes: &[u8]) -> Option<Old> {
-    let holds = |part: &str| {
-        let part: Vec<u8> = part.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(part.len()).any(|window| window == part)
-    };
-    if holds("EncryptedPackage") {
-        Some(Old::Locked)
-    } else {
-        holds("Workbook").then_some(Old::Workbook)
-    }
-}
-
-fn old_words(bytes: &[u8]) -> String {
-    match old(bytes) {
-        Some(Old::Locked) => {
-            "has a password: open it in Excel, take the password off (File, Info, Protect Workbook) and save it"
-        }
-        Some(Old::Workbook) => {
-            "is a workbook of Excel before 2007 (xls): open it in Excel and save it as an Excel workbook (xlsx)"
-        }
-        None => "is an old Office document, not a sheet",
-    }
-    .to_owned()
 }
 
 #[cfg(test)]
@@ -312,30 +253,18 @@ mod tests {
 
     #[test]
     fn what_is_no_sheet_is_refused_in_one_line() {
-        let utf_16 =
-            |words: &str| -> Vec<u8> { words.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-        let old =
-            |part: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), utf_16(part)].concat();
         for (bytes, says) in [
             (
-                old("EncryptedPackage"),
-                "tracker.xlsx has a password: open it in Excel",
-            ),
-            (
-                old("Workbook"),
-                "tracker.xlsx is a workbook of Excel before 2007 (xls)",
-            ),
-            (
-                b"<html><table>".to_vec(),
+                &b"<html><table>"[..],
                 "tracker.xlsx is a web page, whatever its name says",
             ),
             (
-                b"PK\x03\x04 xl/workbook.xml cut off".to_vec(),
+                b"PK\x03\x04 xl/workbook.xml cut off",
                 "tracker.xlsx is cut off or damaged",
             ),
         ] {
-            assert!(is_one(&bytes, "tracker.xlsx"));
-            let refused = read(&bytes, "tracker.xlsx").unwrap_err().to_string();
+            assert!(is_one(bytes, "tracker.xlsx"));
+            let refused = read(bytes, "tracker.xlsx").unwrap_err().to_string();
             assert!(refused.starts_with(says), "{refused}");
             assert!(!refused.contains('\n'), "{refused}");
         }

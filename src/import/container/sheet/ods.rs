@@ -15,20 +15,20 @@ use super::format;
 use super::hidden::{attribute, next};
 use super::limits::{Limits, tidied};
 use super::ods_styles::Styles;
-use super::{Cell, Merged, Refusal, Sheet, Value, Workbook};
+use super::{Cell, Merged, Refused, Sheet, Value, Workbook};
 
 /// As far as a sheet of LibreOffice reaches.
 const LAST_ROW: usize = 1_048_576;
 const LAST_COLUMN: usize = 16_384;
 
 /// Reads a spreadsheet.
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refused> {
     let mut archive = archive::open(bytes)?;
     refuse_locked(&mut archive)?;
     let styles = Styles::of(&mut archive)?;
     let content = archive
         .by_name("content.xml")
-        .map_err(|_| Refusal::unreadable(CUT_OFF))?;
+        .map_err(|_| Refused::unreadable(CUT_OFF))?;
     let mut reader = Reader::from_reader(BufReader::new(content));
     reader.config_mut().expand_empty_elements = true;
     let mut reading = Reading::new(&styles);
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         buffer.clear();
     }
     if reading.depth > 0 {
-        return Err(Refusal::unreadable(CUT_OFF));
+        return Err(Refused::unreadable(CUT_OFF));
     }
     Ok(Workbook {
         sheets: reading.sheets,
@@ -49,10 +49,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     })
 }
 
-fn refuse_locked(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+fn refuse_locked(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refused> {
     let manifest = archive::part(archive, "META-INF/manifest.xml").unwrap_or_default();
     if String::from_utf8_lossy(&manifest).contains("encryption-data") {
-        return Err(Refusal::unreadable(
+        return Err(Refused::unreadable(
             "has a password: open it in LibreOffice, save it without one and import that",
         ));
     }
@@ -111,7 +111,7 @@ impl<'s> Reading<'s> {
         }
     }
 
-    fn take(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
+    fn take(&mut self, event: &Event<'_>) -> Result<(), Refused> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -135,7 +135,7 @@ impl<'s> Reading<'s> {
         Ok(())
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Refused> {
         let depth = self.depth;
         match tag.name().as_ref() {
             "table:table" if self.sheet.is_none() => self.begin_sheet(tag)?,
@@ -160,7 +160,7 @@ impl<'s> Reading<'s> {
         Ok(())
     }
 
-    fn begin_sheet(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn begin_sheet(&mut self, tag: &BytesStart<'_>) -> Result<(), Refused> {
         self.limits.sheet()?;
         self.sheet = Some(self.depth);
         (self.row_number, self.column) = (0, 0);
@@ -244,7 +244,7 @@ impl<'s> Reading<'s> {
         }
     }
 
-    fn end(&mut self) -> Result<(), Refusal> {
+    fn end(&mut self) -> Result<(), Refused> {
         let depth = Some(self.depth);
         if self.passed == depth {
             self.passed = None;
@@ -264,7 +264,7 @@ impl<'s> Reading<'s> {
         Ok(())
     }
 
-    fn end_cell(&mut self, open: Open) -> Result<(), Refusal> {
+    fn end_cell(&mut self, open: Open) -> Result<(), Refused> {
         let style = open.style.clone().unwrap_or_default();
         let last = (self.column + open.repeated).min(LAST_COLUMN);
         if let Some(value) = self.value(open, &style) {
@@ -304,7 +304,7 @@ impl<'s> Reading<'s> {
         }
     }
 
-    fn end_row(&mut self) -> Result<(), Refusal> {
+    fn end_row(&mut self) -> Result<(), Refused> {
         let cells = std::mem::take(&mut self.row_cells);
         let (first, hidden) = (self.row_number + 1, self.row_hidden);
         self.row_number = (self.row_number + self.row_repeated).min(LAST_ROW);

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::hidden::{attribute, each};
-use super::{Refusal, Shown};
+use super::{Refused, Shown};
 
 /// The styles by their names.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ const GENERATIONS: usize = 10;
 
 impl Styles {
     /// Reads the styles of a spreadsheet.
-    pub(super) fn of(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Styles, Refusal> {
+    pub(super) fn of(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Styles, Refused> {
         let mut styles = Styles::default();
         for part in ["styles.xml", "content.xml"] {
             let mut open = Open::default();

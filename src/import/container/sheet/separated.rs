@@ -3,7 +3,7 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::limits::{Limits, tidied};
-use super::{Cell, Refusal, Row, Sheet, Value, Workbook};
+use super::{Cell, Refused, Row, Sheet, Value, Workbook};
 use crate::import::container::{note, text};
 
 const SEPARATORS: [(u8, &str); 4] = [
@@ -20,7 +20,7 @@ const LOOKED_AT: usize = 200;
 const END: &str = "\u{1}the end\u{1}";
 
 /// Reads a table as text. What is in it is text; its first row may name its separator (`sep=;`).
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refused> {
     let (text, encoding) = text::decode(bytes);
     let (separator, words, text, first) = separated(&text);
     let rows = rows(text, separator, first)?;
@@ -104,7 +104,7 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refusal> {
+fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refused> {
     // One sort of line end, so that blank rows can be counted.
     let with_end = format!("{text}\n{END}\n").replace("\r\n", "\n");
     let with_end = with_end.replace('\r', "\n");
@@ -115,7 +115,7 @@ fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refusal> {
     let mut number = first - 1;
     while reader
         .read_byte_record(&mut record)
-        .map_err(|_| Refusal::unreadable("cannot be read as a table"))?
+        .map_err(|_| Refused::unreadable("cannot be read as a table"))?
     {
         let from = record
             .position()
@@ -142,7 +142,7 @@ fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refusal> {
             }
         }
     }
-    Err(Refusal::unreadable(format!(
+    Err(Refused::unreadable(format!(
         "has a quotation mark in row {number} that is never closed: its cells cannot be told apart from there on"
     )))
 }
@@ -249,6 +249,6 @@ mod tests {
         let table = b"Ref,Action\n1,one\n2,\"two\n3,three\n4,four\n";
         let refused = read(table).unwrap_err();
         let says = "has a quotation mark in row 3 that is never closed: its cells cannot be told apart from there on";
-        assert_eq!(refused, Refusal::unreadable(says));
+        assert_eq!(refused, Refused::unreadable(says));
     }
 }

@@ -93,12 +93,17 @@ impl Header {
 /// above that is no title. Of two from the same row the one of two rows is taken, which says more.
 fn best(sheet: &Sheet, score: impl Fn(&Header) -> usize) -> Option<(usize, Header)> {
     let rows = 0..sheet.rows.len().min(LOOKED_AT);
-    let headers = rows.flat_map(|at| [double(sheet, at), single(sheet, at)]).flatten();
+    let headers = rows
+        .flat_map(|at| [double(sheet, at), single(sheet, at)])
+        .flatten();
     let scored: Vec<(usize, Header)> = headers.map(|header| (score(&header), header)).collect();
     let most = scored.iter().map(|(score, _)| *score).max()?;
     let first = scored.iter().position(|(score, _)| score * 3 >= most * 2)?;
     let row = scored[first].1.rows.start;
-    let mut of_row = scored.into_iter().skip(first).take_while(|(_, header)| header.rows.start == row);
+    let mut of_row = scored
+        .into_iter()
+        .skip(first)
+        .take_while(|(_, header)| header.rows.start == row);
     let double = of_row.next()?;
     match of_row.next() {
         Some(single) if single.0 > double.0 => Some(single),
@@ -264,7 +269,12 @@ mod tests {
 
     #[test]
     fn a_header_that_is_repeated_further_down_is_not_taken_for_the_first() {
-        let tracker = sheet(&["Ref|Recommendation|Step|Lead", "1|see people|write|Head", "Ref|Recommendation|Action|Owner", "2|write|call|Head"]);
+        let tracker = sheet(&[
+            "Ref|Recommendation|Step|Lead",
+            "1|see people|write|Head",
+            "Ref|Recommendation|Action|Owner",
+            "2|write|call|Head",
+        ]);
         assert_eq!(Header::find(&tracker).unwrap().rows, 0..1);
         let wanted = ["Ref", "Recommendation", "Action", "Owner"];
         let header = Header::with(&tracker, wanted.into_iter()).unwrap();

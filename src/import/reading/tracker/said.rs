@@ -16,7 +16,9 @@ use crate::import::reading::{dates as printed, folded};
 
 /// Reads the title above the header, and the day of which the list speaks.
 pub(super) fn titles(layout: &Layout<'_>, mapping: &Mapping, draft: &mut PlanDraft) {
-    for row in &layout.sheet.rows[..layout.header.rows.start] {
+    let above = &layout.sheet.rows[..layout.header.rows.start];
+    draft.notes.extend(rows_above(layout, above));
+    for row in above {
         let Some(cell) = row.cells.first() else {
             continue;
         };
@@ -39,6 +41,20 @@ pub(super) fn titles(layout: &Layout<'_>, mapping: &Mapping, draft: &mut PlanDra
             }
         }
     }
+}
+
+/// What stands above the header in several cells may be rows of a list that begins further up.
+fn rows_above(layout: &Layout<'_>, above: &[Row]) -> Option<DraftNote> {
+    let mut wide = above.iter().filter(|row| row.cells.len() > 2);
+    let first = wide.next()?;
+    let count = wide.count() + 1;
+    let rows = if count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    };
+    let words = format!("{rows} of several cells above the header are not read");
+    Some(note(words, layout.sheet.row_place(first.number)))
 }
 
 /// The day of a row that says of which day the list speaks.
