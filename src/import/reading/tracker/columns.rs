@@ -35,11 +35,12 @@ impl Columns {
         }
     }
 
-    /// Counts the cells of a row that was read.
-    pub(super) fn take(&mut self, given: &Given<'_>) {
+    /// Counts the cells of a row that was read, but for those of some columns.
+    pub(super) fn take(&mut self, given: &Given<'_>, untaken: &[usize]) {
         let mut columns: Vec<usize> = given
             .all()
             .filter(|(_, held)| matches!(held.from, From::Itself | From::Ditto))
+            .filter(|(_, held)| !untaken.contains(&held.column))
             .filter_map(|(_, held)| self.at(held.column))
             .collect();
         columns.sort_unstable();

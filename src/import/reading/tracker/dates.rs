@@ -1,68 +1,12 @@
 //! Dates as trackers have them: cells that are dates, and text in whatever form it was typed.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::partial_date::{MONTHS, PartialDate};
+use super::date_parts::{Part, has_figures_apart, without_time, without_weekday};
+use super::order::{Declared, Order};
+use crate::domain::partial_date::PartialDate;
 use crate::domain::target::{Due, NotADue};
 use crate::import::container::sheet::{Shown, Value};
-
-/// Which comes first in a date that is written in figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// 31/03/2027
-    DayFirst,
-    /// 03/31/2027
-    MonthFirst,
-    /// 2027/03/31
-    YearFirst,
-}
-
-impl Order {
-    /// Returns the words, as a mapping has them.
-    pub fn words(self) -> &'static str {
-        match self {
-            Order::DayFirst => "day first",
-            Order::MonthFirst => "month first",
-            Order::YearFirst => "year first",
-        }
-    }
-}
-
-impl fmt::Display for Order {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words().replace(' ', "-"))
-    }
-}
-
-/// A text that is no order.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no order of dates; write day-first, month-first or year-first")]
-pub struct NotAnOrder(String);
-
-impl FromStr for Order {
-    type Err = NotAnOrder;
-
-    fn from_str(text: &str) -> Result<Self, NotAnOrder> {
-        match text.trim().to_lowercase().replace(['-', '_'], " ").as_str() {
-            "day first" => Ok(Order::DayFirst),
-            "month first" => Ok(Order::MonthFirst),
-            "year first" => Ok(Order::YearFirst),
-            _ => Err(NotAnOrder(text.trim().to_owned())),
-        }
-    }
-}
-
-/// What is declared of the dates of a sheet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Declared {
-    /// Which comes first
-    pub order: Option<Order>,
-    /// What years of two digits are counted from: 2000
-    pub century: Option<i32>,
-}
 
 /// What a cell of a column of dates says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,35 +109,6 @@ fn of_text(words: &str, declared: Declared) -> Dated {
         }
         [Part::Figures(_), Part::Month(_)] => Dated::Doubt("has no year".to_owned()),
         _ => no_date(&text),
-    }
-}
-
-/// A part of a date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
-    Figures(String),
-    Month(u32),
-    Other,
-}
-
-impl Part {
-    fn of(part: &str) -> Part {
-        let part = part.trim_start_matches(['\'', '’', '‘']).to_lowercase();
-        let figures = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| part.strip_suffix(ending));
-        let figures = figures.unwrap_or(&part);
-        if !figures.is_empty()
-            && figures.len() <= 4
-            && figures.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return Part::Figures(figures.to_owned());
-        }
-        let named = (1..).zip(MONTHS).find(|(_, name)| {
-            let name = name.to_lowercase();
-            name == part || name[..3] == part || (part == "sept" && name == "september")
-        });
-        named.map_or(Part::Other, |(month, _)| Part::Month(month))
     }
 }
 
@@ -310,56 +225,6 @@ fn no_date(text: &str) -> Dated {
         (0, Ok(Due::Words(words))) => Dated::Words(words),
         (1, _) | (_, Err(NotADue::LikeADate(_) | NotADue::Empty) | Ok(_)) => no_day(),
     }
-}
-
-/// `31/03/25`: figures with marks between them.
-fn has_figures_apart(word: &str) -> bool {
-    let parts: Vec<&str> = word
-        .split(['/', '.', '-'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.len() >= 2
-        && parts
-            .iter()
-            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-            .count()
-            >= 2
-}
-
-fn without_weekday(text: &str) -> &str {
-    const DAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let first = first.trim_end_matches([',', '.']).to_lowercase();
-    let is_day = first.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&first));
-    if is_day && !rest.is_empty() {
-        rest
-    } else {
-        text
-    }
-}
-
-/// Drops the time of day that programs write behind a date.
-fn without_time(text: &str) -> &str {
-    let Some((date, time)) = text
-        .split_once([' ', 'T'])
-        .filter(|(date, _)| date.len() >= 8)
-    else {
-        return text;
-    };
-    let time = time.trim_end_matches('Z');
-    let is_time = time.contains(':')
-        && time
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
-    if is_time { date } else { text }
 }
 
 #[cfg(test)]

@@ -65,11 +65,17 @@ impl<'s> Given<'s> {
         self.held[field as usize] = held;
     }
 
-    /// Drops what stands in some cells of the row. Returns those cells.
+    /// Drops what stands in some cells of the row. Returns those cells. What names the recommendation is
+    /// never dropped: the row would be taken for one of the recommendation above.
     pub(super) fn drop_those(&mut self, which: impl Fn(&Held<'_>) -> bool) -> Vec<(usize, usize)> {
         let is_one = |held: &mut Held<'s>| held.from == From::Itself && which(held);
-        let of_fields = self.held.iter_mut().filter_map(|held| held.take_if(is_one));
-        let mut dropped: Vec<Held<'s>> = of_fields.collect();
+        let mut dropped = Vec::new();
+        for field in Field::ALL
+            .into_iter()
+            .filter(|field| !field.is_of_the_recommendation())
+        {
+            dropped.extend(self.held[field as usize].take_if(is_one));
+        }
         dropped.extend(self.revised.extract_if(.., is_one));
         dropped.iter().map(|held| (held.row, held.column)).collect()
     }
@@ -222,7 +228,8 @@ fn reaching(layout: &Layout<'_>, column: usize) -> Vec<(usize, usize, usize)> {
     over
 }
 
-fn is_ditto(value: &Value) -> bool {
+/// Tells whether a cell says that it is as the one above.
+pub(super) fn is_ditto(value: &Value) -> bool {
     let Value::Text(words) = value else {
         return false;
     };

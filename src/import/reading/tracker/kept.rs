@@ -1,7 +1,6 @@
 //! A mapping as the file that keeps it: TOML that a person reads and edits.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Deserialize;
 
@@ -14,7 +13,7 @@ use super::mapping::{Mapping, Meant, Vocabulary, folded};
 pub struct NotAMapping(String);
 
 /// What the words of a proposal mean until a person says it.
-const UNKNOWN: &str = "?";
+pub(super) const UNKNOWN: &str = "?";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,142 +61,6 @@ impl Mapping {
             |key: &str, why: String| NotAMapping(format!("{name}:{}: {why}", line_of(text, key)));
         kept.mapping(fault)
     }
-
-    /// Writes the mapping; the same mapping gives the same text. `source` is the name of the file it maps,
-    /// `said` what is to be said behind a heading or a word, as `columns` or the key of its table, and itself.
-    pub fn to_toml(&self, source: &str, said: impl Fn(&str, &str) -> Option<String>) -> String {
-        let mut text = format!(
-            "# How annexe reads {}. Headings are those of the sheet, word for word.\n",
-            crate::import::reading::tracker::header::plain(source)
-        );
-        if !self.sheets.is_empty() {
-            text += &format!(
-                "\n# The sheets that are read, and those that are not.\nsheets = {}\n",
-                list(&self.sheets)
-            );
-            text += &format!("left_out_sheets = {}\n", list(&self.left_out_sheets));
-        }
-        text += "\n# Which comes first in dates written in figures: \"day first\", \"month first\" or \"year first\".\n";
-        text += &match self.dates.order {
-            Some(order) => format!("dates = {}\n", quoted(order.words())),
-            None => "# dates = \"day first\"\n".to_owned(),
-        };
-        text += "# What years of two digits are counted from.\n";
-        text += &match self.dates.century {
-            Some(century) => format!("two_digit_years = {century}\n"),
-            None => "# two_digit_years = 2000\n".to_owned(),
-        };
-        text += "# What rows say that are headings within the list: \"report\" or \"addressee\"; left out otherwise.\n";
-        text += &match self.subheadings {
-            Some(field) => format!("subheadings = {}\n", quoted(field.key())),
-            None => "# subheadings = \"report\"\n".to_owned(),
-        };
-        text += "# Columns that are not read.\n";
-        text += &format!("left_out = {}\n", list(&self.left_out));
-        self.write_columns(&mut text, &said);
-        if !self.without.is_empty() {
-            text += "\n# Columns that a sheet does not have.\n[without]\n";
-            let mut sheets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-            for (sheet, heading) in &self.without {
-                sheets.entry(sheet).or_default().push(heading.clone());
-            }
-            for (sheet, headings) in sheets {
-                let _ = writeln!(text, "{} = {}", quoted(sheet), list(&headings));
-            }
-        }
-        write_words(
-            &mut text,
-            "status",
-            "not started, in progress, completed, discontinued, or nothing",
-            &self.status,
-            &said,
-        );
-        write_words(
-            &mut text,
-            "answer",
-            "agreed, partly agreed, not agreed, or nothing",
-            &self.answer,
-            &said,
-        );
-        write_words(
-            &mut text,
-            "reason",
-            "commissioning, policy, operational, affordability, not stated, or nothing",
-            &self.reason,
-            &said,
-        );
-        text
-    }
-
-    fn write_columns(&self, text: &mut String, said: &impl Fn(&str, &str) -> Option<String>) {
-        *text += "\n# What annexe calls it, and the heading of the column.\n[columns]\n";
-        for field in Field::ALL {
-            let headings: Vec<String> = self
-                .columns
-                .iter()
-                .filter(|(known, _)| *known == field)
-                .map(|(_, heading)| heading.clone())
-                .collect();
-            let value = match headings.as_slice() {
-                [] => {
-                    let _ = writeln!(text, "# {} = \"\"   # {}", field.key(), field.words());
-                    continue;
-                }
-                [one] => quoted(one),
-                several => list(several),
-            };
-            let samples = headings
-                .first()
-                .and_then(|heading| said("columns", heading));
-            let remark = samples
-                .map(|samples| format!("   # {samples}"))
-                .unwrap_or_default();
-            let _ = writeln!(text, "{} = {value}{remark}", field.key());
-        }
-    }
-}
-
-fn write_words<T: Vocabulary>(
-    text: &mut String,
-    key: &str,
-    meanings: &str,
-    words: &[(String, Option<Meant<T>>)],
-    said: &impl Fn(&str, &str) -> Option<String>,
-) {
-    if words.is_empty() {
-        return;
-    }
-    let _ = write!(text, "\n# What its words mean: {meanings}.\n[{key}]\n");
-    for (word, meaning) in words {
-        let meaning = meaning.map_or(UNKNOWN, Meant::words);
-        let remark = said(key, word)
-            .map(|said| format!("   # {said}"))
-            .unwrap_or_default();
-        let _ = writeln!(text, "{} = {}{remark}", quoted(word), quoted(meaning));
-    }
-}
-
-/// Writes a string of TOML on one line.
-fn quoted(words: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in words.chars() {
-        match letter {
-            '"' => quoted += "\\\"",
-            '\\' => quoted += "\\\\",
-            '\n' => quoted += "\\n",
-            '\t' => quoted += "\\t",
-            letter if letter.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(letter));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted + "\""
-}
-
-fn list(words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|words| quoted(words)).collect();
-    format!("[{}]", words.join(", "))
 }
 
 fn line_at(text: &str, at: usize) -> usize {
@@ -274,7 +137,7 @@ impl Kept {
             .dates
             .map(|order| order.parse())
             .transpose()
-            .map_err(|error: super::dates::NotAnOrder| fault("dates", error.to_string()))?;
+            .map_err(|error: super::order::NotAnOrder| fault("dates", error.to_string()))?;
         mapping.dates.century = self
             .two_digit_years
             .map(|century| {
@@ -338,7 +201,7 @@ fn words<T: Vocabulary>(
 mod tests {
     use super::*;
     use crate::domain::action::ActionState;
-    use crate::import::reading::tracker::dates::{Declared, Order};
+    use crate::import::reading::tracker::order::{Declared, Order};
 
     fn mapping() -> Mapping {
         let mut mapping = Mapping {

@@ -1,7 +1,7 @@
 //! A mapping: which columns of a tracker hold what, and what its own words mean. Kept as a small file.
 
-use super::dates::{Declared, Order};
 use super::field::Field;
+use super::order::{Declared, Order};
 use crate::domain::action::ActionState;
 use crate::domain::response::{Answer, Reason};
 

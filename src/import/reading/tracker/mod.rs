@@ -4,27 +4,31 @@
 //! read (`row`, `status`, `dates`) and accounted for. What a cell means is never guessed: words without
 //! a meaning, dates that can be read in two ways and broken rows are questions.
 
+mod action;
 mod columns;
+mod date_parts;
 mod dates;
 mod doubts;
 mod field;
 mod header;
+mod heading;
 mod held;
 mod kept;
 mod layout;
 mod mapping;
+mod order;
 mod profile;
 mod proposal;
 mod row;
 mod said;
 mod status;
 mod words;
+mod written;
 
 use crate::domain::draft::{DraftNote, Place, Question, Source, flag};
 use crate::domain::plan_draft::{PlanDraft, Tally};
 use crate::import::container::sheet::{Sheet, Workbook};
 use columns::Columns;
-pub use dates::{Declared, NotAnOrder, Order};
 use doubts::Doubts;
 pub use field::Field;
 use held::{From, Given, Held, Holding};
@@ -32,6 +36,7 @@ pub use kept::NotAMapping;
 pub use layout::Misfit;
 use layout::{Layout, Sort};
 pub use mapping::{Mapping, Meant, Vocabulary};
+pub use order::{Declared, NotAnOrder, Order};
 pub use proposal::{Proposal, Proposed};
 use row::Reading;
 
@@ -281,6 +286,7 @@ impl Whole<'_> {
             row,
             about: draft.rows.len(),
             broken: false,
+            untaken: Vec::new(),
         };
         match carried {
             Carried::Nothing => {}
@@ -297,7 +303,9 @@ impl Whole<'_> {
         }
         said::beyond(&mut reading);
         draft.rows.push(reading.read(&given));
-        self.columns.take(&given);
+        if !reading.broken {
+            self.columns.take(&given, &reading.untaken);
+        }
         holding.keep(given);
     }
 

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::dates::{self, Dated, Declared, Order};
+use super::dates::{self, Dated};
 use super::doubts::short;
 use super::field::Field;
 use super::header::Header;
+use super::held::is_ditto;
 use super::mapping::{Vocabulary, folded};
+use super::order::{Declared, Order};
 use crate::domain::reference::Typed;
 use crate::domain::response::Answer;
 use crate::import::container::sheet::{Row, Sheet, Value};
@@ -43,9 +45,9 @@ impl Profile {
         let mut seen = HashSet::new();
         let mut last = 0.0;
         let rows = sheet.rows[header.rows.end..].iter();
-        let listed = rows.filter(|row| !begins_with_a_sum(row) && !header.is_repeated_by(row));
+        let listed = rows.filter(|row| !is_beside_the_list(row) && !header.is_repeated_by(row));
         let cells = listed.filter_map(|row| row.cell(column));
-        for cell in cells.take(LOOKED_AT) {
+        for cell in cells.filter(|cell| !is_ditto(&cell.value)).take(LOOKED_AT) {
             let words = short(&cell.value.words());
             profile.take(&cell.value, &words);
             let number: Option<f64> = words.parse().ok();
@@ -114,11 +116,7 @@ impl Profile {
             Field::Update if self.most(self.dates) => Field::UpdatedOn,
             Field::Status if self.length() > 40 => Field::Update,
             Field::Answer if self.length() > 40 => Field::Response,
-            Field::Response
-                if self.length() <= 25 && self.different <= 8 && self.different < self.filled =>
-            {
-                Field::Answer
-            }
+            Field::Response if !beside.has_answers && self.most(self.answers) => Field::Answer,
             Field::Published | Field::CompletedOn | Field::AnsweredOn if self.dates == 0 => {
                 return None;
             }
@@ -138,6 +136,8 @@ struct Beside {
     reports: usize,
     /// Whether some rows have the same recommendation, or leave it blank
     is_repeated: bool,
+    /// Whether a heading speaks of answers
+    has_answers: bool,
 }
 
 impl Beside {
@@ -159,21 +159,17 @@ impl Beside {
                 .map(|profile| profile.different)
                 .max()
                 .unwrap_or(0),
+            has_answers: of_field(Field::Answer).next().is_some(),
             is_repeated: of_field(Field::Recommendation).any(|profile| profile.different < most),
         }
     }
 }
 
-fn begins_with_a_sum(row: &Row) -> bool {
-    let first = row
-        .cells
-        .first()
-        .map(|cell| cell.value.words().to_lowercase());
-    first.is_some_and(|words| {
-        ["total", "subtotal", "sum"]
-            .iter()
-            .any(|sum| words.trim_start().starts_with(sum))
-    })
+/// Rows of totals, and lone cells, which are headings within the list or remarks below it.
+fn is_beside_the_list(row: &Row) -> bool {
+    let first = row.cells.first().map(|cell| folded(&cell.value.words()));
+    let sums = ["total", "subtotal", "sub total", "grand total", "sum"];
+    row.cells.len() == 1 || first.is_some_and(|words| sums.iter().any(|sum| words.starts_with(sum)))
 }
 
 /// Gives each field the column that fits it best: the surest, of two that are as sure the first.

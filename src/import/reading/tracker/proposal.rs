@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{self, Dated, Declared, Order};
+use super::dates::{self, Dated};
 use super::field::Field;
 use super::header::Header;
 use super::layout::{Layout, Sort};
 use super::mapping::{Mapping, Meant, Vocabulary, folded, meaning};
+use super::order::{Declared, Order};
 use super::profile::Profile;
 use super::words::on_one_line;
 use crate::domain::action::ActionState;

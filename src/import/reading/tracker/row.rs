@@ -9,7 +9,7 @@ use super::mapping::{Mapping, Meant, Vocabulary, meaning};
 use super::words::{on_one_line, paragraphs, sentence};
 use crate::domain::draft::{DraftNote, Place};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::plan_draft::{DraftAction, DraftResponse, DraftTarget, Named, PlanRow};
+use crate::domain::plan_draft::{DraftResponse, Named, PlanRow};
 use crate::domain::reference::Typed;
 use crate::domain::response::{Answer, Reason};
 use crate::import::container::sheet::{Row, Value};
@@ -25,6 +25,8 @@ pub(super) struct Reading<'r, 's> {
     pub(super) about: usize,
     /// Whether something in it cannot be read
     pub(super) broken: bool,
+    /// Columns whose cell in it is not taken
+    pub(super) untaken: Vec<usize>,
 }
 
 impl<'s> Reading<'_, 's> {
@@ -51,24 +53,24 @@ impl<'s> Reading<'_, 's> {
     fn doubt_cells(&mut self, given: &Given<'s>) {
         for (row, column) in &given.without_above {
             let place = self.layout.sheet.place(*row, *column);
-            self.doubt(
-                "",
-                "the cell says that it is as above, and nothing is above it",
-                place,
-            );
+            self.doubt_row(&format!(
+                "says in {place} that it is as above, and nothing is above it"
+            ));
         }
-        for (_, held) in given.all() {
-            if held.from == From::Itself && matches!(held.value, Value::Error(_)) {
-                self.doubt(
-                    &held.words(),
-                    "is the error of a formula",
-                    held.place(self.layout),
-                );
-            }
-            if held.from == From::Itself && held.struck {
+        for (field, held) in given.all().filter(|(_, held)| held.from == From::Itself) {
+            let place = held.place(self.layout);
+            let is_error = matches!(held.value, Value::Error(_));
+            if is_error && field.is_of_the_recommendation() {
+                self.doubt_row(&format!(
+                    "has in {place} the error of a formula: `{}`",
+                    held.words()
+                ));
+            } else if is_error {
+                self.doubt(&held.words(), "is the error of a formula", place);
+            } else if held.struck {
                 self.note(
                     "words of this cell are struck out, and are read like the others",
-                    held.place(self.layout),
+                    place,
                 );
             }
         }
@@ -80,7 +82,8 @@ impl<'s> Reading<'_, 's> {
         self.doubts.cell(shown, why, place);
     }
 
-    fn doubt_row(&mut self, why: &str) {
+    /// Doubts the row as a whole: a cell of it that is left out would not settle it.
+    pub(super) fn doubt_row(&mut self, why: &str) {
         let place = self.layout.sheet.row_place(self.row.number);
         self.doubt("", &format!("the row {why}"), place);
     }
@@ -92,6 +95,12 @@ impl<'s> Reading<'_, 's> {
             about: Some(self.about),
             place,
         });
+    }
+
+    /// Notes that a cell is not taken.
+    pub(super) fn leave(&mut self, words: impl Into<String>, held: Held<'s>) {
+        self.untaken.push(held.column);
+        self.note(words, held.place(self.layout));
     }
 
     /// Returns which recommendation the row means, and the number of the action that its reference has.
@@ -174,7 +183,7 @@ impl<'s> Reading<'_, 's> {
                         words.unwrap_or_default(),
                         field.words()
                     );
-                    self.note(said, held.place(self.layout));
+                    self.leave(said, held);
                 }
                 None
             }
@@ -217,10 +226,7 @@ impl<'s> Reading<'_, 's> {
         let said = given.own(Field::Response);
         let Some(held) = given.own(Field::Answer) else {
             if let Some(held) = said {
-                self.note(
-                    "words of an answer without an answer are not taken",
-                    held.place(self.layout),
-                );
+                self.leave("words of an answer without an answer are not taken", held);
             }
             return None;
         };
@@ -245,10 +251,7 @@ impl<'s> Reading<'_, 's> {
     fn reason(&mut self, given: &Given<'s>, answer: Option<Answer>) -> Option<Reason> {
         let held = given.own(Field::Reason)?;
         if answer == Some(Answer::Agreed) {
-            self.note(
-                "a reason beside an answer that agrees is not taken",
-                held.place(self.layout),
-            );
+            self.leave("a reason beside an answer that agrees is not taken", held);
             return None;
         }
         let place = held.place(self.layout);
@@ -285,98 +288,6 @@ impl<'s> Reading<'_, 's> {
             Meant::Nothing => Err(SaysNothing),
         }
     }
-
-    fn action(
-        &mut self,
-        given: &Given<'s>,
-        number_of_reference: Option<String>,
-    ) -> Option<DraftAction> {
-        let number = given
-            .own(Field::ActionNumber)
-            .map(|held| on_one_line(&held.words()));
-        let number = number.or(number_of_reference);
-        let words = given
-            .own(Field::Action)
-            .map(|held| paragraphs(&held.words()));
-        let beside = [
-            Field::Owner,
-            Field::Target,
-            Field::Status,
-            Field::CompletedOn,
-        ];
-        let beside = beside
-            .into_iter()
-            .find_map(|field| given.own(field))
-            .or(given.revised.first().copied());
-        if words.is_none() && number.is_none() {
-            let held = beside?;
-            // Where no column holds actions, the recommendation is what is to be done.
-            if self.layout.has(Field::Action) {
-                let why = "stands in a row that says no action";
-                self.doubt(&held.words(), why, held.place(self.layout));
-                return None;
-            }
-        }
-        let place = given
-            .own(Field::Action)
-            .or(given.own(Field::ActionNumber))
-            .or(beside)
-            .or(given.get(Field::Reference));
-        Some(DraftAction {
-            number,
-            words: words.unwrap_or_default(),
-            owner: given
-                .own(Field::Owner)
-                .map(|held| on_one_line(&held.words())),
-            targets: self.targets(given),
-            update: self.update(given),
-            place: place.map_or_else(Place::default, |held| held.place(self.layout)),
-        })
-    }
-
-    fn targets(&mut self, given: &Given<'s>) -> Vec<DraftTarget> {
-        let mut targets: Vec<DraftTarget> = Vec::new();
-        if let Some(held) = given.own(Field::Target) {
-            targets.extend(self.target(held));
-        }
-        for held in &given.revised {
-            if says_no_revision(held.value) {
-                continue;
-            }
-            let Some(target) = self.target(*held) else {
-                continue;
-            };
-            let is_same = targets
-                .last()
-                .is_some_and(|last| (last.due_on, &last.words) == (target.due_on, &target.words));
-            if targets.is_empty() {
-                self.note(
-                    "a revised date without a first target is taken as the first",
-                    target.place.clone(),
-                );
-            }
-            if !is_same {
-                targets.push(target);
-            }
-        }
-        targets
-    }
-
-    fn target(&mut self, held: Held<'s>) -> Option<DraftTarget> {
-        let place = held.place(self.layout);
-        let (due_on, words) = self.dated(held)?;
-        if let Some(words) = words.as_ref().filter(|_| held.from == From::Itself) {
-            self.note(
-                format!("`{words}` is no date, and is kept as words"),
-                place.clone(),
-            );
-        }
-        Some(DraftTarget {
-            due_on,
-            words,
-            place,
-        })
-    }
 }
 
 /// A word that says nothing, by the mapping.
@@ -404,17 +315,6 @@ impl Words<crate::domain::action::ActionState> for Mapping {
     fn words(&self) -> &[(String, Option<Meant<crate::domain::action::ActionState>>)] {
         &self.status
     }
-}
-
-/// A column of revised dates says in words that there was no revision.
-fn says_no_revision(value: &Value) -> bool {
-    let Value::Text(words) = value else {
-        return false;
-    };
-    matches!(
-        words.trim().to_lowercase().as_str(),
-        "n/a" | "na" | "none" | "no" | "nil" | "not applicable"
-    )
 }
 
 /// `Rec 3.` and `Recommendation no. 3` are `3`.

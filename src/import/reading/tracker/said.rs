@@ -164,9 +164,10 @@ pub(super) fn beyond(reading: &mut Reading<'_, '_>) {
     let beyond = reading.row.cells.iter().find(|cell| cell.column > last);
     if let Some(cell) = beyond.filter(|_| sheet.name.is_empty()) {
         let place = sheet.place(reading.row.number, cell.column);
-        let why =
-            "stands beyond the last column: a separator may stand within the words of the row";
-        reading.doubt(&cell.value.words(), why, place);
+        reading.doubt_row(&format!(
+            "has `{}` in {place}, beyond the last column: a separator may stand within its words",
+            short(&cell.value.words())
+        ));
     }
 }
 

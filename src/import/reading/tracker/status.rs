@@ -1,7 +1,7 @@
 //! How far an action is: its status, the day of which it speaks, what is said beside it.
 
 use super::field::Field;
-use super::held::{Given, Held};
+use super::held::Given;
 use super::row::{Reading, SaysNothing};
 use super::words::{on_one_line, paragraphs};
 use crate::domain::action::ActionState;
@@ -51,12 +51,8 @@ impl<'s> Reading<'_, 's> {
 
     /// What is said beside no status is nothing that a register can keep.
     fn note_what_is_not_taken(&mut self, given: &Given<'s>) {
-        let note = |held: Held<'s>, reading: &mut Self| {
-            let place = held.place(reading.layout);
-            reading.note("a comment beside no status is not taken", place);
-        };
         if let Some(held) = given.own(Field::Update).filter(|_| !self.broken) {
-            note(held, self);
+            self.leave("a comment beside no status is not taken", held);
         }
     }
 }
