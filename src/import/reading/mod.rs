@@ -2,6 +2,7 @@
 //! order. Words are kept as printed; what is unsure becomes a question or a note.
 
 pub mod report;
+pub mod tracker;
 
 mod alert;
 mod annexe;
