@@ -54,7 +54,12 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
-    read_report(bytes, name).map(|draft| Found::Report(Box::new(draft)))
+    let text = container::read(bytes, name)?;
+    let source = source(bytes, name);
+    if let Some(plan) = reading::plan::read(&text, &source) {
+        return Ok(Found::Plan(Box::new(plan)));
+    }
+    reading::report::read(text, source).map(|draft| Found::Report(Box::new(draft)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.
