@@ -24,7 +24,26 @@ pub(super) fn read(bytes: &[u8]) -> Text {
         .map(|(number, raw)| marks::line(number, raw))
         .collect();
     give_lone_bullets_their_words(&mut lines);
+    count_tables(&mut lines, &clean);
     Text { lines, notes }
+}
+
+/// Rows of Markdown that follow one another, with their rule, are one table.
+fn count_tables(lines: &mut [Line], clean: &str) {
+    let of_a_table: Vec<bool> = clean
+        .lines()
+        .map(|raw| marks::is_of_a_table(raw.trim()))
+        .collect();
+    let is_one = |number: usize| number > 0 && of_a_table.get(number - 1) == Some(&true);
+    let mut table = 0;
+    for line in lines {
+        let Some(row) = &mut line.row else {
+            continue;
+        };
+        let begins = !is_one(line.number - 1);
+        table += usize::from(begins);
+        row.table = table;
+    }
 }
 
 /// A bullet on a line of its own belongs to the words on the next one.

@@ -23,6 +23,8 @@ pub(super) struct Context {
     pub(super) row: usize,
     /// Whether it is the first row of the recommendation
     pub(super) is_first: bool,
+    /// Whether the rows after it have one paragraph each: then the last one of the first is its action
+    pub(super) has_one_each: bool,
     /// Whether HMPPS does not agree
     pub(super) is_refused: bool,
 }
@@ -85,6 +87,7 @@ fn unmarked(
     let answers = match counted {
         2.. if counted <= paragraphs.len() => paragraphs.len() - counted,
         _ if paragraphs.len() == 1 => 0,
+        _ if context.has_one_each => paragraphs.len() - 1,
         _ => {
             let answers = if is_action_column {
                 0

@@ -90,7 +90,10 @@ pub(super) fn reason(text: &str) -> Option<Reason> {
     let bare = ["reason:", "reason –", "reason -", "reason"]
         .iter()
         .find_map(|word| lower.strip_prefix(word));
-    bare.unwrap_or(&lower).trim().parse().ok()
+    let word = bare.unwrap_or(&lower).trim();
+    // Nobody types it, but `annexe` prints it.
+    let not_stated = (word == Reason::NotStated.words()).then_some(Reason::NotStated);
+    not_stated.or_else(|| word.parse().ok())
 }
 
 /// Returns the answer with which a response begins, where no column gives one: `Agreed. We will …`.

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::actions::{self, Context};
 use super::answer;
-use super::rows::Entry;
+use super::rows::{Block, Entry};
 use crate::domain::draft::Place;
 use crate::domain::plan_draft::{DraftResponse, PlanRow};
 use crate::domain::response::{Answer, Reason};
@@ -20,6 +20,7 @@ pub(super) fn row(entry: Entry, row: usize, reading: &mut Reading) -> PlanRow {
         let context = Context {
             row,
             is_first: at == 0,
+            has_one_each: at == 0 && has_one_each(&entry.blocks[1..]),
             is_refused,
         };
         response.extend(super::cell::paragraphs(&block.response));
@@ -34,6 +35,19 @@ pub(super) fn row(entry: Entry, row: usize, reading: &mut Reading) -> PlanRow {
         actions: all,
         place: entry.place,
     }
+}
+
+/// Tells whether each of some rows has one paragraph of what is done.
+fn has_one_each(blocks: &[Block]) -> bool {
+    let one = |block: &Block| {
+        let text = if block.action.is_empty() {
+            &block.both
+        } else {
+            &block.action
+        };
+        super::cell::paragraphs(text).len() == 1
+    };
+    !blocks.is_empty() && blocks.iter().all(one)
 }
 
 fn answered(

@@ -68,6 +68,15 @@ impl Block {
         self.cells().iter().all(|cell| cell.is_empty())
     }
 
+    /// Returns the text that a row after it may go on with.
+    fn last_words(&self) -> &str {
+        let cells = [&self.both, &self.action, &self.response];
+        cells
+            .into_iter()
+            .find(|cell| !cell.is_empty())
+            .map_or("", |cell| cell.as_str())
+    }
+
     /// Tells whether it has words and nobody who does them by any day.
     fn is_words_alone(&self) -> bool {
         self.owner.is_empty()
@@ -243,7 +252,7 @@ impl Rows<'_> {
             };
         }
         if words.is_empty() {
-            return if begins_in_the_middle(row, header) {
+            return if begins_in_the_middle(row, header, last) {
                 Sort::Broken
             } else {
                 Sort::GoesOn
@@ -335,16 +344,18 @@ enum Sort {
     Broken,
 }
 
-/// Tells whether all that a row says goes on in the middle of a sentence.
-fn begins_in_the_middle(row: &TableRow, header: &Header) -> bool {
+/// Tells whether all that a row says goes on in the middle of the sentence before it: a step of its own has
+/// a date.
+fn begins_in_the_middle(row: &TableRow, header: &Header, last: &Entry) -> bool {
     let says = [Holds::Both, Holds::Action, Holds::Response];
-    let mut said = says
-        .iter()
-        .map(|holds| header.of(row, *holds))
-        .filter(|cell| !cell.is_empty());
-    said.next().is_some_and(|cell| {
-        cell.starts_with(|c: char| c.is_lowercase()) && super::markers::marker(cell).is_none()
-    })
+    let mut said = says.iter().map(|holds| header.of(row, *holds));
+    let Some(cell) = said.find(|cell| !cell.is_empty()) else {
+        return false;
+    };
+    let before = last.blocks.last().map_or("", Block::last_words);
+    header.of(row, Holds::Target).is_empty()
+        && is_open(before, cell)
+        && super::markers::marker(cell).is_none()
 }
 
 /// Tells whether words go on with those before them.
