@@ -1,5 +1,8 @@
 //! What a file is, by its bytes: the ending of its name may be wrong.
 
+use super::archive::Archive;
+use super::html::mhtml::is_saved;
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -80,30 +83,73 @@ impl Kind {
     }
 }
 
-/// Tells what an archive holds by the names of its parts, which stand in it uncompressed.
+/// Tells what an archive holds by the names of its parts; where its list of parts is lost, by
+/// those that stand in it before each part.
 fn packed(bytes: &[u8]) -> Kind {
-    const PARTS: [(&[u8], Kind); 3] = [
-        (b"word/document.xml", Kind::Docx),
-        (b"xl/workbook.", Kind::Xlsx),
-        (
-            b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            Kind::Ods,
-        ),
-    ];
-    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    // Word on the web calls its main part `word/document2.xml`.
+    const PARTS: [(&str, Kind); 2] = [("xl/workbook.", Kind::Xlsx), ("word/document", Kind::Docx)];
+    const SHEET: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+    let stands = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    let listed = Archive::open(bytes).map(|archive| archive.names().collect::<Vec<_>>());
+    let holds = |part: &str| match &listed {
+        Ok(names) => names
+            .iter()
+            .any(|name| name.trim_start_matches('/').starts_with(part)),
+        Err(_) => stands(part.as_bytes()),
+    };
     let found = PARTS.iter().find(|(part, _)| holds(part));
-    found.map_or(Kind::Zip, |(_, kind)| *kind)
+    match found {
+        Some((_, kind)) => *kind,
+        None if stands(SHEET) => Kind::Ods,
+        None => Kind::Zip,
+    }
 }
 
+/// A page begins with its type or an element; a piece of one has at least its tags.
 fn is_html(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let start: Vec<u8> = bytes
-        .iter()
-        .skip_while(|byte| byte.is_ascii_whitespace())
-        .take(14)
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
+    if is_saved(bytes) {
+        return true;
+    }
+    let start = &bytes[..bytes.len().min(64 * 1024)];
+    let (text, ..) = encoding_rs::UTF_8.decode(start);
+    let lower = text.to_ascii_lowercase();
+    let rest = without_comments(lower.trim_start());
+    let begins = |tags: &[&str]| tags.iter().any(|tag| is_tag(rest, tag));
+    let closed = || {
+        ["</p>", "</li>", "</td>", "</div>"]
+            .iter()
+            .map(|tag| lower.matches(tag).count())
+            .sum::<usize>()
+    };
+    rest.starts_with("<!doctype html")
+        || begins(&["html", "head", "body", "meta", "title"])
+        || begins(&[
+            "div", "p", "h1", "h2", "table", "ul", "ol", "main", "article", "section", "style",
+            "script", "link",
+        ]) && closed() >= 3
+}
+
+fn is_tag(text: &str, name: &str) -> bool {
+    let rest = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t', '/']))
+}
+
+/// Takes comments and the declaration of XML off the beginning.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ if rest.starts_with("<?xml") => rest.split_once("?>"),
+            _ => None,
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 /// More than one control character in a hundred bytes is no text, unless it is UTF-16.

@@ -252,12 +252,12 @@ fn without_footnote_marks(text: &str) -> (String, bool) {
     (out, footnote)
 }
 
-fn is_superscript(c: char) -> bool {
+pub(super) fn is_superscript(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// After a unit a raised figure is a power: `km²`.
-fn is_measure(before: &str) -> bool {
+pub(super) fn is_measure(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
     matches!(word, Some("m" | "km" | "cm" | "ft"))
 }

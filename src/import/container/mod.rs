@@ -1,11 +1,18 @@
 //! How a file holds its lines: one reader for each kind of file, bytes into lines with their place.
 //! What the lines say is none of its business.
 
+mod archive;
 mod columns;
+mod docx;
+mod elsewhere;
+mod figures;
+mod flow;
+mod html;
 mod kind;
 pub mod line;
 mod marks;
 mod text;
+mod words;
 
 use super::NotReadable;
 use crate::domain::draft::DraftNote;
@@ -21,6 +28,37 @@ pub struct Text {
     pub lines: Vec<Line>,
     /// The encoding, where it is not UTF-8; what was dropped or mended
     pub notes: Vec<DraftNote>,
+    /// The address that a web page says it has
+    pub address: Option<String>,
+}
+
+/// Why a file gives no lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Refused {
+    /// What it is, and the way out
+    Unreadable(String),
+    /// What is too large, and the limit
+    TooLarge(String),
+}
+
+impl Refused {
+    fn unreadable(why: impl Into<String>) -> Self {
+        Refused::Unreadable(why.into())
+    }
+
+    fn too_long(place: String) -> Self {
+        Refused::TooLarge(format!(
+            "{place} holds more than 1 MB, the limit for a paragraph or cell"
+        ))
+    }
+
+    fn of(self, name: &str) -> NotReadable {
+        let name = name.to_owned();
+        match self {
+            Refused::Unreadable(why) => NotReadable::Unreadable { name, why },
+            Refused::TooLarge(why) => NotReadable::TooLarge { name, why },
+        }
+    }
 }
 
 /// Reads the lines of a file, or says why it cannot be read.
@@ -33,19 +71,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
             why: format!("{} MB, and the limit is 100 MB", bytes.len() / 1024 / 1024),
         });
     }
-    let unreadable = |why: String| NotReadable::Unreadable {
-        name: name.to_owned(),
-        why,
-    };
-    match Kind::of(bytes) {
+    let kind = Kind::of(bytes);
+    let read = match kind {
         Kind::Text => Ok(text::read(bytes)),
-        Kind::Empty => Err(unreadable("is empty".to_owned())),
-        Kind::Other => Err(unreadable("is not text".to_owned())),
-        kind => Err(unreadable(format!(
-            "is {}; this version reads text: save it as text first",
-            kind.words()
-        ))),
-    }
+        Kind::Docx => docx::read(bytes),
+        Kind::Html => html::read(bytes),
+        kind => Err(elsewhere::refused(kind, bytes, name)),
+    };
+    let mut text = read.map_err(|refused| refused.of(name))?;
+    text.notes.extend(elsewhere::other_ending(kind, name));
+    Ok(text)
 }
 
 fn note(words: String, place: &str) -> DraftNote {

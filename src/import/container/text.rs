@@ -25,7 +25,11 @@ pub(super) fn read(bytes: &[u8]) -> Text {
         .collect();
     give_lone_bullets_their_words(&mut lines);
     count_tables(&mut lines, &clean);
-    Text { lines, notes }
+    Text {
+        lines,
+        notes,
+        ..Text::default()
+    }
 }
 
 /// Rows of Markdown that follow one another, with their rule, are one table.

@@ -102,10 +102,17 @@ fn title(cover: &[&Line], inspected: Option<&Inspected>) -> Option<String> {
         let own = !line.text.contains("Inspectorate")
             && dates::alone(&line.text).is_none()
             && line.text.len() < 120;
-        own && (before.text.ends_with(':') || line.text.starts_with(char::is_lowercase))
+        let open = before.text.ends_with(':') || breaks_off(&before.text);
+        own && (open || line.text.starts_with(char::is_lowercase))
     };
     let end = start + 1 + (start + 1..cover.len()).take_while(goes_on).count();
     Some(joined(&cover[start..end]))
+}
+
+/// `The effectiveness of probation work by the`: the next line goes on.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    ["the", "of", "by", "in", "and", "for", "at", "with"].contains(&last)
 }
 
 fn joined(lines: &[&Line]) -> String {

@@ -102,8 +102,8 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
         .enumerate()
         .filter(|(_, line)| line.text.len() < 300)
         .find_map(|(at, line)| {
-            let lower = line.text.to_lowercase();
-            let text = line.text.as_str();
+            let text = without_kind(&line.text);
+            let lower = text.to_lowercase();
             let opening = OPENINGS
                 .iter()
                 .find(|opening| lower.len() == text.len() && is_opened(&lower, opening))?;
@@ -141,6 +141,13 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
                 after,
             })
         })
+}
+
+/// Takes the kind of an inspection off the title: `Quality & Impact inspection: The …`.
+fn without_kind(text: &str) -> &str {
+    let parts = text.split_once(": ");
+    let parts = parts.filter(|(kind, _)| kind.to_lowercase().ends_with("inspection"));
+    parts.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 fn is_opened(lower: &str, opening: &str) -> bool {

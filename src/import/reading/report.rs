@@ -20,12 +20,14 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
     let Text {
         mut lines,
         mut notes,
+        address,
     } = text;
     notes.extend(cut_comments(&mut lines));
     let pages = Pages::of(&lines);
     let vocabulary = Vocabulary::of(&lines);
     let body_end = first_annexe(&pages);
     let (mut publication, said) = cover::read(&pages, body_end);
+    publication.address = publication.address.or(address);
     notes.extend(said);
     notes.extend(fieldwork::read(&pages, lines.len(), &mut publication.facts));
     let ratings = ratings::read(&pages, body_end);
