@@ -1,7 +1,7 @@
 //! Plain and Markdown text: which encoding it is in, and its lines.
 
 use super::kind::utf_16_without_mark;
-use super::line::Line;
+use super::line::{Line, Row};
 use super::{Text, columns, marks, note};
 use crate::domain::draft::DraftNote;
 
@@ -19,12 +19,8 @@ pub(super) fn read(bytes: &[u8]) -> Text {
     }
     let (rows, parted) = columns::parted((1..).zip(clean.lines()).collect());
     notes.extend(parted);
-    let mut lines: Vec<Line> = rows
-        .into_iter()
-        .map(|(number, raw)| marks::line(number, raw))
-        .collect();
+    let mut lines = marked(rows);
     give_lone_bullets_their_words(&mut lines);
-    count_tables(&mut lines, &clean);
     Text {
         lines,
         notes,
@@ -32,22 +28,23 @@ pub(super) fn read(bytes: &[u8]) -> Text {
     }
 }
 
-/// Rows of Markdown that follow one another, with their rule, are one table.
-fn count_tables(lines: &mut [Line], clean: &str) {
-    let of_a_table: Vec<bool> = clean
-        .lines()
-        .map(|raw| marks::is_of_a_table(raw.trim()))
-        .collect();
-    let is_one = |number: usize| number > 0 && of_a_table.get(number - 1) == Some(&true);
-    let mut table = 0;
-    for line in lines {
-        let Some(row) = &mut line.row else {
-            continue;
-        };
-        let begins = !is_one(line.number - 1);
-        table += usize::from(begins);
-        row.table = table;
+/// Makes lines of the raw ones; rows of a Markdown table are rows of a table.
+fn marked(rows: Vec<(usize, &str)>) -> Vec<Line> {
+    let (mut table, mut inside) = (0, false);
+    let mut lines = Vec::with_capacity(rows.len());
+    for (number, raw) in rows {
+        let row = marks::row(raw);
+        table += usize::from(row.is_some() && !inside);
+        inside = row.is_some();
+        lines.push(match row {
+            Some(cells) if !cells.is_empty() => Line {
+                number,
+                ..Line::of_row(number.to_string(), Row { table, cells })
+            },
+            _ => marks::line(number, raw),
+        });
     }
+    lines
 }
 
 /// A bullet on a line of its own belongs to the words on the next one.

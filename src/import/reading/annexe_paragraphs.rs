@@ -29,7 +29,8 @@ pub(super) fn graded(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>
             graded = true;
         } else if graded && (!rows.is_empty() || begins_a_row(&words)) || is_numbered(&words) {
             let (number, words) = numbered(None, words);
-            rows.push(Row::new(at, number, words, place));
+            let words = markers::bullet(&words).map_or(words.as_str(), |(_, words)| words);
+            rows.push(Row::new(at, number, words.to_owned(), place));
             graded = false;
         } else if let Some(row) = rows.last_mut() {
             row.found(&words, place);
@@ -67,7 +68,9 @@ fn is_numbered(words: &str) -> bool {
 /// The first row begins with a number or names whom it asks; before it is the introduction.
 fn begins_a_row(words: &str) -> bool {
     let start: String = words.chars().take(300).collect();
-    is_numbered(words) || headings::in_sentence(&start, &super::annexe_rows::VERBS).is_some()
+    is_numbered(words)
+        || markers::bullet(words).is_some()
+        || headings::in_sentence(&start, &super::annexe_rows::VERBS).is_some()
 }
 
 fn is_lone_grade(text: &str) -> bool {
@@ -89,7 +92,8 @@ fn paragraphs(pages: &Pages, vocabulary: &Vocabulary, range: Range<usize>) -> Ve
         if line.is_blank() {
             gap = true;
         } else if !line.footnote && !pages.is_furniture(at) {
-            let parted = gap || is_numbered(&line.text) || is_lone_grade(&line.text);
+            let bulleted = markers::bullet(&line.text).is_some();
+            let parted = gap || bulleted || is_numbered(&line.text) || is_lone_grade(&line.text);
             match found.last_mut().filter(|_| !parted) {
                 Some((_, words)) => words.join(&line.text, vocabulary),
                 None => found.push((at, Words::new(&line.text))),

@@ -82,7 +82,7 @@ fn joints(name: &str) -> Vec<(usize, usize)> {
 }
 
 /// Words that make the end of a body's name: a part that has none is no body of its own.
-const ENDS: [&str; 38] = [
+const ENDS: [&str; 46] = [
     "office",
     "divisions",
     "regions",
@@ -121,6 +121,14 @@ const ENDS: [&str; 38] = [
     "managers",
     "director",
     "directors",
+    "authority",
+    "authorities",
+    "constable",
+    "constables",
+    "forces",
+    "courts",
+    "partnership",
+    "partnerships",
 ];
 
 fn stands_alone(part: &str) -> bool {
@@ -138,7 +146,17 @@ fn stands_alone(part: &str) -> bool {
     ]
     .contains(&opens)
         && part.contains(' ');
-    is_body(part) && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
+    let named = is_body(part) || is_class(part);
+    named && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
+}
+
+/// A class in small letters, behind another name: `health boards`.
+fn is_class(part: &str) -> bool {
+    let count = words(part).count();
+    (2..=4).contains(&count)
+        && part.ends_with('s')
+        && words(part).all(|word| word.starts_with(char::is_lowercase))
+        && is_body(&crate::domain::words::capitalised(part))
 }
 
 #[cfg(test)]

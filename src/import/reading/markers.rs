@@ -22,7 +22,7 @@ pub(super) enum Marker {
     Bullet(char),
     /// A number: as printed, its value, and how it is written
     Number(String, u32, Style),
-    /// `a)`, `(b)`, `iv.`: a part of an item
+    /// `a)`, `(b)`, `iv.`, `A.`: a part of an item, or its number
     Letter(String),
 }
 
@@ -170,13 +170,14 @@ fn nested<'a>(major: &str, rest: &'a str) -> Option<(Marker, &'a str)> {
     ))
 }
 
-/// `a)`, `(b)`, `iv.`: a letter or small Roman number with a bracket or a full stop.
+/// `a)`, `(b)`, `iv.`, `A.`: a letter or Roman number with a bracket or a full stop.
 fn letter(text: &str) -> Option<(Marker, &str)> {
     let bracketed = text.strip_prefix('(');
     let rest = bracketed.unwrap_or(text);
-    let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let sign = &rest[..length];
-    if length == 0 || (length > 1 && !sign.bytes().all(|byte| b"ivx".contains(&byte))) {
+    let roman = |signs: &[u8]| sign.bytes().all(|byte| signs.contains(&byte));
+    if length == 0 || (length > 1 && !roman(b"ivx") && !roman(b"IVX")) {
         return None;
     }
     let after = rest[length..].strip_prefix([')', '.'])?;

@@ -27,7 +27,7 @@ const SURE: [&str; 23] = [
     "lcjb",
 ];
 
-const LIKELY: [&str; 64] = [
+const LIKELY: [&str; 68] = [
     "board",
     "boards",
     "council",
@@ -92,6 +92,10 @@ const LIKELY: [&str; 64] = [
     "welsh",
     "apex",
     "partners",
+    "chair",
+    "chairs",
+    "forces",
+    "commissioning",
 ];
 
 /// Words in small letters that a name may contain.

@@ -80,7 +80,9 @@ impl Ratings {
                 continue;
             }
             self.read_overall(pages, at);
-            self.score = self.score.or_else(|| score(text));
+            self.score = self
+                .score
+                .or_else(|| score(text).filter(|_| is_of_the_whole(text)));
             pending = match standard_code(text) {
                 Some((code, rest)) => self.begin(pages, at, code, rest),
                 None => {
@@ -253,6 +255,16 @@ impl Ratings {
             });
         }
     }
+}
+
+/// Tells whether points are those of the report: cases are counted in tables of percentages too.
+fn is_of_the_whole(text: &str) -> bool {
+    let words = folded(text);
+    !text.contains('%')
+        && (text.contains('/')
+            || words.contains("score")
+            || words.contains("points")
+            || words.contains("out of"))
 }
 
 /// A rating on the lines after `Overall rating`.

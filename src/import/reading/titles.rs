@@ -94,6 +94,10 @@ const OTHER: [&str; 50] = [
 /// Says what a title announces; `marked` where it is a heading by its marks.
 pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
     let text = text.trim().trim_end_matches(':');
+    if let Some((one, other)) = text.split_once(" / ") {
+        // The title of a bilingual report: `Recommendations / Argymhellion`.
+        return title_of(one, marked).or_else(|| title_of(other, marked));
+    }
     let annexe = is_annexe(text);
     let name = folded(without_prefix(text));
     if is_alert(&name) && (annexe || marked || name.split(' ').count() <= 5) {

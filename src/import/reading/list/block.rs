@@ -2,7 +2,7 @@
 
 use super::super::headings::{self, Heading};
 use super::super::markers::{self, Marker, Style};
-use super::super::note;
+use super::super::{note, timescale};
 use super::{Block, Reader};
 use crate::domain::draft::{Question, flag};
 use crate::import::container::line::Line;
@@ -63,7 +63,11 @@ impl<'a> Reader<'a> {
         let joined = format!("{} {}", unbulleted(&first.text), second.text);
         let heading = headings::read(&joined, false)?;
         // Two marked headings are a theme and a heading, unless the first one breaks off.
-        let alone = headings::read(&second.text, false).is_some() && (first.heading || first.bold);
+        let whole = ["The ", "HM", "His ", "Her "]
+            .iter()
+            .any(|opening| second.text.starts_with(opening));
+        let alone =
+            headings::read(&second.text, false).is_some() && (first.heading || first.bold || whole);
         (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
     }
 
@@ -83,6 +87,7 @@ impl<'a> Reader<'a> {
             let words = format!("the heading adds `{partner}`, which is kept in this note only");
             self.list.notes.push(note(words, &self.pages.lines[at]));
         }
+        self.timescale.clone_from(&heading.timescale);
         self.heading = Some(heading);
         self.block = Block {
             style: self.style_ahead(at + lines - 1),
@@ -92,6 +97,21 @@ impl<'a> Reader<'a> {
             ..Block::default()
         };
         (self.gap, self.strays, self.in_footnote) = (false, 0, false);
+    }
+
+    /// A line that says by when the items below it are asked for: `Within three months:`.
+    pub(super) fn is_timescale(&mut self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let apart = line.heading || line.bold || line.text.ends_with(':') || self.gap;
+        let going_on = self.open.as_ref().is_some_and(|open| open.breaks_off());
+        let heads = self.name_is_followed_by_items(at) || self.leads_to_heading(at);
+        if !(apart && heads && !going_on && timescale::is_one(&line.text)) {
+            return false;
+        }
+        self.close();
+        self.timescale = Some(line.text.trim_end_matches(':').to_owned());
+        self.gap = true;
+        true
     }
 
     /// A heading under which no item was found must not go unseen.
@@ -115,7 +135,8 @@ impl<'a> Reader<'a> {
             .pages
             .next_words(after)
             .take(40)
-            .take_while(|&at| !heads(at));
+            .take_while(|&at| !heads(at))
+            .filter(|&at| lines[at].row.is_none());
         let mut marked =
             own.filter_map(|at| markers::marked(&lines[at].text).map(|(marker, _)| marker));
         match marked.next()? {

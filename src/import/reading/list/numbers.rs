@@ -63,7 +63,9 @@ impl Reader<'_> {
                     format!("`{short}` was taken as a footnote and left out"),
                     line,
                 ));
-                self.close();
+                if !self.pages.is_footnote(at) {
+                    self.close();
+                }
                 self.in_footnote = true;
             }
         }
@@ -78,6 +80,10 @@ impl Reader<'_> {
         let other_style = self.block.style.is_some_and(|known| known != style)
             || (self.block.style.is_none() && !first);
         let complete = self.open.as_ref().is_none_or(|open| open.is_complete());
+        let noted = style == Style::Bare && self.pages.is_footnote(at);
+        if noted && self.block.style != Some(Style::Bare) {
+            return Role::Footnote;
+        }
         if other_style || (style == Style::Bare && !first && value != expected) {
             return match &self.open {
                 Some(open) if open.announces_parts() && style != Style::Bare => Role::Part,
@@ -122,6 +128,7 @@ impl Reader<'_> {
     /// The number of the next numbered line nearby, before another heading.
     pub(super) fn next_number(&self, at: usize) -> Option<u32> {
         let near = self.pages.next_words(at).take(12);
+        let near = near.filter(|&next| self.pages.lines[next].row.is_none());
         near.take_while(|&next| {
             headings::read(&self.pages.lines[next].text, self.rules.in_section).is_none()
         })

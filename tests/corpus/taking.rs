@@ -1,0 +1,1 @@
+//! Taking the corpus into a register.
