@@ -261,16 +261,27 @@ fn owner(cell: &str, row: usize, place: &Place, reading: &mut Reading) -> Option
     }
     let mut owner = String::new();
     for line in cell.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let goes_on = ["of", "and", "for", "the", "&", "/", ",", "-", "–"]
-            .iter()
-            .any(|end| owner.ends_with(end))
-            || line.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
         if !owner.is_empty() {
-            owner.push_str(if goes_on { " " } else { "; " });
+            owner.push_str(if owner_goes_on(&owner, line) {
+                " "
+            } else {
+                "; "
+            });
         }
         owner.push_str(line);
     }
+    if owner.contains("; ") && cell.lines().count() > 1 {
+        let words = format!("the owner stands on several lines: read as “{owner}”");
+        reading.note(words, Some(row), place);
+    }
     Some(owner)
+}
+
+/// Tells whether a line goes on with the name of a role.
+fn owner_goes_on(before: &str, line: &str) -> bool {
+    const OPEN: [&str; 9] = ["of", "and", "for", "the", "&", "/", ",", "-", "–"];
+    OPEN.iter().any(|end| before.ends_with(end))
+        || line.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&')
 }
 
 fn completed_on(

@@ -147,23 +147,29 @@ fn value_of(lower: &str, names: &[&str]) -> Option<usize> {
 /// Returns the date that a line gives under one of some names; the earlier name counts more.
 fn dated(said: &[(String, String)], names: &[&str]) -> Option<Read<PartialDate>> {
     names.iter().find_map(|name| {
-        let mut fits = said
-            .iter()
-            .filter(|(text, _)| text.chars().count() <= LONGEST_DATE);
-        fits.find_map(|(text, place)| {
-            let (before, value) = text.split_once(':').unwrap_or((text, text));
-            let value = value.trim();
-            let found = dates::all(value);
-            let date = value
-                .parse()
-                .ok()
-                .or(found.first().map(|found| found.date))?;
-            before.to_lowercase().contains(name).then(|| Read {
-                value: date,
-                place: place.clone(),
-            })
-        })
+        let of = |at: usize| {
+            let (text, place) = &said[at];
+            let next = said.get(at + 1).map(|(next, _)| next.as_str());
+            let value = date_under(name, text, next)?;
+            let place = place.clone();
+            Some(Read { value, place })
+        };
+        (0..said.len()).find_map(of)
     })
+}
+
+/// Reads `Submitted: 15 January 2025`, or a date alone on the line after its name.
+fn date_under(name: &str, text: &str, next: Option<&str>) -> Option<PartialDate> {
+    let (before, value) = text.split_once(':').unwrap_or((text, text));
+    if text.chars().count() > LONGEST_DATE || !before.to_lowercase().contains(name) {
+        return None;
+    }
+    let value = value.trim();
+    let printed = value.parse().ok();
+    let within = || dates::all(value).first().map(|found| found.date);
+    printed
+        .or_else(within)
+        .or_else(|| next?.trim().parse().ok())
 }
 
 /// A line that gives a date is no longer than this.

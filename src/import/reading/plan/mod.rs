@@ -56,6 +56,9 @@ pub fn read(text: &Text, source: &Source) -> Option<PlanDraft> {
     Some(draft)
 }
 
+/// One sentence beside the tables may look like a recommendation; a list of them is a report's.
+const OWN_RECOMMENDATIONS: usize = 2;
+
 /// Tells whether the lines beside the tables make recommendations: then it is a report that prints a plan.
 fn is_a_report(text: &Text, tables: &[Table], source: &Source) -> bool {
     let mut rest = text.clone();
@@ -69,7 +72,9 @@ fn is_a_report(text: &Text, tables: &[Table], source: &Source) -> bool {
         }
     }
     let report = crate::import::reading::report::read(rest, source.clone());
-    report.is_ok_and(|report| !report.recommendations.is_empty() || !report.ratings.is_empty())
+    report.is_ok_and(|report| {
+        report.recommendations.len() >= OWN_RECOMMENDATIONS || !report.ratings.is_empty()
+    })
 }
 
 /// What is noted while a plan is read.

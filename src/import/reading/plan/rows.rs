@@ -130,7 +130,7 @@ impl Rows<'_> {
         let goes_on = self
             .header
             .as_ref()
-            .is_some_and(|header| table.rows.iter().all(|row| row.cells.len() == header.width));
+            .is_some_and(|header| table.rows.iter().all(|row| row.cells.len() <= header.width));
         if own.is_none() && !goes_on {
             return;
         }

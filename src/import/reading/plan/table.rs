@@ -39,6 +39,10 @@ pub(super) fn tables(lines: &[Line]) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut open: Option<Option<usize>> = None;
     for (at, line) in lines.iter().enumerate() {
+        // The rule under a header of Markdown is a row without cells.
+        if line.row.as_ref().is_some_and(|row| row.cells.is_empty()) {
+            continue;
+        }
         let Some((number, cells)) = row_of(line) else {
             // A blank line parts no table.
             if !line.is_blank() {
@@ -64,22 +68,35 @@ pub(super) fn tables(lines: &[Line]) -> Vec<Table> {
     tables
 }
 
+/// Returns the cells of a row: those that the reader of the file marks, or what tabs part.
 fn row_of(line: &Line) -> Option<(Option<usize>, Vec<String>)> {
-    let clean = |cell: &str| {
-        let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
-        let text = lines.collect::<Vec<_>>().join("\n");
-        // A dash in a cell says that there is nothing.
-        let is_dash = matches!(text.as_str(), "-" | "–" | "—");
-        if is_dash { String::new() } else { text }
-    };
-    match &line.row {
-        Some(row) => Some((
-            Some(row.table),
-            row.cells.iter().map(|cell| clean(cell)).collect(),
-        )),
-        None if line.text.contains('\t') => {
-            Some((None, line.text.split('\t').map(clean).collect()))
-        }
-        None => None,
+    if let Some(row) = &line.row {
+        let cells = row.cells.iter().map(|cell| clean(cell));
+        return Some((Some(row.table), cells.collect()));
     }
+    let before = tabs_before(line);
+    if !line.text.contains('\t') && before < 2 {
+        return None;
+    }
+    let empty = std::iter::repeat_n(String::new(), before);
+    Some((
+        None,
+        empty.chain(line.text.split('\t').map(clean)).collect(),
+    ))
+}
+
+/// Returns how many empty cells stood before the first words: the indent of a tab is four.
+fn tabs_before(line: &Line) -> usize {
+    match line.indent % 4 {
+        0 if !line.is_blank() => (line.indent / 4).min(20),
+        _ => 0,
+    }
+}
+
+fn clean(cell: &str) -> String {
+    let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n");
+    // A dash in a cell says that there is nothing.
+    let is_dash = matches!(text.as_str(), "-" | "–" | "—");
+    if is_dash { String::new() } else { text }
 }

@@ -40,12 +40,40 @@ impl Matching<'_> {
                 .ask(row, words, flag("--leave-out", place), place);
             return None;
         }
+        if own.is_none() {
+            self.speaks_after_the_report(group, row, on)?;
+        }
         self.allowed(
             row,
             refuse_before(&group.reference, group.made, done, on),
             place,
         )?;
         Some(on)
+    }
+
+    /// A file that speaks of a day before its report was made is asked about once.
+    fn speaks_after_the_report(
+        &mut self,
+        group: &Group,
+        row: usize,
+        on: PartialDate,
+    ) -> Option<()> {
+        let Some(made) = group.made.filter(|made| on.is_surely_before(*made)) else {
+            return Some(());
+        };
+        let code = group.reference.split('/').next().unwrap_or_default();
+        let words = format!(
+            "the file speaks of {}, and {code} was published {}",
+            on.for_people(),
+            made.for_people()
+        );
+        let today = self
+            .answers
+            .today
+            .map_or("DATE".to_owned(), |today| today.to_string());
+        self.asking
+            .ask(row, words, format!("--on {today}"), &String::new());
+        None
     }
 
     /// Turns what the register refuses into a question that names the place.
