@@ -299,7 +299,7 @@ fn dates_that_cannot_be_are_asked_about_with_their_place() {
         asked(&matched(&store, &draft)),
         [
             "the target 31 March 2019 lies before fenmarsh-2024/1 was made (October 2024) | --leave-out \"a row\" | a row",
-            "1 January 2027 lies ahead; nothing was reported on it yet | --leave-out \"row 2\" | row 2",
+            "1 January 2027 lies ahead; nothing was reported then | --leave-out \"row 2\" | row 2",
         ]
     );
 }
