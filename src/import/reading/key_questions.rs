@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::container::line::Line;
 use super::rating_words::standard_code;
 use super::sections::Pages;
 use super::{folded, note, repairs};
@@ -82,18 +81,18 @@ impl Reader {
         if let Some((code, _)) =
             standard_code(text).filter(|_| folded(text).len() < 80 && percent(text).is_none())
         {
+            self.give_up(pages);
             self.standard = Some(code);
             // A table may have a row for each standard above the questions of it.
             self.in_table &= pages.lines[at].row.is_some() || text.contains('\t');
-            self.words.clear();
         } else if is_head(text) {
+            self.give_up(pages);
             (self.in_table, self.strays) = (true, 0);
-            self.words.clear();
             self.read_head(text);
         } else if let Some((words, value)) = self.value(text) {
             self.row(pages, at, words, value);
         } else {
-            self.other(&pages.lines[at], at);
+            self.other(pages, at);
         }
     }
 
@@ -117,6 +116,9 @@ impl Reader {
     /// Parts the percentage from a row: by its sign, or by the column that it stands in.
     fn value<'t>(&self, text: &'t str) -> Option<(&'t str, i64)> {
         let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+        if let Some(found) = self.bare(text) {
+            return Some(found);
+        }
         let own = self.column.filter(|_| self.in_table && cells.len() > 1);
         let cell = own.and_then(|at| cells.get(at)).copied();
         if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {
@@ -129,6 +131,30 @@ impl Reader {
             Some((words, between)) if !between.contains(char::is_alphabetic) => (words, value),
             _ => (words, value),
         })
+    }
+
+    /// A figure without its sign, behind the question or alone, where the head has a column of percentages.
+    fn bare<'t>(&self, text: &'t str) -> Option<(&'t str, i64)> {
+        let one = self.in_table && self.column.is_some() && self.columns == 1;
+        let (words, figure) = match text.rsplit_once("? ") {
+            Some((words, figure)) => (&text[..words.len() + 1], figure.trim()),
+            None if self.words.ends_with('?') => ("", text),
+            None => return None,
+        };
+        let value = figure
+            .parse()
+            .ok()
+            .filter(|value| (0..=100).contains(value))?;
+        (one && !text.contains('\t')).then_some((words, value))
+    }
+
+    /// Says that a question was given up whose percentage did not come: those after it count anew.
+    fn give_up(&mut self, pages: &Pages) {
+        if std::mem::take(&mut self.words).is_empty() || !self.in_table {
+            return;
+        }
+        let words = "a question without a percentage was left out; those after it count without it";
+        self.notes.push(note(words, &pages.lines[self.at]));
     }
 
     /// A line with a percentage at its end.
@@ -175,7 +201,8 @@ impl Reader {
     }
 
     /// A line without a percentage: the start of a question, or text that ends the table.
-    fn other(&mut self, line: &Line, at: usize) {
+    fn other(&mut self, pages: &Pages, at: usize) {
+        let line = &pages.lines[at];
         let text = line.text.as_str();
         if !self.in_table || ["yes", "percentage yes"].contains(&folded(text).as_str()) {
             return;
@@ -191,9 +218,10 @@ impl Reader {
                     line,
                 ));
             }
+            self.give_up(pages);
             (self.words, self.at) = (text.to_owned(), at);
         } else {
-            self.words.clear();
+            self.give_up(pages);
             self.strays += 1;
             self.in_table = self.strays < 2;
         }
