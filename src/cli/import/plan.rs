@@ -52,7 +52,7 @@ impl Import {
     ) -> Result<PlanIntake> {
         while let Some(question) = intake.questions.first() {
             let day = intake.said_on.map(|date| date.last_day());
-            if !answering::ask(session, store, day, question, answers)? {
+            if !answering::ask(session, store, day, question, &[], answers)? {
                 return Ok(intake);
             }
             let answered = store.match_plan(plan, answers)?;

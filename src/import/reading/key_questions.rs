@@ -80,7 +80,7 @@ impl Reader {
     fn line(&mut self, pages: &Pages, at: usize) {
         let text = pages.lines[at].text.as_str();
         if let Some((code, _)) =
-            standard_code(text).filter(|_| text.len() < 80 && percent(text).is_none())
+            standard_code(text).filter(|_| folded(text).len() < 80 && percent(text).is_none())
         {
             self.standard = Some(code);
             // A table may have a row for each standard above the questions of it.
@@ -198,7 +198,7 @@ fn is_head(text: &str) -> bool {
         || name.contains("percentage")
         || name.ends_with("score")
         || name.ends_with("yes");
-    text.len() < 80
+    name.len() < 80
         && value
         && (name.starts_with("key question")
             || name.starts_with("outcomes")

@@ -26,6 +26,7 @@ mod layout;
 mod list;
 mod markers;
 mod names;
+mod rating_table;
 mod rating_words;
 mod ratings;
 mod recommendations;

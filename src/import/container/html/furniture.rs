@@ -212,7 +212,6 @@ pub(super) fn is_site_phrase(text: &str) -> bool {
             "top of page",
             "back to the top",
             "go to top",
-            "top",
             "skip to main content",
             "skip to content",
             "skip to navigation",
@@ -225,7 +224,6 @@ pub(super) fn is_site_phrase(text: &str) -> bool {
             "share on facebook",
             "share on linkedin",
             "share by email",
-            "listen",
         ]
         .contains(&words(text).as_str())
 }

@@ -66,8 +66,14 @@ impl<'a> Reader<'a> {
         let whole = ["The ", "HM", "His ", "Her "]
             .iter()
             .any(|opening| second.text.starts_with(opening));
-        let alone =
-            headings::read(&second.text, false).is_some() && (first.heading || first.bold || whole);
+        let own = headings::read(&second.text, false).is_some();
+        // A name that is broken over two lines fills the first one.
+        let fits = || {
+            let word = second.text.split(' ').next().unwrap_or_default();
+            let length = first.text.chars().count() + 1 + word.chars().count();
+            second.text.split(' ').count() >= 4 && length * 2 < self.width_of_list(at)
+        };
+        let alone = own && (first.heading || first.bold || whole || fits());
         (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
     }
 
