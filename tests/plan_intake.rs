@@ -264,9 +264,17 @@ fn dates_that_cannot_be_are_asked_about_with_their_place() {
     let store = register();
     let mut draft = plan("dates", "2024-01-15");
     assert_eq!(
-        asked(&matched(&store, &draft))[0],
-        "fenmarsh-2024/1 was made 2024-10; nothing was answered of it on 2024-01-15 | --leave-out \"row 1\" | row 1"
+        asked(&matched(&store, &draft)),
+        [
+            "the file speaks of 15 January 2024, and fenmarsh-2024 was published October 2024 | --on 2026-11-24 | "
+        ]
     );
+    draft.rows[0].response.as_mut().unwrap().answered_on = Some("2023-05-01".parse().unwrap());
+    assert_eq!(
+        asked(&matched(&store, &draft))[0],
+        "fenmarsh-2024/1 was made 2024-10; nothing was answered of it on 2023-05-01 | --leave-out \"row 1\" | row 1"
+    );
+    draft.rows[0].response.as_mut().unwrap().answered_on = None;
     draft.said_on = None;
     let intake = matched(&store, &draft);
     assert_eq!(
@@ -291,7 +299,7 @@ fn dates_that_cannot_be_are_asked_about_with_their_place() {
         asked(&matched(&store, &draft)),
         [
             "the target 31 March 2019 lies before fenmarsh-2024/1 was made (October 2024) | --leave-out \"a row\" | a row",
-            "1 January 2027 lies ahead; nothing was reported on it yet | --leave-out \"row 2\" | row 2",
+            "1 January 2027 lies ahead; nothing was reported then | --leave-out \"row 2\" | row 2",
         ]
     );
 }

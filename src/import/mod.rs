@@ -58,10 +58,20 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
+    if sheet::is_one(bytes, name)
+        && let Some(tracker) = tracker(bytes, name)?
+    {
+        return Ok(Found::Tracker(Box::new(tracker)));
+    }
+    let text = container::read(bytes, name)?;
+    let source = source(bytes, name);
+    if let Some(plan) = reading::plan::read(&text, &source) {
+        return Ok(Found::Plan(Box::new(plan)));
+    }
     if let Some(tracker) = tracker(bytes, name)? {
         return Ok(Found::Tracker(Box::new(tracker)));
     }
-    read_report(bytes, name).map(|draft| Found::Report(Box::new(draft)))
+    reading::report::read(text, source).map(|draft| Found::Report(Box::new(draft)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.

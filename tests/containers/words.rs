@@ -246,7 +246,7 @@ fn comments_and_hidden_text_are_left_out_and_said() {
 }
 
 #[test]
-fn a_text_box_is_read_once_behind_its_paragraph() {
+fn a_text_box_is_read_once_and_parts_no_title_from_its_name() {
     let inside = format!(
         "<w:txbxContent>{}</w:txbxContent>",
         paragraph("", "in the box")
@@ -257,12 +257,24 @@ fn a_text_box_is_read_once_behind_its_paragraph() {
          <mc:Fallback><w:pict><v:textbox xmlns:v=\"urn:schemas-microsoft-com:vml\">{inside}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{}</w:p>{}",
         run("", "before "),
         run("", "and after"),
-        paragraph("", "next")
+        paragraph("", "next") + &paragraph("", "A sentence.") + &paragraph("", "last")
     );
     assert_eq!(
         shown(&document(&body)),
-        ["before and after", "", "in the box", "", "next"]
+        [
+            "before and after",
+            "",
+            "next",
+            "",
+            "A sentence.",
+            "",
+            "in the box",
+            "",
+            "last"
+        ]
     );
+    let alone = body.replace("before ", "").replace("and after", "");
+    assert_eq!(shown(&document(&alone))[..3], ["in the box", "", "next"]);
 }
 
 fn field(instruction: &str, result: &str) -> String {

@@ -1,6 +1,7 @@
 //! What the lines of a report say: one file per noun, and `report` which calls them in
 //! order. Words are kept as printed; what is unsure becomes a question or a note.
 
+pub mod plan;
 pub mod report;
 pub mod tracker;
 

@@ -20,6 +20,8 @@ pub(super) struct Begun {
     pub in_contents: bool,
     /// Whether some of it links to another place
     pub linked: bool,
+    /// Whether a text box hangs on it
+    pub boxed: bool,
 }
 
 /// What a document says of its styles and lists.

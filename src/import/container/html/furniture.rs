@@ -83,16 +83,24 @@ pub(super) fn by_name(element: &Element) -> Option<Furniture> {
 
 /// `fn1`, `footnote-2`, `ftn3`: the target of a mark.
 fn is_note_id(id: &str) -> bool {
-    ["fn", "ftn", "footnote", "endnote", "edn", "_ftn", "_edn"]
-        .iter()
-        .any(|beginning| {
-            let rest = id
-                .strip_prefix(beginning)
-                .map(|rest| rest.trim_start_matches(['-', ':', '_', '.']));
-            rest.is_some_and(|rest| {
-                !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
-            })
-        })
+    [
+        "fn",
+        "sdfootnote",
+        "sdendnote",
+        "ftn",
+        "footnote",
+        "endnote",
+        "edn",
+        "_ftn",
+        "_edn",
+    ]
+    .iter()
+    .any(|beginning| {
+        let rest = id
+            .strip_prefix(beginning)
+            .map(|rest| rest.trim_start_matches(['-', ':', '_', '.']));
+        rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 const FOOTNOTES: [&str; 9] = [

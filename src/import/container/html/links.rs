@@ -29,9 +29,19 @@ pub(super) fn is_mark(node: NodeRef<Node>, element: &Element) -> bool {
 
 fn names_note(href: &str) -> bool {
     let target = href.rsplit('#').next().unwrap_or_default().to_lowercase();
-    ["fn", "_ftn", "ftn", "footnote", "endnote", "_edn", "note"]
-        .iter()
-        .any(|name| target.starts_with(name))
+    [
+        "fn",
+        "sdfootnote",
+        "sdendnote",
+        "_ftn",
+        "ftn",
+        "footnote",
+        "endnote",
+        "_edn",
+        "note",
+    ]
+    .iter()
+    .any(|name| target.starts_with(name))
 }
 
 /// The text of a small element; nothing where it is longer than a mark.

@@ -174,6 +174,7 @@ impl<'a> Matching<'a> {
             .map(str::trim)
             .filter(|owner| !owner.is_empty());
         self.allowed(row, refuse_unfit_texts(&words, owner), place)?;
+        self.is_dated(row, None)?;
         let planned_on = self.date(group, row, None, "planned", place)?;
         *next += 1;
         let added = AddedAction {

@@ -115,6 +115,7 @@ impl Matching<'_> {
                 .ask(row, words, flag("--leave-out", place), place);
             return None;
         }
+        self.is_dated(row, response.answered_on)?;
         let words = match response.words.trim() {
             "" => capitalised(answer.words()),
             words => words.to_owned(),

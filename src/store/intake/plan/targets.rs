@@ -60,6 +60,9 @@ impl Matching<'_> {
             set_on,
             read.words.as_deref().filter(|_| read.due_on.is_some()),
         );
+        if self.is_dated(row, None).is_none() {
+            return;
+        }
         let fits = refuse_unfit_texts(&new)
             .and_then(|()| refuse_an_unfit_move(&course.action, &due, set_on));
         if self.allowed(row, fits, place).is_none() {

@@ -50,6 +50,7 @@ impl Matching<'_> {
             self.intake.same += 1;
             return None;
         }
+        self.is_dated(row, read.said_on)?;
         let before = before.map(|update| update.state);
         let new = NewUpdate {
             said_on,
