@@ -29,6 +29,7 @@ Examples:
   annexe import west-kent.txt                shows, then asks; without a terminal it only shows
   annexe import *.txt --apply                writes each as one change, the oldest first
   annexe import - --inspection leeds-2025    reads pasted text
+  annexe import tracker.xlsx --propose-mapping tracker.toml   a sheet: names its columns first
 
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
@@ -94,7 +95,7 @@ impl Import {
         }
         for file in &files {
             match read(file) {
-                Ok(found) => found_all.push(found),
+                Ok(found) => found_all.push((file, found)),
                 Err(error) if several => {
                     exit::report(&error);
                     failed = true;
@@ -103,7 +104,7 @@ impl Import {
             }
         }
         // The oldest first: what a report prints again is then here already.
-        found_all.sort_by_key(|found| {
+        found_all.sort_by_key(|(_, found)| {
             let day = match found {
                 Found::Report(draft) => draft.publication.facts.published_on,
                 Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
@@ -113,11 +114,11 @@ impl Import {
             let is_tracker = matches!(found, Found::Tracker(_));
             (is_tracker, day.map(PartialDate::last_day))
         });
-        for found in &found_all {
+        for (file, found) in &found_all {
             let imported = match found {
                 Found::Report(draft) => self.report(session, draft),
                 Found::Plan(plan) => self.plan(session, plan, &[]),
-                Found::Tracker(tracker) => self.tracker(session, tracker),
+                Found::Tracker(tracker) => self.tracker(session, tracker, file),
             };
             match imported {
                 Ok(()) => {}
