@@ -3,7 +3,7 @@
 use annexe::domain::action::ActionState;
 use annexe::domain::draft::Question;
 use annexe::domain::response::Answer;
-use annexe::store::{Answers, Store};
+use annexe::store::{Answers, Store, Suggestion};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -12,12 +12,13 @@ use super::inspection::kind;
 use super::prompt;
 use super::session::Session;
 
-/// Asks one question and keeps the answer. Returns false where only another command answers it.
+/// Asks one question, with the recommendations that it may be about, and keeps the answer. Returns false where only another command answers it.
 pub fn ask(
     session: &Session,
     store: &Store,
     day: Option<NaiveDate>,
     question: &Question,
+    suggestions: &[Suggestion],
     answers: &mut Answers,
 ) -> Result<bool> {
     let words = format!("{} ({})", question.words, question.place);
@@ -45,12 +46,8 @@ pub fn ask(
             answers.leave_out.push(question.place.clone());
         }
         "--is" => {
-            let reference = prompt::line(
-                session,
-                "--is",
-                &format!("{words}: its reference, or `new`"),
-            )?;
-            answers.is.push((question.place.clone(), reference));
+            let is = reference(session, suggestions, &words)?;
+            answers.is.push((question.place.clone(), is));
         }
         "--map" => answers
             .map
@@ -58,6 +55,26 @@ pub fn ask(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Asks which recommendation an item is: one of those that are most like it, another, or a new one.
+fn reference(session: &Session, offered: &[Suggestion], words: &str) -> Result<String> {
+    let mut shown: Vec<String> = offered
+        .iter()
+        .map(|near| {
+            format!(
+                "{} ({}% alike): {}",
+                near.reference, near.per_cent, near.words
+            )
+        })
+        .collect();
+    shown.extend(["another: type its reference".to_owned(), "new".to_owned()]);
+    let chosen = prompt::choice(session, "--is", words, &shown)?;
+    match offered.get(chosen) {
+        Some(near) => Ok(near.reference.clone()),
+        None if chosen == offered.len() => prompt::line(session, "--is", "Its reference"),
+        None => Ok("new".to_owned()),
+    }
 }
 
 /// Asks what a foreign word means: a grade, or a unit or organisation.

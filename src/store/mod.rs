@@ -55,7 +55,7 @@ pub use inspection::{Inspection, InspectionEdit};
 pub use intake::{
     AddedAction, AddedRecommendation, AddedResponse, AddedTarget, AddedUpdate, AmendedAction,
     Answers, Earlier, EarlierEntry, Entry, Intake, Outcome, PlanIntake, PlanNote, RowCounts, Step,
-    Subject,
+    Subject, Suggestion,
 };
 pub use note::Note;
 pub use rating::Printed;

@@ -25,6 +25,17 @@ impl Store {
         Ok(list.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the recommendations of all inspections that were published before a day.
+    pub fn recommendations_before(&self, day: NaiveDate) -> Result<Vec<Recommendation>> {
+        let sql = format!(
+            "{COLUMNS} WHERE i.published_last < :day ORDER BY i.published_last DESC, r.position, r.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let day = day.to_string();
+        let list = statement.query_map(named_params! { ":day": day }, recommendation)?;
+        Ok(list.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the recommendations of several inspections, or of all, in order.
     pub(super) fn recommendations_of_all(
         &self,

@@ -55,7 +55,9 @@ pub fn sample(sample: &Sample) -> Tally {
         (Err(why), None) => tally.wrong.push(format!("it was refused: {why}")),
         (Ok(_), Some(refused)) => tally.wrong.push(format!("not refused: {refused}")),
         (Ok(Found::Report(draft)), None) => report(&draft, sample, &mut tally),
-        (Ok(Found::Plan(_)), None) => tally.wrong.push("it was read as a plan".to_owned()),
+        (Ok(Found::Plan(_) | Found::Tracker(_)), None) => {
+            tally.wrong.push("it was not read as a report".to_owned())
+        }
     }
     tally
 }

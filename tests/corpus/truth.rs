@@ -127,7 +127,7 @@ fn item(key: &str, words: String) -> Option<Item> {
 
 /// Tells whether words are those of a truth: the same, or with its beginning and its end.
 pub fn agree(truth: &str, found: &str) -> bool {
-    let found = found.replace('\n', " ¶ ");
+    let (truth, found) = (&broken(truth), &broken(&found.replace('\n', " ¶ ")));
     match truth.split_once(" … ") {
         None => truth == found,
         Some((begins, ends)) => {
@@ -136,4 +136,17 @@ pub fn agree(truth: &str, found: &str) -> bool {
                 && found.ends_with(ends)
         }
     }
+}
+
+/// A break before a part of an item stays; one between paragraphs counts as a space.
+fn broken(words: &str) -> String {
+    let mut parts = words.split(" ¶ ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let first = part.split(' ').next().unwrap_or_default();
+        let is_part = first.chars().count() <= 2 && !part.starts_with(char::is_uppercase);
+        out.push_str(if is_part { " ¶ " } else { " " });
+        out.push_str(part);
+    }
+    out
 }

@@ -1,7 +1,10 @@
 //! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
+mod columns;
 mod plan;
+mod progress;
 mod report;
+mod tracker;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -73,6 +76,8 @@ pub struct Import {
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
     map: Vec<(String, String)>,
     #[command(flatten)]
+    sheets: tracker::Sheets,
+    #[command(flatten)]
     printing: Printing,
 }
 
@@ -99,16 +104,20 @@ impl Import {
         }
         // The oldest first: what a report prints again is then here already.
         found_all.sort_by_key(|found| {
-            match found {
+            let day = match found {
                 Found::Report(draft) => draft.publication.facts.published_on,
                 Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
-            }
-            .map(PartialDate::last_day)
+                Found::Tracker(_) => None,
+            };
+            // A tracker speaks of reports, which are here then.
+            let is_tracker = matches!(found, Found::Tracker(_));
+            (is_tracker, day.map(PartialDate::last_day))
         });
         for found in &found_all {
             let imported = match found {
                 Found::Report(draft) => self.report(session, draft),
-                Found::Plan(plan) => self.plan(session, plan),
+                Found::Plan(plan) => self.plan(session, plan, &[]),
+                Found::Tracker(tracker) => self.tracker(session, tracker),
             };
             match imported {
                 Ok(()) => {}
@@ -147,7 +156,8 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    import::read(&bytes, &name).map_err(|error: NotReadable| anyhow!(error))
+    progress::while_reading(&name, bytes.len(), || import::read(&bytes, &name))
+        .map_err(|error: NotReadable| anyhow!(error))
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

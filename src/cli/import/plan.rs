@@ -1,5 +1,6 @@
 //! An action plan or a tracker on its way into the register: shown, asked about, written as one change.
 
+use annexe::document::Section;
 use annexe::domain::plan_draft::PlanDraft;
 use annexe::error::Error;
 use annexe::report;
@@ -14,7 +15,12 @@ use crate::cli::session::Session;
 
 impl Import {
     /// Shows what a plan would add and change and, where it is wanted, writes it.
-    pub(super) fn plan(&self, session: &Session, plan: &PlanDraft) -> Result<()> {
+    pub(super) fn plan(
+        &self,
+        session: &Session,
+        plan: &PlanDraft,
+        before: &[Section],
+    ) -> Result<()> {
         let mut answers = self.answers(session)?;
         let store = session.read_or_empty()?;
         let mut intake = store.match_plan(plan, &answers)?;
@@ -22,9 +28,9 @@ impl Import {
             message(&nothing_to_add(&intake));
             return Ok(());
         }
-        self.show_plan(session, &store, &intake)?;
+        self.show_plan(session, &store, &intake, before)?;
         if session.may_ask && !self.apply && !intake.questions.is_empty() {
-            intake = self.answered_plan(session, &store, plan, intake, &mut answers)?;
+            intake = self.answered_plan(session, &store, (plan, before), intake, &mut answers)?;
         }
         let head = store.head()?;
         drop(store);
@@ -40,13 +46,13 @@ impl Import {
         &self,
         session: &Session,
         store: &Store,
-        plan: &PlanDraft,
+        (plan, before): (&PlanDraft, &[Section]),
         mut intake: PlanIntake,
         answers: &mut Answers,
     ) -> Result<PlanIntake> {
         while let Some(question) = intake.questions.first() {
             let day = intake.said_on.map(|date| date.last_day());
-            if !answering::ask(session, store, day, question, answers)? {
+            if !answering::ask(session, store, day, question, &[], answers)? {
                 return Ok(intake);
             }
             let answered = store.match_plan(plan, answers)?;
@@ -55,12 +61,20 @@ impl Import {
             }
             intake = answered;
         }
-        self.show_plan(session, store, &intake)?;
+        self.show_plan(session, store, &intake, before)?;
         Ok(intake)
     }
 
-    fn show_plan(&self, session: &Session, store: &Store, intake: &PlanIntake) -> Result<()> {
+    /// Shows what would be recorded, below the sections that come before it.
+    fn show_plan(
+        &self,
+        session: &Session,
+        store: &Store,
+        intake: &PlanIntake,
+        before: &[Section],
+    ) -> Result<()> {
         let mut preview = report::plan_preview(store, intake)?;
+        preview.sections.splice(0..0, before.iter().cloned());
         if !session.register().exists() {
             preview.head.clear();
         }

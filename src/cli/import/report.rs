@@ -50,7 +50,14 @@ impl Import {
     ) -> Result<Intake> {
         while let Some(question) = intake.questions.first() {
             let day = intake.facts.published_on.map(|date| date.last_day());
-            if !answering::ask(session, store, day, question, answers)? {
+            if !answering::ask(
+                session,
+                store,
+                day,
+                question,
+                intake.suggestions(&question.place),
+                answers,
+            )? {
                 return Ok(intake);
             }
             let answered = store.match_draft(draft, answers)?;

@@ -68,7 +68,7 @@ fn is_lone_bullet(text: &str) -> bool {
 }
 
 /// Decodes the bytes; says the encoding where it is not UTF-8.
-fn decode(bytes: &[u8]) -> (String, Option<String>) {
+pub(super) fn decode(bytes: &[u8]) -> (String, Option<String>) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let (decoded, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let unsure = if wrong {

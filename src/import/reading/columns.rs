@@ -238,6 +238,7 @@ fn named(cell: &str) -> Option<Column> {
         return Some(Column::Finding);
     }
     if has(&["recommendation", "we recommend", "recommended action"])
+        && !name.contains(|c: char| c.is_ascii_digit())
         && !has(&["still", "accepted", "agreed", "response"])
     {
         return Some(Column::Recommendation);

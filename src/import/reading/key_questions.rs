@@ -80,7 +80,7 @@ impl Reader {
     fn line(&mut self, pages: &Pages, at: usize) {
         let text = pages.lines[at].text.as_str();
         if let Some((code, _)) =
-            standard_code(text).filter(|_| text.len() < 80 && percent(text).is_none())
+            standard_code(text).filter(|_| folded(text).len() < 80 && percent(text).is_none())
         {
             self.standard = Some(code);
             // A table may have a row for each standard above the questions of it.
@@ -101,7 +101,16 @@ impl Reader {
     fn read_head(&mut self, text: &str) {
         let cells: Vec<&str> = text.split('\t').collect();
         let is_percent = |cell: &&str| cell.contains('%') || folded(cell).contains("percent");
-        self.column = cells.iter().position(is_percent).filter(|&at| at > 0);
+        let year = |cell: &str| {
+            let words = cell.split(|c: char| !c.is_ascii_digit());
+            words
+                .filter(|word| word.len() == 4)
+                .max()
+                .map(str::to_owned)
+        };
+        let columns = (1..cells.len()).filter(|&at| is_percent(&cells[at]));
+        // Of several years the latest is this inspection's; else the first counts.
+        self.column = columns.max_by_key(|&at| (year(cells[at]), std::cmp::Reverse(at)));
         self.columns = cells.iter().skip(1).filter(|cell| is_percent(cell)).count();
     }
 
@@ -132,7 +141,7 @@ impl Reader {
         if asked && (self.in_table || tabbed) {
             self.add(pages, begun, whole, value);
             if self.columns > 1 {
-                let words = "the table has several columns of percentages; the first was read";
+                let words = "the table has several columns of percentages; one was read";
                 self.notes.push(note(words, &pages.lines[begun]));
             }
         }
@@ -198,7 +207,7 @@ fn is_head(text: &str) -> bool {
         || name.contains("percentage")
         || name.ends_with("score")
         || name.ends_with("yes");
-    text.len() < 80
+    name.len() < 80
         && value
         && (name.starts_with("key question")
             || name.starts_with("outcomes")

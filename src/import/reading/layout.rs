@@ -11,35 +11,50 @@ pub(super) fn unfolded(lines: Vec<Line>) -> Vec<Line> {
         return lines;
     }
     let mut out = Vec::with_capacity(lines.len());
-    let mut rest = lines.into_iter().peekable();
-    while let Some(line) = rest.next() {
-        let Some(table) = line.row.as_ref().map(|row| row.table) else {
-            out.push(line);
-            continue;
-        };
-        let mut run = vec![line];
-        let is_same = |line: &Line| line.row.as_ref().is_some_and(|row| row.table == table);
-        while let Some(line) = rest.next_if(|line| is_same(line)) {
-            run.push(line);
+    let mut rest = lines.as_slice();
+    while let Some(line) = rest.first() {
+        let (run, after) = rest.split_at(length(rest));
+        match line.row {
+            Some(_) => unfold(run, &mut out),
+            None => out.extend(run.iter().cloned()),
         }
-        unfold(run, &mut out);
+        rest = after;
     }
     out
 }
 
-fn unfold(run: Vec<Line>, out: &mut Vec<Line>) {
+/// Returns how many lines belong together: those of one table, or one line.
+fn length(lines: &[Line]) -> usize {
+    let table = |line: &Line| line.row.as_ref().map(|row| row.table);
+    let own = table(&lines[0]);
+    if own.is_none() {
+        return 1;
+    }
+    let mut length = 1;
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        if table(line) == own {
+            length = at + 1;
+        } else if !line.is_blank() {
+            break;
+        }
+    }
+    length
+}
+
+fn unfold(run: &[Line], out: &mut Vec<Line>) {
     let rows = || run.iter().filter_map(|line| line.row.as_ref());
     let headed = rows().take(4).any(|row| columns::is_head(&row.cells));
     let single = rows().all(|row| filled(row).count() <= 1);
-    let labelled = is_labelled(&run);
+    let labelled = is_labelled(run);
     for line in run {
         let Some(row) = &line.row else {
+            out.push(line.clone());
             continue;
         };
-        let lays_out = single || !headed && (labelled || is_laid_out(row));
+        let lays_out = single || labelled || !headed && is_laid_out(row);
         match lays_out {
-            true => spread(&line, row, out),
-            false => out.push(line),
+            true => spread(line, row, out),
+            false => out.push(line.clone()),
         }
     }
 }

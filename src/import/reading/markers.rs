@@ -91,8 +91,9 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
     let (lettered, rest) = without_letter(text);
     let bracketed = rest.strip_prefix('(');
     let rest = bracketed.unwrap_or(rest);
+    // Four figures are a year as often as a number: a list of a thousand items says which.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=3).contains(&digits) {
+    if !(1..=4).contains(&digits) {
         return None;
     }
     let value: u32 = rest[..digits].parse().ok().filter(|&value| value > 0)?;
@@ -118,8 +119,11 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
     } else if let Some(words) = after.strip_prefix('.') {
         match opened(words) {
             Some(words) => found(Style::Dot, words),
+            None if digits == 4 => return None,
             None => return nested(&rest[..digits], words),
         }
+    } else if digits == 4 {
+        return None;
     } else {
         let words = after
             .starts_with(char::is_whitespace)

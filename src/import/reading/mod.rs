@@ -3,6 +3,7 @@
 
 pub mod plan;
 pub mod report;
+pub mod tracker;
 
 mod alert;
 mod annexe;
@@ -26,6 +27,7 @@ mod layout;
 mod list;
 mod markers;
 mod names;
+mod rating_table;
 mod rating_words;
 mod ratings;
 mod recommendations;

@@ -27,7 +27,7 @@ const SURE: [&str; 23] = [
     "lcjb",
 ];
 
-const LIKELY: [&str; 68] = [
+const LIKELY: [&str; 70] = [
     "board",
     "boards",
     "council",
@@ -96,6 +96,8 @@ const LIKELY: [&str; 68] = [
     "chairs",
     "forces",
     "commissioning",
+    "commission",
+    "estyn",
 ];
 
 /// Words in small letters that a name may contain.

@@ -7,7 +7,7 @@ use super::rating_words::{
 use super::sections::Pages;
 use super::titles::Title;
 
-use super::{folded, note};
+use super::{folded, note, rating_table};
 
 use crate::domain::draft::{DraftNote, Read};
 
@@ -31,6 +31,9 @@ pub(super) fn read(pages: &Pages, end: usize) -> Ratings {
     let mut ratings = Ratings::default();
     for (from, to) in sections(pages, end) {
         ratings.read_table(pages, from, to);
+    }
+    if ratings.ratings.is_empty() {
+        ratings.ratings = rating_table::read(pages, end);
     }
     if ratings.ratings.is_empty() {
         ratings.read_table(pages, 0, end);

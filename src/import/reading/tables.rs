@@ -45,6 +45,19 @@ impl Table {
         (!cell.is_empty()).then_some(cell)
     }
 
+    /// Returns whom the nearest row above asks, up to a row that stands between groups: the cell may
+    /// be merged over several rows.
+    pub fn owner_above(&self, row: &TableRow) -> Option<&str> {
+        let before = self
+            .rows
+            .iter()
+            .rev()
+            .skip_while(|above| above.at >= row.at);
+        let own = before.take(50).take_while(|above| above.banner().is_none());
+        own.into_iter()
+            .find_map(|above| self.cell(above, &Column::Addressee))
+    }
+
     /// Tells whether it has such a column.
     pub fn has(&self, column: &Column) -> bool {
         self.columns.contains(column)

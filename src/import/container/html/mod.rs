@@ -23,8 +23,7 @@ use walk::Walk;
 /// Reads the bytes of a web page.
 pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     let (page, said, found_at) = page(bytes)?;
-    guard::look(&page)?;
-    let parsed = Html::parse_document(&page);
+    let parsed = Html::parse_document(&guard::tamed(&page)?);
     let survey = Survey::of(&parsed);
     let mut walk = Walk::new(&survey);
     walk.over(&parsed);

@@ -5,7 +5,7 @@ use super::furniture::Furniture;
 use crate::domain::draft::DraftNote;
 
 /// A page hides a word here and there; a text that is hidden is said.
-const A_TEXT: usize = 80;
+const A_TEXT: usize = 40;
 
 /// What was left out, each kind with its first place.
 #[derive(Clone, Debug, Default)]

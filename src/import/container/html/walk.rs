@@ -436,7 +436,8 @@ impl<'a> Walk<'a> {
                 self.remarks.add_site(text, self.flow.place());
             }
         }
-        self.dropping.is_some() || furniture::is_site_phrase(text)
+        let brackets = text.trim_matches(['(', ')', '[', ']', ' ']).is_empty();
+        self.dropping.is_some() || brackets || furniture::is_site_phrase(text)
     }
 }
 

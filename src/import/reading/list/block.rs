@@ -11,7 +11,8 @@ impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.
     pub(super) fn heading_at(&self, at: usize) -> Option<(Heading, usize)> {
         let line = &self.pages.lines[at];
-        if let Some(heading) = headings::read(&line.text, self.rules.in_section) {
+        let read = headings::read(&line.text, self.rules.in_section);
+        if let Some(heading) = read.or_else(|| self.heading_at_the_end(at)) {
             return (!self.continues_a_sentence(at)).then_some((heading, 1));
         }
         if self.rules.in_section && self.name_is_followed_by_items(at) {
@@ -21,6 +22,15 @@ impl<'a> Reader<'a> {
             }
         }
         self.broken_heading(at)
+    }
+
+    /// The heading may end the paragraph that introduces the list: `… of services. HMPPS should:`.
+    fn heading_at_the_end(&self, at: usize) -> Option<Heading> {
+        let text = self.pages.lines[at].text.as_str();
+        let first = self.heading.is_none() && self.open.is_none() && self.list.items.is_empty();
+        let introduces = self.rules.in_section && first && text.contains("recommendation");
+        let (_, last) = text.rsplit_once(". ").filter(|_| introduces)?;
+        headings::read(last, false).filter(|_| self.name_is_followed_by_items(at))
     }
 
     /// A line that follows an unfinished one without a blank is no heading.
@@ -66,8 +76,14 @@ impl<'a> Reader<'a> {
         let whole = ["The ", "HM", "His ", "Her "]
             .iter()
             .any(|opening| second.text.starts_with(opening));
-        let alone =
-            headings::read(&second.text, false).is_some() && (first.heading || first.bold || whole);
+        let own = headings::read(&second.text, false).is_some();
+        // A name that is broken over two lines fills the first one.
+        let fits = || {
+            let word = second.text.split(' ').next().unwrap_or_default();
+            let length = first.text.chars().count() + 1 + word.chars().count();
+            second.text.split(' ').count() >= 4 && length * 2 < self.width_of_list(at)
+        };
+        let alone = own && (first.heading || first.bold || whole || fits());
         (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
     }
 

@@ -142,6 +142,16 @@ impl Reader<'_> {
             self.close();
             return Some(1);
         }
+        if self.is_theme_of_items(at) {
+            self.close();
+            let words = format!(
+                "`{}` stands above items and is kept in this note only",
+                line.text
+            );
+            self.list.notes.push(note(words, line));
+            self.gap = true;
+            return Some(1);
+        }
         if self.ends_at(at) {
             return None;
         }

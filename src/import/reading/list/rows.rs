@@ -141,18 +141,31 @@ impl Reader<'_> {
         let Some(open) = &mut self.open else { return };
         let first = words.lines().next().unwrap_or_default();
         let headed = headings::read(first, false).map(|heading| heading.addressees);
+        let merged = table.owner_above(row);
         let owner = table.cell(row, &Column::Addressee);
+        if let Some(above) = merged.filter(|_| owner.is_none() && headed.is_none())
+            && !open.is_addressed()
+        {
+            let said = "its row names nobody; whom it asks was taken from the row above";
+            open.notes.push(said.to_owned());
+            open.ask(split_lines(above));
+            return;
+        }
         match (owner, headed) {
             (Some(owner), _) if open.is_addressed() => {
                 let owner = repairs::spaced(owner);
                 open.notes
                     .push(format!("the table names `{owner}` beside it"));
             }
-            (Some(owner), _) => open.ask(owner.lines().flat_map(joint::split_joint).collect()),
+            (Some(owner), _) => open.ask(split_lines(owner)),
             (None, Some(headed)) if !open.is_addressed() => open.ask(headed),
             (None, _) => {}
         }
     }
+}
+
+fn split_lines(owner: &str) -> Vec<String> {
+    owner.lines().flat_map(joint::split_joint).collect()
 }
 
 /// Tells whether every line of a cell begins an item of its own.

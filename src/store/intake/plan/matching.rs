@@ -336,13 +336,14 @@ fn rows_by_place(draft: &PlanDraft) -> HashMap<String, usize> {
     rows.map(|(at, row)| (row_of(&row.place), at)).collect()
 }
 
-/// Returns the row of a cell: `Open!14` for `Open!F14`; any other place is itself.
+/// Returns the row of a cell: `Open!14` for `Open!F14`, `!14` for `F14`; any other place is itself.
 fn row_of(place: &str) -> String {
-    match place.rsplit_once('!') {
-        Some((sheet, cell)) => {
-            let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-            format!("{sheet}!{number}")
-        }
-        None => place.to_owned(),
+    let (sheet, cell) = place.rsplit_once('!').unwrap_or(("", place));
+    let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let is_cell = number.len() < cell.len() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_cell && !number.is_empty() {
+        format!("{sheet}!{number}")
+    } else {
+        place.to_owned()
     }
 }

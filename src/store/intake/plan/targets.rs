@@ -87,7 +87,10 @@ impl Matching<'_> {
             self.asking.mark(row, Fate::Added);
             return;
         };
-        self.asking.mark(row, Fate::Changed);
+        // What moves the date of an action that the row brings changes nothing that is here.
+        let is_new = matches!(added.step, Step::Added(_));
+        self.asking
+            .mark(row, if is_new { Fate::Added } else { Fate::Changed });
         let words = format!(
             "{} moved from {} to {}: it wants a reason",
             added.reference,
