@@ -111,11 +111,11 @@ fn answered(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let after = |words: &&str| text.get(lower.find(*words)? + words.len()..);
+    let after = |words: &str| text.get(lower.find(words)? + words.len()..);
     let named = || text.get(value_of(&lower, &REPORT)?..);
     let found = ANSWERS
         .iter()
-        .find_map(|words| after(&words))
+        .find_map(|words| after(words))
         .or_else(named)?;
     (found.trim().len() > 3 && found.parse::<PartialDate>().is_err()).then_some(found)
 }
@@ -123,12 +123,12 @@ fn answered(text: &str) -> Option<&str> {
 /// Returns the line after one that says no more than that a report is answered.
 fn announced<'t>(text: &str, next: Option<&'t str>) -> Option<&'t str> {
     let lower = text.trim_end_matches([':', ' ']).to_lowercase();
-    let is_said = |words: &&str| lower.ends_with(words.trim_end_matches([':', ' ']));
+    let is_said = |words: &str| lower.ends_with(words.trim_end_matches([':', ' ']));
     // A sentence that ends so is no announcement.
     let is_short = text.split_whitespace().count() <= 8;
     ANSWERS
         .iter()
-        .any(|words| is_said(&words))
+        .any(|words| is_said(words))
         .then_some(next?)
         .filter(|_| is_short)
 }

@@ -16,6 +16,7 @@ use crate::domain::plan_draft::PlanDraft;
 use crate::domain::response::Response;
 use crate::error::Result;
 use crate::store::Store;
+use crate::store::action::EarlierAction;
 
 /// A plan on its way through the register.
 pub(super) struct Matching<'a> {
@@ -48,7 +49,7 @@ pub(super) struct Facts {
     pub(super) responses: HashMap<i64, Vec<Response>>,
     pub(super) actions: HashMap<ActionOf, Vec<Action>>,
     /// What actions were before they were amended: words and owner
-    pub(super) earlier: HashMap<i64, Vec<(String, Option<String>)>>,
+    pub(super) earlier: HashMap<i64, Vec<EarlierAction>>,
 }
 
 /// The rows about one recommendation, with what is known of it.
