@@ -1,4 +1,4 @@
-//! `annexe import`: reads published reports; shows first, writes on confirmation.
+//! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
 mod columns;
 mod plan;
@@ -22,7 +22,7 @@ use super::output::Printing;
 use super::session::Session;
 use super::wildcard;
 
-/// Read published reports: shows what was found, writes when you say so
+/// Read published reports and action plans: shows what was found, writes when you say so
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
