@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::draft::{Draft, Source};
 use crate::domain::plan_draft::PlanDraft;
+use container::Text;
 
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,13 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
-    read_report(bytes, name).map(|draft| Found::Report(Box::new(draft)))
+    read_lines(container::read(bytes, name)?, bytes, name)
+}
+
+/// Reads the lines of a file, which its container gave or another process read.
+pub fn read_lines(text: Text, bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
+    let draft = reading::report::read(text, source(bytes, name))?;
+    Ok(Found::Report(Box::new(draft)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.

@@ -1,5 +1,6 @@
 //! `annexe import`: reads published reports; shows first, writes on confirmation.
 
+mod lines;
 mod plan;
 mod report;
 
@@ -30,7 +31,7 @@ Examples:
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
 pub struct Import {
-    /// Text files (plain text or Markdown); - reads pasted text from standard input
+    /// Files: PDF, Word (docx), web pages, text; - reads pasted text from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write without asking; nothing is written while a question is open
@@ -144,7 +145,8 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    import::read(&bytes, &name).map_err(|error: NotReadable| anyhow!(error))
+    let text = lines::lines(&bytes, &name)?;
+    import::read_lines(text, &bytes, &name).map_err(|error: NotReadable| anyhow!(error))
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {
