@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::draft::{Draft, Source};
 use crate::domain::plan_draft::PlanDraft;
+use container::sheet;
+use reading::tracker::Tracker;
 
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Found {
     Report(Box<Draft>),
     /// Answers and actions: an action plan, or a tracker whose columns are known
     Plan(Box<PlanDraft>),
+    /// A tracker, whose columns a mapping has yet to name
+    Tracker(Box<Tracker>),
 }
 
 /// Why a file gives no draft.
@@ -54,7 +58,20 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
-    read_report(bytes, name).map(|draft| Found::Report(Box::new(draft)))
+    if sheet::is_one(bytes, name)
+        && let Some(tracker) = tracker(bytes, name)?
+    {
+        return Ok(Found::Tracker(Box::new(tracker)));
+    }
+    let text = container::read(bytes, name)?;
+    let source = source(bytes, name);
+    if let Some(plan) = reading::plan::read(&text, &source) {
+        return Ok(Found::Plan(Box::new(plan)));
+    }
+    if let Some(tracker) = tracker(bytes, name)? {
+        return Ok(Found::Tracker(Box::new(tracker)));
+    }
+    reading::report::read(text, source).map(|draft| Found::Report(Box::new(draft)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.
@@ -63,6 +80,24 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
 pub fn read_report(bytes: &[u8], name: &str) -> Result<Draft, NotReadable> {
     let text = container::read(bytes, name)?;
     reading::report::read(text, source(bytes, name))
+}
+
+/// Reads a workbook or a table as text; nothing where a file is neither.
+fn tracker(bytes: &[u8], name: &str) -> Result<Option<Tracker>, NotReadable> {
+    let is_one = sheet::is_one(bytes, name);
+    if !is_one && !sheet::reads_as_one(bytes) {
+        return Ok(None);
+    }
+    let tracker = Tracker {
+        source: source(bytes, name),
+        workbook: sheet::read(bytes, name)?,
+    };
+    // Text whose lines have tabs is a table where its columns are known.
+    let is_known = is_one
+        || tracker
+            .propose()
+            .is_some_and(|proposal| proposal.mapping.columns.len() > 2);
+    Ok(is_known.then_some(tracker))
 }
 
 fn source(bytes: &[u8], name: &str) -> Source {

@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod page;
+pub mod print;
 pub mod word;
 
 use std::path::PathBuf;

@@ -1,7 +1,10 @@
 //! `annexe import`: reads published reports; shows first, writes on confirmation.
 
+mod columns;
 mod plan;
+mod progress;
 mod report;
+mod tracker;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -45,13 +48,16 @@ pub struct Import {
     /// When it was published
     #[arg(long, value_name = "DATE", help_heading = "Answers")]
     published: Option<PartialDate>,
+    /// The day of which an action plan or a tracker speaks
+    #[arg(long, value_name = "DATE", help_heading = "Answers")]
+    on: Option<PartialDate>,
     /// The kind of inspection
     #[arg(long, value_name = "KIND", help_heading = "Answers")]
     kind: Option<InspectionKind>,
     /// A code of your own
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     code: Option<String>,
-    /// The inspection that a list without a cover belongs to
+    /// The inspection that a list without a cover, or an action plan, belongs to
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     inspection: Option<String>,
     /// Whom items are addressed to where nothing in the file says it
@@ -60,15 +66,17 @@ pub struct Import {
     /// The inspection or plan whose recommendations an annexe grades, where it does not say
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     previous: Option<String>,
-    /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
+    /// Which recommendation an item or a row is: "112=west-kent-2022/3", or "112=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
     is: Vec<(String, String)>,
-    /// A list that holds no recommendation: the line of its heading
-    #[arg(long, value_name = "LINE", help_heading = "Answers")]
+    /// What is none of it: the line of a list's heading, a row, or a cell ("Open!R14")
+    #[arg(long, value_name = "PLACE", help_heading = "Answers")]
     leave_out: Vec<String>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
     map: Vec<(String, String)>,
+    #[command(flatten)]
+    sheets: tracker::Sheets,
     #[command(flatten)]
     printing: Printing,
 }
@@ -96,16 +104,20 @@ impl Import {
         }
         // The oldest first: what a report prints again is then here already.
         found_all.sort_by_key(|found| {
-            match found {
+            let day = match found {
                 Found::Report(draft) => draft.publication.facts.published_on,
                 Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
-            }
-            .map(PartialDate::last_day)
+                Found::Tracker(_) => None,
+            };
+            // A tracker speaks of reports, which are here then.
+            let is_tracker = matches!(found, Found::Tracker(_));
+            (is_tracker, day.map(PartialDate::last_day))
         });
         for found in &found_all {
             let imported = match found {
                 Found::Report(draft) => self.report(session, draft),
-                Found::Plan(plan) => self.plan(session, plan),
+                Found::Plan(plan) => self.plan(session, plan, &[]),
+                Found::Tracker(tracker) => self.tracker(session, tracker),
             };
             match imported {
                 Ok(()) => {}
@@ -144,7 +156,8 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    import::read(&bytes, &name).map_err(|error: NotReadable| anyhow!(error))
+    progress::while_reading(&name, bytes.len(), || import::read(&bytes, &name))
+        .map_err(|error: NotReadable| anyhow!(error))
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

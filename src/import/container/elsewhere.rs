@@ -19,6 +19,7 @@ pub(super) fn refused(kind: Kind, bytes: &[u8], name: &str) -> Refused {
         },
         Kind::Compressed => "is a compressed archive: unpack it, and import the file inside".to_owned(),
         Kind::Picture => "is a picture; annexe does not read pictures: ask for the report as PDF or Word document".to_owned(),
+        Kind::Pdf => "is a PDF, which this build of annexe does not read: get the one that does, or save the PDF as text".to_owned(),
         kind => format!("is {}; this version reads text: save it as text first", kind.words()),
     };
     Refused::Unreadable(why)

@@ -55,6 +55,7 @@ impl Kind {
         match known {
             Some((_, Kind::Zip)) => packed(bytes),
             Some((_, kind)) => *kind,
+            None if is_pdf(bytes) => Kind::Pdf,
             None if is_html(bytes) => Kind::Html,
             None if bytes.iter().all(u8::is_ascii_whitespace) => Kind::Empty,
             None if is_binary(bytes) => Kind::Other,
@@ -106,6 +107,13 @@ fn packed(bytes: &[u8]) -> Kind {
 }
 
 /// A page begins with its type or an element; a piece of one has at least its tags.
+/// A PDF may have other bytes before it begins; text that only speaks of one has no objects.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let holds = |bytes: &[u8], sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
+    holds(&bytes[..bytes.len().min(1024 + 5)], b"%PDF-")
+        && holds(&bytes[..bytes.len().min(64 * 1024)], b" obj")
+}
+
 fn is_html(bytes: &[u8]) -> bool {
     if is_saved(bytes) {
         return true;
@@ -191,6 +199,8 @@ mod tests {
     fn a_file_is_known_by_its_bytes() {
         for (bytes, kind) in [
             (&b"%PDF-1.7"[..], Kind::Pdf),
+            (b"\r\nsent by post\n%PDF-1.4\n1 0 obj\n", Kind::Pdf),
+            (b"a file begins with %PDF-1.4", Kind::Text),
             (b"PK\x03\x04..word/document.xml..", Kind::Docx),
             (b"PK\x03\x04..xl/workbook.xml..", Kind::Xlsx),
             (

@@ -11,6 +11,9 @@ mod html;
 mod kind;
 pub mod line;
 mod marks;
+#[cfg(feature = "pdf")]
+mod pdf;
+pub mod sheet;
 mod text;
 mod words;
 
@@ -76,6 +79,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
         Kind::Text => Ok(text::read(bytes)),
         Kind::Docx => docx::read(bytes),
         Kind::Html => html::read(bytes),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes),
         kind => Err(elsewhere::refused(kind, bytes, name)),
     };
     let mut text = read.map_err(|refused| refused.of(name))?;
@@ -98,11 +103,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_in_one_line() {
         for (bytes, message) in [
-            (
-                &b"%PDF-1.7"[..],
-                "report.pdf is a PDF; this version reads text: save it as text first",
-            ),
-            (b" \n", "report.pdf is empty"),
+            (&b" \n"[..], "report.pdf is empty"),
             (b"\0\x01\x02\x03", "report.pdf is not text"),
         ] {
             assert_eq!(read(bytes, "report.pdf").unwrap_err().to_string(), message);

@@ -328,7 +328,8 @@ pub(super) fn row(cells: &[&str], at: usize, place: String) -> Option<Row> {
         [] => return Some(row),
         [only] if findings::is_grade(only) => (Some((*only).to_owned()), String::new()),
         [only] => (None, repairs::spaced(only)),
-        [first, .., last] if findings::is_grade(last) => {
+        // A short last cell is the grade, also one that is not known: that is asked.
+        [first, .., last] if findings::is_grade(last) || last.split_whitespace().count() <= 4 => {
             (Some((*last).to_owned()), repairs::spaced(first))
         }
         [first, ..] => (None, repairs::spaced(first)),
