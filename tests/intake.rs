@@ -529,3 +529,127 @@ fn a_name_that_is_no_misprint_is_not_answered_with_another_body() {
         "{question:?}"
     );
 }
+
+/// The end of a report whose annexe does not say where its recommendations come from.
+fn annexe_of_nobody(items: &[(&str, &str)]) -> String {
+    let mut text = "\nAnnexe one – Progress against previous recommendations\n\n".to_owned();
+    for (words, grade) in items {
+        text.push_str(&format!(
+            "Recommendation:\n\n{words}\n\nInspection findings:\n\nIt was looked at – {grade}\n\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn what_an_annexe_grades_is_found_by_its_words_or_suggested_with_its_likeness() {
+    let store = register();
+    let first = report("Fenmarsh PDU", "May 2022", "Fenmarsh PDU", &ITEMS);
+    take(&store, &first, "one.txt");
+    let graded = [
+        (ITEMS[0], "Some progress"),
+        (
+            "Fenmarsh PDU should give every new practitioner a protected caseload",
+            "No progress",
+        ),
+    ];
+    let next = report(
+        "Fenmarsh PDU",
+        "May 2024",
+        "Fenmarsh PDU",
+        &["count chairs"],
+    ) + &annexe_of_nobody(&graded);
+    let intake = matched(&store, &next, "next.txt", &answers());
+    let found: Vec<_> = intake
+        .earlier
+        .iter()
+        .map(|earlier| earlier.code.as_str())
+        .collect();
+    assert_eq!(
+        found[0], "fenmarsh-2022",
+        "the same words are the same recommendation"
+    );
+    let asked: Vec<_> = intake
+        .questions
+        .iter()
+        .map(|question| question.answer.as_str())
+        .collect();
+    assert_eq!(asked.len(), 2, "{:?}", intake.questions);
+    assert!(asked.iter().any(|answer| answer.starts_with("--previous")));
+    let is = intake
+        .questions
+        .iter()
+        .find(|question| question.answer.ends_with("=fenmarsh-2022/2"))
+        .unwrap();
+    assert!(
+        is.words.contains("fenmarsh-2022/2 is 8") && is.words.contains("% alike"),
+        "{is:?}"
+    );
+    let said = Answers {
+        is: vec![(is.place.clone(), "fenmarsh-2022/2".to_owned())],
+        ..answers()
+    };
+    let answered = matched(&store, &next, "next.txt", &said);
+    assert_eq!(
+        answered.questions,
+        [],
+        "a person says which it is, and nothing else is asked"
+    );
+    store
+        .change(&meta(), |change: &Change<'_>| {
+            change.write_intake(&answered)
+        })
+        .unwrap();
+    let again = matched(&store, &next, "next.txt", &answers());
+    assert!(
+        again.adds_nothing() && again.questions.is_empty(),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn words_that_are_nearly_those_of_a_reprint_are_asked_about() {
+    let store = register();
+    let text = |published: &str, words: &str, item: &str| {
+        report("Fenmarsh PDU", published, "Fenmarsh PDU", &[item])
+            + &annexe(&[(words, "It was looked at", "Some progress")])
+    };
+    let plain = "Saltmere region will hold a list of landlords who take people on probation";
+    take(&store, &text("May 2022", plain, ITEMS[0]), "one.txt");
+    let other = "Saltmere region will hold a list of the landlords who take people on probation";
+    let intake = matched(
+        &store,
+        &text("May 2024", other, ITEMS[1]),
+        "two.txt",
+        &answers(),
+    );
+    let [question] = intake.questions.as_slice() else {
+        panic!("{:?}", intake.questions);
+    };
+    assert!(question.words.contains("% alike"), "{question:?}");
+}
+
+#[test]
+fn the_addressee_that_a_person_names_is_the_body_of_that_name_whatever_the_report_would_mean() {
+    let store = register();
+    let text = report("Fenmarsh PDU", "May 2019", "Fenmarsh PDU", &ITEMS[..2])
+        .replace("Fenmarsh PDU should:", "");
+    let named = Answers {
+        body: Some("Fenmarsh PDU".to_owned()),
+        addressee: Some("Saltmere region".to_owned()),
+        ..answers()
+    };
+    let intake = matched(&store, &text, "one.txt", &named);
+    assert_eq!(
+        intake.questions,
+        [],
+        "it began only after the report, and that was said"
+    );
+    let region = store.bodies().unwrap().find("Saltmere region").unwrap().id;
+    assert!(
+        intake
+            .entries
+            .iter()
+            .all(|entry| entry.addressees == [region])
+    );
+}

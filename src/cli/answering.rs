@@ -1,21 +1,24 @@
 //! The questions of an import, asked at a terminal: each as the flag that would have answered it.
 
+use annexe::domain::action::ActionState;
 use annexe::domain::draft::Question;
-use annexe::domain::partial_date::PartialDate;
-use annexe::store::{Answers, Intake, Store};
+use annexe::domain::response::Answer;
+use annexe::store::{Answers, Store, Suggestion};
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::finding::{described, progress};
 use super::inspection::kind;
 use super::prompt;
 use super::session::Session;
 
-/// Asks one question and keeps the answer. Returns false where only another command answers it.
+/// Asks one question, with the recommendations that it may be about, and keeps the answer. Returns false where only another command answers it.
 pub fn ask(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     question: &Question,
+    suggestions: &[Suggestion],
     answers: &mut Answers,
 ) -> Result<bool> {
     let words = format!("{} ({})", question.words, question.place);
@@ -25,11 +28,12 @@ pub fn ask(
         .next()
         .unwrap_or_default();
     match flag {
-        "--body" => answers.body = Some(body(session, store, intake, &words, "--body")?),
+        "--body" => answers.body = Some(body(session, store, day, &words, "--body")?),
         "--addressee" => {
-            answers.addressee = Some(body(session, store, intake, &words, "--addressee")?)
+            answers.addressee = Some(body(session, store, day, &words, "--addressee")?)
         }
         "--published" => answers.published = Some(prompt::past(session, "--published", &words)?),
+        "--on" => answers.on = Some(prompt::past(session, "--on", &words)?),
         "--kind" => answers.kind = Some(kind(session)?),
         "--inspection" => {
             answers.inspection = Some(inspection(session, store, &words, "--inspection")?)
@@ -42,38 +46,66 @@ pub fn ask(
             answers.leave_out.push(question.place.clone());
         }
         "--is" => {
-            let reference = prompt::line(
-                session,
-                "--is",
-                &format!("{words}: its reference, or `new`"),
-            )?;
-            answers.is.push((question.place.clone(), reference));
+            let is = reference(session, suggestions, &words)?;
+            answers.is.push((question.place.clone(), is));
         }
         "--map" => answers
             .map
-            .push(meaning(session, store, intake, question, &words)?),
+            .push(meaning(session, store, day, question, &words)?),
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Asks which recommendation an item is: one of those that are most like it, another, or a new one.
+fn reference(session: &Session, offered: &[Suggestion], words: &str) -> Result<String> {
+    let mut shown: Vec<String> = offered
+        .iter()
+        .map(|near| {
+            format!(
+                "{} ({}% alike): {}",
+                near.reference, near.per_cent, near.words
+            )
+        })
+        .collect();
+    shown.extend(["another: type its reference".to_owned(), "new".to_owned()]);
+    let chosen = prompt::choice(session, "--is", words, &shown)?;
+    match offered.get(chosen) {
+        Some(near) => Ok(near.reference.clone()),
+        None if chosen == offered.len() => prompt::line(session, "--is", "Its reference"),
+        None => Ok("new".to_owned()),
+    }
 }
 
 /// Asks what a foreign word means: a grade, or a unit or organisation.
 fn meaning(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     question: &Question,
     words: &str,
 ) -> Result<(String, String)> {
-    let quoted = question.answer.split('"').nth(1).unwrap_or_default();
+    let bare = question
+        .answer
+        .split_once(' ')
+        .map_or("", |(_, value)| value);
+    let quoted = question.answer.split('"').nth(1).unwrap_or(bare);
     let printed = quoted
         .rsplit_once('=')
         .map_or(quoted, |(printed, _)| printed);
     let means = if question.answer.contains("not-graded") {
         super::message::message(words);
         progress(session)?.to_string()
+    } else if question.answer.contains("not-agreed") {
+        let shown = Answer::ALL.map(Answer::words);
+        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+    } else if question.answer.contains("not-started") {
+        let shown = ActionState::ALL.map(ActionState::words);
+        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+    } else if question.words.contains("inspection") || quoted.ends_with("=CODE") {
+        inspection(session, store, words, "--map")?
     } else {
-        body(session, store, intake, words, "--map")?
+        body(session, store, day, words, "--map")?
     };
     Ok((printed.to_owned(), means))
 }
@@ -81,12 +113,11 @@ fn meaning(
 fn body(
     session: &Session,
     store: &Store,
-    intake: &Intake,
+    day: Option<NaiveDate>,
     words: &str,
     flag: &'static str,
 ) -> Result<String> {
     let bodies = store.bodies()?;
-    let day = intake.facts.published_on.map(PartialDate::last_day);
     let chosen = prompt::body(session, flag, words, &bodies, day)?;
     Ok(bodies.name(chosen).to_owned())
 }

@@ -100,6 +100,7 @@ impl Respond {
             words: prompt::or_ask(self.words.clone(), || {
                 prompt::line(session, "--words", "The answer in words")
             })?,
+            cited: None,
         })
     }
 

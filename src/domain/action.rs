@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::partial_date::PartialDate;
+use super::recommendation::Cited;
 use super::target::{Due, Slip, Target};
 
 /// What an owner says of an action.
@@ -91,6 +92,8 @@ pub struct NewAction {
     pub planned_on: PartialDate,
     /// The first target date
     pub target: Option<Due>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// What an owner says, to be recorded.
@@ -102,6 +105,8 @@ pub struct NewUpdate {
     pub state: ActionState,
     /// What was said beside it
     pub note: Option<String>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// What an owner said, as the register has it.
@@ -115,6 +120,8 @@ pub struct Update {
     pub state: ActionState,
     /// What was said beside it
     pub note: Option<String>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// An action as it stood on a day: targets and updates up to then, in order of date, then entry.
@@ -140,6 +147,8 @@ pub struct Action {
     pub targets: Vec<Target>,
     /// What its owner said
     pub updates: Vec<Update>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 impl Action {
@@ -272,6 +281,7 @@ mod tests {
             reason,
             note: None,
             asked_by: None,
+            cited: None,
         }
     }
 
@@ -287,6 +297,17 @@ mod tests {
             asked_on: Some("2024-12-01".parse().unwrap()),
             targets,
             updates: Vec::new(),
+            cited: None,
+        }
+    }
+
+    fn update(on: &str, state: ActionState) -> Update {
+        Update {
+            id: 1,
+            said_on: on.parse().unwrap(),
+            state,
+            note: None,
+            cited: None,
         }
     }
 
@@ -352,13 +373,7 @@ mod tests {
             (late(&due, "2025-06-30"), late(&due, "2025-07-01")),
             (None, Some(1))
         );
-        let said_on = "2025-06-01".parse().unwrap();
-        due.updates.push(Update {
-            id: 1,
-            said_on,
-            state: ActionState::Completed,
-            note: None,
-        });
+        due.updates = vec![update("2025-06-01", ActionState::Completed)];
         assert_eq!(late(&due, "2025-07-01"), None);
     }
 
@@ -370,14 +385,7 @@ mod tests {
             target(3, "2026-01-01", "2026-06-30", Some(SlipReason::It)),
         ]);
         let late = |action: &Action, on: &str, state: ActionState| {
-            let said_on = on.parse().unwrap();
-            let note = None;
-            let update = Update {
-                id: 1,
-                said_on,
-                state,
-                note,
-            };
+            let update = update(on, state);
             let due = action
                 .target_at(&update)
                 .and_then(|target| target.due.date());

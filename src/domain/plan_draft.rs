@@ -32,6 +32,23 @@ pub struct PlanDraft {
     pub notes: Vec<DraftNote>,
 }
 
+impl PlanDraft {
+    /// Makes a draft that says nothing yet.
+    pub fn of(source: Source) -> PlanDraft {
+        PlanDraft {
+            source,
+            title: None,
+            answers: None,
+            said_on: None,
+            rows: Vec::new(),
+            tally: None,
+            mapped: Vec::new(),
+            questions: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// One recommendation with what is answered and done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanRow {
@@ -65,13 +82,15 @@ pub struct Named {
 /// One answer of HMPPS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftResponse {
-    /// The answer
-    pub answer: Answer,
+    /// The answer; nothing where the printed words are none that is known: that is a question
+    pub answer: Option<Answer>,
+    /// The words of the answer as printed: `Partially Agreed`
+    pub printed_answer: String,
     /// Why not, or not wholly; nothing where it is agreed
     pub reason: Option<Reason>,
     /// Which part is agreed
     pub part: Option<String>,
-    /// Word for word
+    /// Word for word; empty where nothing but the answer is printed
     pub words: String,
     /// The day, where the row gives one of its own
     pub answered_on: Option<PartialDate>,
@@ -82,9 +101,9 @@ pub struct DraftResponse {
 /// One action.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftAction {
-    /// The number or reference that is printed for it: `2`, `west-kent-2022/3.2`
+    /// The number or reference that is printed for it: `2`, `3.2`, `west-kent-2022/3.2`
     pub number: Option<String>,
-    /// Word for word
+    /// Word for word; empty where a sheet has no column for it
     pub words: String,
     /// The Responsible Owner as printed
     pub owner: Option<String>,
@@ -101,7 +120,7 @@ pub struct DraftAction {
 pub struct DraftTarget {
     /// The date; nothing where the words are none (`Ongoing`)
     pub due_on: Option<PartialDate>,
-    /// The words, where they say more than the date
+    /// The words, where they say more than the date or are none
     pub words: Option<String>,
     /// Where it was read
     pub place: Place,
@@ -110,8 +129,10 @@ pub struct DraftTarget {
 /// What an owner says of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftUpdate {
-    /// The state
-    pub state: ActionState,
+    /// The state; nothing where the printed words are none that is known: that is a question
+    pub state: Option<ActionState>,
+    /// The words of the state as printed: `Green`
+    pub printed_state: String,
     /// The day, where the row gives one of its own; else the draft's
     pub said_on: Option<PartialDate>,
     /// What is said beside it

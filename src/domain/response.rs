@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::body::BodyId;
 use super::partial_date::PartialDate;
+use super::recommendation::Cited;
 
 /// The answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,6 +133,8 @@ pub struct NewResponse {
     pub part: Option<String>,
     /// The answer in words
     pub words: String,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// An answer as the register has it.
@@ -151,6 +154,8 @@ pub struct Response {
     pub part: Option<String>,
     /// The answer in words
     pub words: String,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 impl Response {

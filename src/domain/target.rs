@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::partial_date::PartialDate;
+use super::recommendation::Cited;
 
 /// Why a target date was moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -221,6 +222,8 @@ pub struct NewTarget {
     pub note: Option<String>,
     /// Who asked for it
     pub asked_by: Option<String>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 impl NewTarget {
@@ -232,6 +235,7 @@ impl NewTarget {
             reason: SlipReason::NotStated,
             note: None,
             asked_by: None,
+            cited: None,
         }
     }
 }
@@ -251,6 +255,8 @@ pub struct Target {
     pub note: Option<String>,
     /// Who asked for it
     pub asked_by: Option<String>,
+    /// Where it was read; what was typed has no place
+    pub cited: Option<Cited>,
 }
 
 /// One move of a target date.

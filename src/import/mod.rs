@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::draft::{Draft, Source};
 use crate::domain::plan_draft::PlanDraft;
-use container::Text;
+use container::{Text, sheet};
+use reading::tracker::Tracker;
 
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Found {
     Report(Box<Draft>),
     /// Answers and actions: an action plan, or a tracker whose columns are known
     Plan(Box<PlanDraft>),
+    /// A tracker, whose columns a mapping has yet to name
+    Tracker(Box<Tracker>),
 }
 
 /// Why a file gives no draft.
@@ -55,13 +58,32 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
-    read_lines(container::read(bytes, name)?, bytes, name)
+    read_by(bytes, name, container::read)
 }
 
-/// Reads the lines of a file, which its container gave or another process read.
-pub fn read_lines(text: Text, bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
-    let draft = reading::report::read(text, source(bytes, name))?;
-    Ok(Found::Report(Box::new(draft)))
+/// Reads the bytes of a file whose lines another function takes out of it, such as one that leaves
+/// them to another process. Sheets have no lines.
+pub fn read_by<E: From<NotReadable>>(
+    bytes: &[u8],
+    name: &str,
+    lines: impl FnOnce(&[u8], &str) -> Result<Text, E>,
+) -> Result<Found, E> {
+    if sheet::is_one(bytes, name)
+        && let Some(tracker) = tracker(bytes, name)?
+    {
+        return Ok(Found::Tracker(Box::new(tracker)));
+    }
+    let text = lines(bytes, name)?;
+    let source = source(bytes, name);
+    if let Some(plan) = reading::plan::read(&text, &source) {
+        return Ok(Found::Plan(Box::new(plan)));
+    }
+    if let Some(tracker) = tracker(bytes, name)? {
+        return Ok(Found::Tracker(Box::new(tracker)));
+    }
+    Ok(Found::Report(Box::new(reading::report::read(
+        text, source,
+    )?)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.
@@ -70,6 +92,24 @@ pub fn read_lines(text: Text, bytes: &[u8], name: &str) -> Result<Found, NotRead
 pub fn read_report(bytes: &[u8], name: &str) -> Result<Draft, NotReadable> {
     let text = container::read(bytes, name)?;
     reading::report::read(text, source(bytes, name))
+}
+
+/// Reads a workbook or a table as text; nothing where a file is neither.
+fn tracker(bytes: &[u8], name: &str) -> Result<Option<Tracker>, NotReadable> {
+    let is_one = sheet::is_one(bytes, name);
+    if !is_one && !sheet::reads_as_one(bytes) {
+        return Ok(None);
+    }
+    let tracker = Tracker {
+        source: source(bytes, name),
+        workbook: sheet::read(bytes, name)?,
+    };
+    // Text whose lines have tabs is a table where its columns are known.
+    let is_known = is_one
+        || tracker
+            .propose()
+            .is_some_and(|proposal| proposal.mapping.columns.len() > 2);
+    Ok(is_known.then_some(tracker))
 }
 
 fn source(bytes: &[u8], name: &str) -> Source {

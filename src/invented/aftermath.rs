@@ -81,6 +81,7 @@ fn response(
         reason: reason.map(|place| Reason::TYPED[place]),
         part: part.map(str::to_owned),
         words: words.about(answer.words(), made.topic, chance),
+        cited: None,
     }
 }
 

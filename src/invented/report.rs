@@ -175,6 +175,7 @@ fn announce(
         owner: Some(words.one("local owners", chance).to_owned()),
         planned_on: raised.into(),
         target: Some(Due::On(due.into())),
+        cited: None,
     })?;
     let (said_on, state) = match chance.percent(75) {
         true => (chance.days_after(due, -10, 40), ActionState::Completed),
@@ -187,6 +188,7 @@ fn announce(
                 said_on: said_on.into(),
                 state,
                 note: None,
+                cited: None,
             },
         )?;
     }

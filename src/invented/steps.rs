@@ -49,6 +49,7 @@ fn add(
         owner: owner.map(str::to_owned),
         planned_on: planned.into(),
         target: first,
+        cited: None,
     })?;
     let course = Course {
         change,
@@ -143,6 +144,7 @@ impl Course<'_> {
             asked_by: chance
                 .percent(70)
                 .then(|| self.words.one("asked by", chance).to_owned()),
+            cited: None,
         }
     }
 
@@ -209,6 +211,7 @@ impl Course<'_> {
                 said_on: on.into(),
                 state,
                 note: has_note.then(|| note.to_owned()),
+                cited: None,
             },
         )
     }

@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use super::section;
 use crate::document::{Cell, Column, Layout, Section};
 use crate::domain::partial_date::PartialDate;
+use crate::domain::recommendation::Cited;
+use crate::error::Result;
+use crate::store::Store;
 
 /// The columns of an event.
 const COLUMNS: [Column; 6] = [
@@ -28,6 +31,34 @@ pub(super) struct Event {
     pub handle: String,
     /// Where it was read; nothing: it was typed
     pub source: Option<String>,
+}
+
+/// How much of a file's hash is shown beside a fact: enough to tell two files of one name apart.
+const HASH_SHOWN: usize = 12;
+
+/// Returns where a fact was read: `report.txt:112`.
+pub(super) fn place_of(store: &Store, cited: &Cited) -> Result<String> {
+    let Cited { source_id, place } = cited;
+    let name = store.source(*source_id)?.name;
+    Ok(if place.is_empty() {
+        name
+    } else {
+        format!("{name}:{place}")
+    })
+}
+
+/// Returns where a fact was read, with the beginning of the file's hash; nothing for what was typed.
+pub(super) fn read_in(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
+    let Some(cited) = cited else {
+        return Ok(None);
+    };
+    let place = place_of(store, cited)?;
+    let hash = store.source(cited.source_id)?.sha256;
+    let hash = hash.map(|hash| hash.chars().take(HASH_SHOWN).collect::<String>());
+    Ok(Some(match hash {
+        Some(hash) => format!("{place} (SHA-256 {hash})"),
+        None => place,
+    }))
 }
 
 /// Tells what was said up to a day, in order of date.

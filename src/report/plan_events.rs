@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::event::Event;
+use super::event::{Event, read_in};
 use super::plan::completed_late;
 use crate::domain::action::{Action, ActionOf, ActionState, Update};
 use crate::domain::escalation::{Escalated, Escalation};
@@ -23,14 +23,11 @@ pub(super) fn plan_events(
     let mut events = Vec::new();
     let evidence = store.evidence_of(of, day)?;
     for action in store.actions_under(of, day)? {
-        events.extend(planned_event(&action));
-        events.extend(target_events(&action));
-        events.extend(
-            action
-                .updates
-                .iter()
-                .map(|update| update_event(&action, update, &evidence)),
-        );
+        events.extend(planned_event(store, &action)?);
+        events.extend(target_events(store, &action)?);
+        for update in &action.updates {
+            events.push(update_event(store, &action, update, &evidence)?);
+        }
     }
     for escalation in store.escalations_of(of)? {
         events.extend(escalation_events(store, &escalation, all)?);
@@ -39,9 +36,11 @@ pub(super) fn plan_events(
 }
 
 /// That an action was planned, where no target was set by then.
-fn planned_event(action: &Action) -> Option<Event> {
-    let planned_on = action.planned_on.filter(|_| is_planned_first(action))?;
-    Some(Event {
+fn planned_event(store: &Store, action: &Action) -> Result<Option<Event>> {
+    let Some(planned_on) = action.planned_on.filter(|_| is_planned_first(action)) else {
+        return Ok(None);
+    };
+    Ok(Some(Event {
         on: Some(planned_on),
         who: owner(action),
         what: format!(
@@ -49,8 +48,8 @@ fn planned_event(action: &Action) -> Option<Event> {
             action.reference, action.words
         ),
         handle: action.reference.clone(),
-        source: None,
-    })
+        source: read_in(store, action.cited.as_ref())?,
+    }))
 }
 
 /// Tells whether an action was planned before its first target was set.
@@ -60,18 +59,20 @@ fn is_planned_first(action: &Action) -> bool {
     planned_on.is_some_and(|planned_on| first.is_none_or(|first| first > planned_on))
 }
 
-fn target_events(action: &Action) -> Vec<Event> {
+fn target_events(store: &Store, action: &Action) -> Result<Vec<Event>> {
     let owner = owner(action);
     let before = [None].into_iter().chain(action.targets.iter().map(Some));
-    let event = |(before, target): (Option<&Target>, &Target)| Event {
-        on: Some(target.set_on),
-        who: owner.clone(),
-        what: match (before, target.reason) {
-            (Some(before), Some(reason)) => moved(action, before, target, reason),
-            _ => set(action, target),
-        },
-        handle: format!("#t{}", target.id),
-        source: None,
+    let event = |(before, target): (Option<&Target>, &Target)| {
+        Ok(Event {
+            on: Some(target.set_on),
+            who: owner.clone(),
+            what: match (before, target.reason) {
+                (Some(before), Some(reason)) => moved(action, before, target, reason),
+                _ => set(action, target),
+            },
+            handle: format!("#t{}", target.id),
+            source: read_in(store, target.cited.as_ref())?,
+        })
     };
     before.zip(&action.targets).map(event).collect()
 }
@@ -108,7 +109,12 @@ fn owner(action: &Action) -> String {
     owner.unwrap_or_else(|| "The owner, not named".to_owned())
 }
 
-fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Event {
+fn update_event(
+    store: &Store,
+    action: &Action,
+    update: &Update,
+    evidence: &[Evidence],
+) -> Result<Event> {
     let note = update
         .note
         .as_ref()
@@ -124,7 +130,7 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
     } else {
         ""
     };
-    Event {
+    Ok(Event {
         on: Some(update.said_on),
         who: owner(action),
         what: format!(
@@ -135,8 +141,8 @@ fn update_event(action: &Action, update: &Update, evidence: &[Evidence]) -> Even
             shown.concat()
         ),
         handle: format!("#u{}", update.id),
-        source: None,
-    }
+        source: read_in(store, update.cited.as_ref())?,
+    })
 }
 
 fn escalation_events(store: &Store, escalation: &Escalation, all: &str) -> Result<Vec<Event>> {

@@ -41,11 +41,9 @@ pub fn story(store: &Store, recommendation: &Recommendation, day: NaiveDate) -> 
     }
     let bodies = store.bodies()?;
     let responses = store.responses_of(recommendation.id)?;
-    events.extend(
-        responses
-            .into_iter()
-            .map(|one| response_event(&bodies, one)),
-    );
+    for response in responses {
+        events.push(response_event(store, &bodies, response)?);
+    }
     events.extend(
         store
             .closures_of(recommendation.id)?
@@ -186,7 +184,7 @@ fn made_event(store: &Store, recommendation: &Recommendation, made: &Inspection)
             made.code
         ),
         handle: recommendation.reference(),
-        source: place_of(store, recommendation.cited.as_ref())?,
+        source: event::read_in(store, recommendation.cited.as_ref())?,
     })
 }
 
@@ -222,11 +220,12 @@ fn finding_event(store: &Store, finding: &Finding) -> Result<Event> {
             finding.progress, inspection.code, finding.words
         ),
         handle: format!("#f{}", finding.id),
-        source: place_of(store, finding.cited.as_ref())?,
+        source: event::read_in(store, finding.cited.as_ref())?,
     })
 }
 
-fn response_event(bodies: &Bodies, response: Response) -> Event {
+fn response_event(store: &Store, bodies: &Bodies, response: Response) -> Result<Event> {
+    let source = event::read_in(store, response.cited.as_ref())?;
     let only_for = response
         .body_id
         .map(|body| format!(" for {}", bodies.name(body)));
@@ -238,7 +237,7 @@ fn response_event(bodies: &Bodies, response: Response) -> Event {
         .part
         .map(|part| format!(", this part: {part}"))
         .unwrap_or_default();
-    Event {
+    Ok(Event {
         on: Some(response.answered_on),
         who: SERVICE.to_owned(),
         what: format!(
@@ -248,8 +247,8 @@ fn response_event(bodies: &Bodies, response: Response) -> Event {
             response.words
         ),
         handle: format!("#r{}", response.id),
-        source: None,
-    }
+        source,
+    })
 }
 
 fn closure_event(closure: Closure) -> Event {
@@ -262,29 +261,15 @@ fn closure_event(closure: Closure) -> Event {
     }
 }
 
-/// Returns where a fact was read: `report.txt:112`.
-fn place_of(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
-    let Some(Cited { source_id, place }) = cited else {
-        return Ok(None);
-    };
-    let name = store.source(*source_id)?.name;
-    Ok(Some(if place.is_empty() {
-        name
-    } else {
-        format!("{name}:{place}")
-    }))
-}
-
-/// Returns the same with the hash of the file.
+/// Returns where a fact was read, with the whole hash of the file.
 fn place_and_hash(store: &Store, cited: Option<&Cited>) -> Result<Option<String>> {
-    let Some(place) = place_of(store, cited)? else {
+    let Some(cited) = cited else {
         return Ok(None);
     };
-    let hash = cited
-        .map(|cited| store.source(cited.source_id))
-        .transpose()?
-        .and_then(|source| source.sha256);
-    Ok(Some(hash.map_or(place.clone(), |hash| {
-        format!("{place} (SHA-256 {hash})")
-    })))
+    let place = event::place_of(store, cited)?;
+    let hash = store.source(cited.source_id)?.sha256;
+    Ok(Some(match hash {
+        Some(hash) => format!("{place} (SHA-256 {hash})"),
+        None => place,
+    }))
 }

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::action_update::{UPDATES, update};
-use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_empty, refuse_too_long};
+use super::recommendation::{
+    LONGEST_ROLE, LONGEST_TEXT, as_list, cited, place_of, refuse_empty, refuse_too_long, source_of,
+};
 use super::target::{TARGETS, target};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionOf, NewAction};
@@ -17,7 +19,7 @@ use crate::error::Result;
 
 /// An action with its reference; an alert's own number follows `alert` from the second on.
 const ACTIONS: &str = "
-SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner, c.planned_on,
+SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner, c.planned_on, c.source_id, c.place,
        coalesce(i.published_on, j.published_on) AS asked_on,
        coalesce(i.code || '/' || r.number,
                 j.code || '/alert' || CASE a.number WHEN 1 THEN '' ELSE '-' || a.number END) || '.' || c.number AS reference
@@ -26,6 +28,9 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner, c.plan
   LEFT JOIN inspection i ON i.id = r.inspection_id
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
+
+/// What an action was before it was amended: its words and owner.
+pub(super) type EarlierAction = (String, Option<String>);
 
 /// What is to be corrected of an action; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,14 +86,46 @@ impl Store {
         let actions = statement
             .query_map([], bare_action)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let actions = self.with_facts(actions, day)?;
         let mut by_recommendation: HashMap<i64, Vec<Action>> = HashMap::new();
-        for action in actions {
+        for action in self.with_facts(actions, day)? {
             if let ActionOf::Recommendation(id) = action.of {
                 by_recommendation.entry(id).or_default().push(action);
             }
         }
         Ok(by_recommendation)
+    }
+
+    /// Returns the actions under several recommendations with all that was said of them, in order.
+    pub(super) fn actions_under_all(&self, ids: &[i64]) -> Result<Vec<Action>> {
+        let sql = format!(
+            "{ACTIONS} WHERE c.recommendation_id IN (SELECT value FROM json_each(:ids))
+             ORDER BY c.recommendation_id, c.number"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(named_params! { ":ids": as_list(ids) }, bare_action)?;
+        self.with_facts(rows.collect::<rusqlite::Result<_>>()?, NaiveDate::MAX)
+    }
+
+    /// Returns what several actions were before they were amended, by action: words and owner, as changes
+    /// that are in force overwrote them.
+    pub(super) fn earlier_of_actions(
+        &self,
+        ids: &[i64],
+    ) -> Result<HashMap<i64, Vec<EarlierAction>>> {
+        let sql = "SELECT r.row_id, r.before ->> 'words', r.before ->> 'owner'
+                     FROM revision r JOIN change c ON c.id = r.change_id
+                    WHERE r.table_name = 'action' AND r.row_id IN (SELECT value FROM json_each(:ids))
+                      AND r.before IS NOT NULL AND c.undoes IS NULL
+                      AND c.id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
+                    ORDER BY r.row_id, r.change_id, r.seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":ids": as_list(ids) })?;
+        let mut earlier: HashMap<i64, Vec<EarlierAction>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let before = (row.get(1)?, row.get(2)?);
+            earlier.entry(row.get(0)?).or_default().push(before);
+        }
+        Ok(earlier)
     }
 
     /// Refuses what is done of a recommendation before it was made. An alert is raised during
@@ -125,9 +162,8 @@ impl Store {
         ids: &[i64],
         fact: fn(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<HashMap<i64, Vec<T>>> {
-        let ids = serde_json::to_string(ids).expect("numbers are JSON");
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(named_params! { ":ids": ids })?;
+        let mut rows = statement.query(named_params! { ":ids": as_list(ids) })?;
         let mut facts: HashMap<i64, Vec<T>> = HashMap::new();
         while let Some(row) = rows.next()? {
             facts
@@ -164,10 +200,11 @@ fn bare_action(row: &Row<'_>) -> rusqlite::Result<Action> {
         asked_on: row.get("asked_on")?,
         targets: Vec::new(),
         updates: Vec::new(),
+        cited: cited(row)?,
     })
 }
 
-fn refuse_unfit_texts(words: &str, owner: Option<&str>) -> Result<()> {
+pub(super) fn refuse_unfit_texts(words: &str, owner: Option<&str>) -> Result<()> {
     refuse_empty("the action", words)?;
     refuse_too_long("the action", Some(words), LONGEST_TEXT)?;
     if let Some(owner) = owner {
@@ -179,20 +216,34 @@ fn refuse_unfit_texts(words: &str, owner: Option<&str>) -> Result<()> {
 impl Change<'_> {
     /// Records an action with its first target. Returns its number in the register.
     pub fn add_action(&self, new: &NewAction) -> Result<i64> {
+        refuse_unfit_texts(&new.words, new.owner.as_deref())?;
+        self.refuse_before_what_it_answers(new.of, "planned", new.planned_on)?;
+        let id = self.insert_action(new)?;
+        if let Some(due) = &new.target {
+            let first = NewTarget {
+                cited: new.cited.clone(),
+                ..NewTarget::first(due.clone(), new.planned_on)
+            };
+            self.write_target(&self.action(id)?, &first, None)?;
+        }
+        Ok(id)
+    }
+
+    /// Writes an action that was looked at before, without its target.
+    pub(super) fn insert_action(&self, new: &NewAction) -> Result<i64> {
         let NewAction {
             of,
             words,
             owner,
             planned_on,
-            target,
+            target: _,
+            cited,
         } = new;
-        refuse_unfit_texts(words, owner.as_deref())?;
-        self.refuse_before_what_it_answers(*of, "planned", *planned_on)?;
         let (column, parent) = parent(*of);
         let id = self.next_id("action")?;
         let sql = format!(
-            "INSERT INTO action (id, {column}, number, words, owner, planned_on)
-             SELECT :id, :parent, 1 + coalesce(max(number), 0), :words, :owner, :planned_on
+            "INSERT INTO action (id, {column}, number, words, owner, planned_on, source_id, place)
+             SELECT :id, :parent, 1 + coalesce(max(number), 0), :words, :owner, :planned_on, :source_id, :place
                FROM action WHERE {column} = :parent"
         );
         self.connection
@@ -200,11 +251,8 @@ impl Change<'_> {
             .execute(named_params! {
                 ":id": id, ":parent": parent, ":words": words.trim(),
                 ":owner": owner.as_deref().map(str::trim), ":planned_on": planned_on,
+                ":source_id": source_of(cited), ":place": place_of(cited),
             })?;
-        if let Some(due) = target {
-            let first = NewTarget::first(due.clone(), *planned_on);
-            self.write_target(&self.action(id)?, &first, None)?;
-        }
         Ok(id)
     }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, named_params};
 
-use super::recommendation::{LONGEST_TEXT, refuse_too_long};
+use super::recommendation::{LONGEST_TEXT, cited, place_of, refuse_too_long, source_of};
 use super::{Change, Store};
 use crate::domain::action::{Action, ActionState, NewUpdate, Update};
 use crate::domain::amendment::Difference;
@@ -19,6 +19,7 @@ pub(super) fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
         said_on: row.get("said_on")?,
         state: row.get("state")?,
         note: row.get("note")?,
+        cited: cited(row)?,
     })
 }
 
@@ -49,18 +50,26 @@ impl Change<'_> {
     /// [`Error::Refused`] when the action was discontinued before, when it would be discontinued
     /// before what was said last, or when it is older than the recommendation.
     pub fn update_action(&self, action_id: i64, new: &NewUpdate) -> Result<i64> {
+        self.refuse_an_unfit_update(action_id, new)?;
+        refuse_unfit_texts(new)?;
+        self.insert_update(action_id, new)
+    }
+
+    /// Writes an update that was looked at before.
+    pub(super) fn insert_update(&self, action_id: i64, new: &NewUpdate) -> Result<i64> {
         let NewUpdate {
             said_on,
             state,
             note,
+            cited,
         } = new;
-        self.refuse_an_unfit_update(action_id, new)?;
-        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
         let id = self.next_id("action_update")?;
-        let sql = "INSERT INTO action_update (id, action_id, said_on, state, note)
-                   VALUES (:id, :action_id, :said_on, :state, :note)";
+        let sql =
+            "INSERT INTO action_update (id, action_id, said_on, state, note, source_id, place)
+                   VALUES (:id, :action_id, :said_on, :state, :note, :source_id, :place)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":action_id": action_id, ":said_on": said_on, ":state": state, ":note": note,
+            ":source_id": source_of(cited), ":place": place_of(cited),
         })?;
         Ok(id)
     }
@@ -149,8 +158,13 @@ pub(super) fn refuse_once_ended(action: &Action, done: &str, on: PartialDate) ->
     )))
 }
 
+/// Refuses a note that was pasted by mistake.
+pub(super) fn refuse_unfit_texts(new: &NewUpdate) -> Result<()> {
+    refuse_too_long("the note", new.note.as_deref(), LONGEST_TEXT)
+}
+
 /// What is discontinued is not spoken of again.
-fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
+pub(super) fn refuse_after_the_end(action: &Action, new: &NewUpdate) -> Result<()> {
     let Some(newest) = action.newest_update() else {
         return Ok(());
     };

@@ -63,13 +63,26 @@ impl Store {
     ) -> Result<()> {
         let recommendation = self.recommendation_of_id(recommendation_id)?;
         let made = self.inspection_of_id(recommendation.inspection_id)?;
-        let made = made.facts.published_on;
-        match made.filter(|made| on.is_surely_before(*made)) {
-            None => Ok(()),
-            Some(made) => Err(Error::Refused(format!(
-                "{} was made {made}; nothing was {done} of it on {on}",
-                recommendation.reference()
-            ))),
-        }
+        refuse_before(
+            &recommendation.reference(),
+            made.facts.published_on,
+            done,
+            on,
+        )
+    }
+}
+
+/// Refuses what is dated surely before the day on which a recommendation was made.
+pub(super) fn refuse_before(
+    reference: &str,
+    made: Option<PartialDate>,
+    done: &str,
+    on: PartialDate,
+) -> Result<()> {
+    match made.filter(|made| on.is_surely_before(*made)) {
+        None => Ok(()),
+        Some(made) => Err(Error::Refused(format!(
+            "{reference} was made {made}; nothing was {done} of it on {on}"
+        ))),
     }
 }

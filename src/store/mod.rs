@@ -52,7 +52,11 @@ pub use check::Problem;
 pub use finding::FindingEdit;
 pub use history::LogEntry;
 pub use inspection::{Inspection, InspectionEdit};
-pub use intake::{Answers, Earlier, EarlierEntry, Entry, Intake, Outcome};
+pub use intake::{
+    AddedAction, AddedRecommendation, AddedResponse, AddedTarget, AddedUpdate, AmendedAction,
+    Answers, Earlier, EarlierEntry, Entry, Intake, Outcome, PlanIntake, PlanNote, RowCounts, Step,
+    Subject, Suggestion,
+};
 pub use note::Note;
 pub use rating::Printed;
 pub use reference::Named;

@@ -25,6 +25,32 @@ impl Store {
         Ok(list.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the recommendations of all inspections that were published before a day.
+    pub fn recommendations_before(&self, day: NaiveDate) -> Result<Vec<Recommendation>> {
+        let sql = format!(
+            "{COLUMNS} WHERE i.published_last < :day ORDER BY i.published_last DESC, r.position, r.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let day = day.to_string();
+        let list = statement.query_map(named_params! { ":day": day }, recommendation)?;
+        Ok(list.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the recommendations of several inspections, or of all, in order.
+    pub(super) fn recommendations_of_all(
+        &self,
+        inspections: Option<&[i64]>,
+    ) -> Result<Vec<Recommendation>> {
+        let sql = format!(
+            "{COLUMNS} WHERE :ids IS NULL OR r.inspection_id IN (SELECT value FROM json_each(:ids))
+              ORDER BY r.inspection_id, r.position, r.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let ids = inspections.map(as_list);
+        let list = statement.query_map(named_params! { ":ids": ids }, recommendation)?;
+        Ok(list.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the recommendation of a code and a number in full, if there is one.
     pub fn recommendation_of(&self, code: &str, number: &str) -> Result<Option<Recommendation>> {
         let sql = format!("{COLUMNS} WHERE i.code = :code AND r.number = :number");
@@ -102,6 +128,21 @@ pub(super) fn cited(row: &Row<'_>) -> rusqlite::Result<Option<Cited>> {
     }))
 }
 
+/// Returns the number of the file that a fact was read from, as it is stored.
+pub(super) fn source_of(cited: &Option<Cited>) -> Option<i64> {
+    cited.as_ref().map(|cited| cited.source_id)
+}
+
+/// Returns where in the file a fact was read, as it is stored.
+pub(super) fn place_of(cited: &Option<Cited>) -> Option<&str> {
+    cited.as_ref().map(|cited| cited.place.as_str())
+}
+
+/// Writes numbers as a list that a statement takes with `json_each`.
+pub(super) fn as_list(ids: &[i64]) -> String {
+    serde_json::to_string(ids).expect("numbers are JSON")
+}
+
 impl Change<'_> {
     /// Records a recommendation. Returns its number in the register.
     ///
@@ -111,11 +152,9 @@ impl Change<'_> {
         let NewRecommendation {
             inspection_id,
             number,
-            position,
-            printed_number,
             words,
             addressees,
-            cited,
+            ..
         } = new;
         refuse_empty("the recommendation", words)?;
         if addressees.is_empty() {
@@ -124,14 +163,27 @@ impl Change<'_> {
             ));
         }
         self.refuse_a_taken_number(*inspection_id, number)?;
+        self.insert_recommendation(new)
+    }
+
+    /// Writes a recommendation that was looked at before.
+    pub(super) fn insert_recommendation(&self, new: &NewRecommendation) -> Result<i64> {
+        let NewRecommendation {
+            inspection_id,
+            number,
+            position,
+            printed_number,
+            words,
+            addressees,
+            cited,
+        } = new;
         let id = self.next_id("recommendation")?;
         let sql = "INSERT INTO recommendation (id, inspection_id, number, position, printed_number, words, source_id, place)
                    VALUES (:id, :inspection_id, :number, :position, :printed_number, :words, :source_id, :place)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":inspection_id": inspection_id, ":number": number, ":position": position,
             ":printed_number": printed_number, ":words": words.trim(),
-            ":source_id": cited.as_ref().map(|cited| cited.source_id),
-            ":place": cited.as_ref().map(|cited| &cited.place),
+            ":source_id": source_of(cited), ":place": place_of(cited),
         })?;
         addressees
             .iter()

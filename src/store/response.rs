@@ -1,8 +1,12 @@
 //! What HMPPS answered.
 
-use rusqlite::named_params;
+use std::collections::HashMap;
 
-use super::recommendation::{LONGEST_TEXT, refuse_empty, refuse_too_long};
+use rusqlite::{Row, named_params};
+
+use super::recommendation::{
+    LONGEST_TEXT, as_list, cited, place_of, refuse_empty, refuse_too_long, source_of,
+};
 use super::{Change, Store};
 use crate::domain::body::BodyId;
 use crate::domain::response::{Answer, NewResponse, Response};
@@ -14,18 +18,24 @@ impl Store {
     pub fn responses_of(&self, recommendation_id: i64) -> Result<Vec<Response>> {
         let sql = "SELECT * FROM response WHERE recommendation_id = :id ORDER BY answered_last, id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let responses = statement.query_map(named_params! { ":id": recommendation_id }, |row| {
-            Ok(Response {
-                id: row.get("id")?,
-                body_id: row.get("body_id")?,
-                answered_on: row.get("answered_on")?,
-                answer: row.get("answer")?,
-                reason: row.get("reason")?,
-                part: row.get("part")?,
-                words: row.get("words")?,
-            })
-        })?;
+        let responses =
+            statement.query_map(named_params! { ":id": recommendation_id }, response)?;
         Ok(responses.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the answers to several recommendations, by recommendation, then as [`Store::responses_of`].
+    pub(super) fn responses_of_all(&self, ids: &[i64]) -> Result<HashMap<i64, Vec<Response>>> {
+        let sql =
+            "SELECT * FROM response WHERE recommendation_id IN (SELECT value FROM json_each(:ids))
+                    ORDER BY recommendation_id, answered_last, id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(named_params! { ":ids": as_list(ids) })?;
+        let mut responses: HashMap<i64, Vec<Response>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let own = responses.entry(row.get("recommendation_id")?).or_default();
+            own.push(response(row)?);
+        }
+        Ok(responses)
     }
 
     /// Tells whether the newest answer of every addressee is that it is not agreed.
@@ -42,6 +52,19 @@ impl Store {
     }
 }
 
+fn response(row: &Row<'_>) -> rusqlite::Result<Response> {
+    Ok(Response {
+        id: row.get("id")?,
+        body_id: row.get("body_id")?,
+        answered_on: row.get("answered_on")?,
+        answer: row.get("answer")?,
+        reason: row.get("reason")?,
+        part: row.get("part")?,
+        words: row.get("words")?,
+        cited: cited(row)?,
+    })
+}
+
 impl Change<'_> {
     /// Records an answer. Returns its row.
     ///
@@ -50,6 +73,15 @@ impl Change<'_> {
     /// [`Error::Refused`] when it is older than the recommendation; [`Error::Conflict`] when it is in
     /// force already.
     pub fn add_response(&self, new: &NewResponse) -> Result<i64> {
+        refuse_unfit_texts(new)?;
+        self.refuse_other_than_addressees(new.recommendation_id, new.body_id)?;
+        self.refuse_before_its_making(new.recommendation_id, "answered", new.answered_on)?;
+        self.refuse_the_same_answer(new)?;
+        self.insert_response(new)
+    }
+
+    /// Writes an answer that was looked at before.
+    pub(super) fn insert_response(&self, new: &NewResponse) -> Result<i64> {
         let NewResponse {
             recommendation_id,
             body_id,
@@ -58,19 +90,17 @@ impl Change<'_> {
             reason,
             part,
             words,
+            cited,
         } = new;
-        refuse_empty("the answer", words)?;
-        refuse_too_long("the answer", Some(words), LONGEST_TEXT)?;
-        refuse_too_long("the part", part.as_deref(), LONGEST_TEXT)?;
-        self.refuse_other_than_addressees(*recommendation_id, *body_id)?;
-        self.refuse_before_its_making(*recommendation_id, "answered", *answered_on)?;
-        self.refuse_the_same_answer(new)?;
         let id = self.next_id("response")?;
-        let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words)
-                   VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words)";
+        let sql = "INSERT INTO response (id, recommendation_id, body_id, answered_on, answer, reason, part, words,
+                                         source_id, place)
+                   VALUES (:id, :recommendation_id, :body_id, :answered_on, :answer, :reason, :part, :words,
+                           :source_id, :place)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
             ":id": id, ":recommendation_id": recommendation_id, ":body_id": body_id, ":answered_on": answered_on,
             ":answer": answer, ":reason": reason, ":part": part, ":words": words,
+            ":source_id": source_of(cited), ":place": place_of(cited),
         })?;
         Ok(id)
     }
@@ -93,6 +123,13 @@ impl Change<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Refuses an answer that says nothing, or so much that it was pasted by mistake.
+pub(super) fn refuse_unfit_texts(new: &NewResponse) -> Result<()> {
+    refuse_empty("the answer", &new.words)?;
+    refuse_too_long("the answer", Some(&new.words), LONGEST_TEXT)?;
+    refuse_too_long("the part", new.part.as_deref(), LONGEST_TEXT)
 }
 
 fn says_the_same(old: &Response, new: &NewResponse) -> bool {

@@ -32,6 +32,15 @@ impl Store {
         Ok(source)
     }
 
+    /// Tells whether a file of these bytes was read before, and what was read of it is here.
+    pub(super) fn has_read(&self, source: &Source) -> Result<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM source WHERE sha256 = :sha256)")?;
+        let params = named_params! { ":sha256": source.sha256 };
+        Ok(statement.query_row(params, |row| row.get(0))?)
+    }
+
     /// Returns where an inspection's report was read or is printed.
     pub fn sources_of(&self, inspection_id: i64) -> Result<Vec<SourceFile>> {
         let sql = "SELECT s.name, s.sha256, p.also_printed
@@ -52,6 +61,17 @@ impl Store {
 }
 
 impl Change<'_> {
+    /// Records a file that facts are read from: one row for each import, so that taking one back takes
+    /// nothing from another.
+    pub(super) fn add_source(&self, source: &Source) -> Result<i64> {
+        let Source { name, sha256 } = source;
+        let id = self.next_id("source")?;
+        let sql = "INSERT INTO source (id, name, sha256) VALUES (:id, :name, :sha256)";
+        let params = named_params! { ":id": id, ":name": name, ":sha256": sha256 };
+        self.connection.prepare_cached(sql)?.execute(params)?;
+        Ok(id)
+    }
+
     /// Records where an inspection's report was read (`also_printed` false) or is printed as well, once.
     /// A source is one inspection's own: taking an import back takes nothing from another.
     pub fn add_source_of(
@@ -73,10 +93,7 @@ impl Change<'_> {
         if let Some(id) = known {
             return Ok(id);
         }
-        let source_id = self.next_id("source")?;
-        let sql = "INSERT INTO source (id, name, sha256) VALUES (:id, :name, :sha256)";
-        let params = named_params! { ":id": source_id, ":name": name, ":sha256": sha256 };
-        self.connection.prepare_cached(sql)?.execute(params)?;
+        let source_id = self.add_source(source)?;
         let id = self.next_id("inspection_source")?;
         let sql = "INSERT INTO inspection_source (id, inspection_id, source_id, also_printed)
                    VALUES (:id, :inspection_id, :source_id, :also_printed)";

@@ -3,7 +3,9 @@
 use rusqlite::{Row, named_params};
 
 use super::action_update::refuse_once_ended;
-use super::recommendation::{LONGEST_ROLE, LONGEST_TEXT, refuse_too_long};
+use super::recommendation::{
+    LONGEST_ROLE, LONGEST_TEXT, cited, place_of, refuse_too_long, source_of,
+};
 use super::{Change, Store};
 use crate::domain::action::Action;
 use crate::domain::partial_date::PartialDate;
@@ -24,6 +26,7 @@ pub(super) fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
         reason: row.get("reason")?,
         note: row.get("note")?,
         asked_by: row.get("asked_by")?,
+        cited: cited(row)?,
     })
 }
 
@@ -37,24 +40,39 @@ impl Store {
     ) -> Result<()> {
         let action = self.action(action_id)?;
         self.refuse_before_what_it_answers(action.of, "promised", set_on)?;
-        refuse_once_ended(&action, "moved", set_on)?;
-        let Some(current) = action.current_target() else {
-            return Ok(());
-        };
-        if current.due.is_same_day(due) {
-            return Err(Error::Conflict(format!(
-                "the target of {} is {} already",
-                action.reference,
-                current.due.quoted()
-            )));
-        }
-        if set_on.is_surely_before(current.set_on) {
-            return Err(Error::Refused(format!(
-                "the target date of {} was last set on {}; it cannot be moved on {set_on}, before that",
-                action.reference, current.set_on
-            )));
-        }
-        Ok(())
+        refuse_an_unfit_move(&action, due, set_on)
+    }
+}
+
+/// Refuses a target date that an action cannot be given on a day.
+pub(super) fn refuse_an_unfit_move(action: &Action, due: &Due, set_on: PartialDate) -> Result<()> {
+    refuse_once_ended(action, "moved", set_on)?;
+    let Some(current) = action.current_target() else {
+        return Ok(());
+    };
+    if current.due.is_same_day(due) {
+        return Err(Error::Conflict(format!(
+            "the target of {} is {} already",
+            action.reference,
+            current.due.quoted()
+        )));
+    }
+    if set_on.is_surely_before(current.set_on) {
+        return Err(Error::Refused(format!(
+            "the target date of {} was last set on {}; it cannot be moved on {set_on}, before that",
+            action.reference, current.set_on
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses a target with texts that were pasted by mistake.
+pub(super) fn refuse_unfit_texts(new: &NewTarget) -> Result<()> {
+    refuse_too_long("the note", new.note.as_deref(), LONGEST_TEXT)?;
+    refuse_too_long("who asked", new.asked_by.as_deref(), LONGEST_ROLE)?;
+    match &new.due {
+        Due::On(_) => Ok(()),
+        Due::Words(words) => refuse_too_long("the target", Some(words), LONGEST_ROLE),
     }
 }
 
@@ -80,28 +98,37 @@ impl Change<'_> {
         new: &NewTarget,
         reason: Option<SlipReason>,
     ) -> Result<i64> {
+        self.refuse_before_what_it_answers(action.of, "promised", new.set_on)?;
+        refuse_unfit_texts(new)?;
+        self.insert_target(action.id, new, reason)
+    }
+
+    /// Writes a target that was looked at before.
+    pub(super) fn insert_target(
+        &self,
+        action_id: i64,
+        new: &NewTarget,
+        reason: Option<SlipReason>,
+    ) -> Result<i64> {
         let NewTarget {
             due,
             set_on,
             reason: _,
             note,
             asked_by,
+            cited,
         } = new;
-        self.refuse_before_what_it_answers(action.of, "promised", *set_on)?;
-        refuse_too_long("the note", note.as_deref(), LONGEST_TEXT)?;
-        refuse_too_long("who asked", asked_by.as_deref(), LONGEST_ROLE)?;
         let id = self.next_id("target")?;
         let words = match due {
             Due::On(_) => None,
             Due::Words(words) => Some(words),
         };
-        refuse_too_long("the target", words.map(String::as_str), LONGEST_ROLE)?;
-        let sql =
-            "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by)
-                   VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by)";
+        let sql = "INSERT INTO target (id, action_id, set_on, due_on, words, reason, note, asked_by, source_id, place)
+                   VALUES (:id, :action_id, :set_on, :due_on, :words, :reason, :note, :asked_by, :source_id, :place)";
         self.connection.prepare_cached(sql)?.execute(named_params! {
-            ":id": id, ":action_id": action.id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
+            ":id": id, ":action_id": action_id, ":set_on": set_on, ":due_on": due.date(), ":words": words,
             ":reason": reason, ":note": note, ":asked_by": asked_by,
+            ":source_id": source_of(cited), ":place": place_of(cited),
         })?;
         Ok(id)
     }

@@ -267,6 +267,7 @@ impl Register {
             reason: (answer != Answer::Agreed).then_some(Reason::Affordability),
             part: None,
             words: "an answer".to_owned(),
+            cited: None,
         };
         self.try_change(|change| change.add_response(&new))
     }

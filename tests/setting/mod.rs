@@ -1,7 +1,7 @@
 //! Sets the text of a published report as a web page or as a Word document, so that the tests can
 //! read the same words out of another container. The words are taken from the file at run time.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test uses a part of it")]
 
 pub mod blocks;
 pub mod page;

@@ -123,6 +123,7 @@ impl<'s> Parent<'s> {
             owner,
             planned_on: self.planned_on,
             target,
+            cited: None,
         };
         let added = self.store.change(&session.meta("action add"), |change| {
             let reference = change.action(change.add_action(&new)?)?.reference;

@@ -56,6 +56,7 @@ impl Reschedule {
             reason,
             note: self.note_of(session, reason)?,
             asked_by: self.who_asked(session, is_first)?,
+            cited: None,
         };
         let said = match action.current_target() {
             Some(before) => format!(

@@ -64,6 +64,7 @@ impl Update {
             said_on: self.said_on(session, state)?,
             state,
             note: None,
+            cited: None,
         };
         // Before anything more is asked that would then be lost.
         refuse_unfit(session, &store, named.as_deref().unwrap_or_default(), &new)?;

@@ -1,8 +1,11 @@
-//! `annexe import`: reads published reports; shows first, writes on confirmation.
+//! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
+mod columns;
 mod lines;
 mod plan;
+mod progress;
 mod report;
+mod tracker;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,8 +13,8 @@ use std::process::ExitCode;
 
 use annexe::domain::inspection::InspectionKind;
 use annexe::domain::partial_date::PartialDate;
-use annexe::import::{self, Found, NotReadable};
-use anyhow::{Context, Result, anyhow, bail};
+use annexe::import::{self, Found};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::exit;
@@ -20,13 +23,14 @@ use super::output::Printing;
 use super::session::Session;
 use super::wildcard;
 
-/// Read published reports: shows what was found, writes when you say so
+/// Read published reports and action plans: shows what was found, writes when you say so
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   annexe import west-kent.txt                shows, then asks; without a terminal it only shows
   annexe import *.txt --apply                writes each as one change, the oldest first
   annexe import - --inspection leeds-2025    reads pasted text
+  annexe import tracker.xlsx --propose-mapping tracker.toml   a sheet: names its columns first
 
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
@@ -46,13 +50,16 @@ pub struct Import {
     /// When it was published
     #[arg(long, value_name = "DATE", help_heading = "Answers")]
     published: Option<PartialDate>,
+    /// The day of which an action plan or a tracker speaks
+    #[arg(long, value_name = "DATE", help_heading = "Answers")]
+    on: Option<PartialDate>,
     /// The kind of inspection
     #[arg(long, value_name = "KIND", help_heading = "Answers")]
     kind: Option<InspectionKind>,
     /// A code of your own
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     code: Option<String>,
-    /// The inspection that a list without a cover belongs to
+    /// The inspection that a list without a cover, or an action plan, belongs to
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     inspection: Option<String>,
     /// Whom items are addressed to where nothing in the file says it
@@ -61,15 +68,17 @@ pub struct Import {
     /// The inspection or plan whose recommendations an annexe grades, where it does not say
     #[arg(long, value_name = "CODE", help_heading = "Answers")]
     previous: Option<String>,
-    /// Which recommendation the item of a line is: "112=west-kent-2022/3", or "112=new"
+    /// Which recommendation an item or a row is: "112=west-kent-2022/3", or "112=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
     is: Vec<(String, String)>,
-    /// A list that holds no recommendation: the line of its heading
-    #[arg(long, value_name = "LINE", help_heading = "Answers")]
+    /// What is none of it: the line of a list's heading, a row, or a cell ("Open!R14")
+    #[arg(long, value_name = "PLACE", help_heading = "Answers")]
     leave_out: Vec<String>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import
     #[arg(long, value_name = "WORD=MEANING", value_parser = mapping, help_heading = "Answers")]
     map: Vec<(String, String)>,
+    #[command(flatten)]
+    sheets: tracker::Sheets,
     #[command(flatten)]
     printing: Printing,
 }
@@ -87,7 +96,7 @@ impl Import {
         }
         for file in &files {
             match read(file) {
-                Ok(found) => found_all.push(found),
+                Ok(found) => found_all.push((file, found)),
                 Err(error) if several => {
                     exit::report(&error);
                     failed = true;
@@ -96,17 +105,21 @@ impl Import {
             }
         }
         // The oldest first: what a report prints again is then here already.
-        found_all.sort_by_key(|found| {
-            match found {
+        found_all.sort_by_key(|(_, found)| {
+            let day = match found {
                 Found::Report(draft) => draft.publication.facts.published_on,
                 Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
-            }
-            .map(PartialDate::last_day)
+                Found::Tracker(_) => None,
+            };
+            // A tracker speaks of reports, which are here then.
+            let is_tracker = matches!(found, Found::Tracker(_));
+            (is_tracker, day.map(PartialDate::last_day))
         });
-        for found in &found_all {
+        for (file, found) in &found_all {
             let imported = match found {
                 Found::Report(draft) => self.report(session, draft),
-                Found::Plan(plan) => self.plan(session, plan),
+                Found::Plan(plan) => self.plan(session, plan, &[]),
+                Found::Tracker(tracker) => self.tracker(session, tracker, file),
             };
             match imported {
                 Ok(()) => {}
@@ -145,8 +158,9 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    let text = lines::lines(&bytes, &name)?;
-    import::read_lines(text, &bytes, &name).map_err(|error: NotReadable| anyhow!(error))
+    progress::while_reading(&name, bytes.len(), || {
+        import::read_by(&bytes, &name, lines::lines)
+    })
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

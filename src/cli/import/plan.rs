@@ -1,17 +1,152 @@
-//! An action plan or a tracker on its way into the register.
+//! An action plan or a tracker on its way into the register: shown, asked about, written as one change.
 
+use annexe::document::Section;
 use annexe::domain::plan_draft::PlanDraft;
-use anyhow::{Result, bail};
+use annexe::error::Error;
+use annexe::report;
+use annexe::store::{Answers, Change, PlanIntake, Store};
+use anyhow::Result;
 
 use super::Import;
+use crate::cli::answering;
+use crate::cli::message::message;
+use crate::cli::prompt;
 use crate::cli::session::Session;
 
 impl Import {
     /// Shows what a plan would add and change and, where it is wanted, writes it.
-    pub(super) fn plan(&self, _session: &Session, plan: &PlanDraft) -> Result<()> {
-        bail!(
-            "{} is an action plan, which this version does not read",
-            plan.source.name
-        )
+    pub(super) fn plan(
+        &self,
+        session: &Session,
+        plan: &PlanDraft,
+        before: &[Section],
+    ) -> Result<()> {
+        let mut answers = self.answers(session)?;
+        let store = session.read_or_empty()?;
+        let mut intake = store.match_plan(plan, &answers)?;
+        if intake.adds_nothing() && intake.questions.is_empty() {
+            message(&nothing_to_add(&intake));
+            return Ok(());
+        }
+        self.show_plan(session, &store, &intake, before)?;
+        if session.may_ask && !self.apply && !intake.questions.is_empty() {
+            intake = self.answered_plan(session, &store, (plan, before), intake, &mut answers)?;
+        }
+        let head = store.head()?;
+        drop(store);
+        if !self.is_plan_wanted(session, &intake)? {
+            message("Nothing was recorded; --apply records it");
+            return Ok(());
+        }
+        write(session, plan, &answers, (&intake, &head))
     }
+
+    /// Asks the questions one after another, and shows again what would then be written.
+    fn answered_plan(
+        &self,
+        session: &Session,
+        store: &Store,
+        (plan, before): (&PlanDraft, &[Section]),
+        mut intake: PlanIntake,
+        answers: &mut Answers,
+    ) -> Result<PlanIntake> {
+        while let Some(question) = intake.questions.first() {
+            let day = intake.said_on.map(|date| date.last_day());
+            if !answering::ask(session, store, day, question, &[], answers)? {
+                return Ok(intake);
+            }
+            let answered = store.match_plan(plan, answers)?;
+            if answered.questions == intake.questions {
+                return Ok(answered);
+            }
+            intake = answered;
+        }
+        self.show_plan(session, store, &intake, before)?;
+        Ok(intake)
+    }
+
+    /// Shows what would be recorded, below the sections that come before it.
+    fn show_plan(
+        &self,
+        session: &Session,
+        store: &Store,
+        intake: &PlanIntake,
+        before: &[Section],
+    ) -> Result<()> {
+        let mut preview = report::plan_preview(store, intake)?;
+        preview.sections.splice(0..0, before.iter().cloned());
+        if !session.register().exists() {
+            preview.head.clear();
+        }
+        self.printing.print(session, preview)
+    }
+
+    fn is_plan_wanted(&self, session: &Session, intake: &PlanIntake) -> Result<bool> {
+        let notes = if self.strict { intake.notes.len() } else { 0 };
+        let name = &intake.source.name;
+        let is_wanted = self.may_be_written(session, name, &intake.questions, notes)?;
+        Ok(is_wanted && (self.apply || prompt::confirm(session, "Write this to the register?")?))
+    }
+}
+
+/// Writes what was shown. Where another program wrote meanwhile it is matched anew, and where something
+/// else would now be written, nothing is.
+fn write(
+    session: &Session,
+    plan: &PlanDraft,
+    answers: &Answers,
+    (shown, head): (&PlanIntake, &str),
+) -> Result<()> {
+    let store = session.write("import")?;
+    let meta = session.meta("import");
+    let written = store.change(&meta, |change: &Change<'_>| {
+        if change.head()? != head && change.match_plan(plan, answers)? != *shown {
+            return Err(Error::Conflict(
+                "the register was written to while this was looked at; import again and look anew"
+                    .to_owned(),
+            ));
+        }
+        change.write_plan(shown)
+    })?;
+    let Some(change) = written.change else {
+        message(&nothing_to_add(shown));
+        return Ok(());
+    };
+    let log = store.log()?;
+    let summary = log.into_iter().find(|entry| entry.number == change);
+    let summary = summary.map(|entry| entry.summary).unwrap_or_default();
+    message(&format!(
+        "Change {change}: {summary}\nNext: {}",
+        next(shown)
+    ));
+    Ok(())
+}
+
+/// What to look at next: moved dates that want a reason, else the plan.
+fn next(intake: &PlanIntake) -> String {
+    let report = match intake.moves().next() {
+        Some(_) => "slippage",
+        None => "action-plan",
+    };
+    match intake.inspections.as_slice() {
+        [one] => format!("annexe report {report} --inspection {one}"),
+        _ => format!("annexe report {report}"),
+    }
+}
+
+fn nothing_to_add(intake: &PlanIntake) -> String {
+    let reports = match intake.inspections.as_slice() {
+        [] => String::new(),
+        [one] => format!(" for {one}"),
+        several => format!(" for {} reports", several.len()),
+    };
+    let left = match intake.rows.left_out {
+        0 => String::new(),
+        1 => "; 1 row was left out".to_owned(),
+        count => format!("; {count} rows were left out"),
+    };
+    format!(
+        "{}: the register has all of it{reports}: nothing to add{left}",
+        intake.source.name
+    )
 }

@@ -1,6 +1,6 @@
 //! A report on its way into the register: shown, asked about, written as one change.
 
-use annexe::domain::draft::Draft;
+use annexe::domain::draft::{Draft, Question};
 use annexe::error::Error;
 use annexe::report;
 use annexe::store::{Answers, Change, Intake, Store};
@@ -49,7 +49,15 @@ impl Import {
         answers: &mut Answers,
     ) -> Result<Intake> {
         while let Some(question) = intake.questions.first() {
-            if !answering::ask(session, store, &intake, question, answers)? {
+            let day = intake.facts.published_on.map(|date| date.last_day());
+            if !answering::ask(
+                session,
+                store,
+                day,
+                question,
+                intake.suggestions(&question.place),
+                answers,
+            )? {
                 return Ok(intake);
             }
             let answered = store.match_draft(draft, answers)?;
@@ -73,26 +81,38 @@ impl Import {
 
     /// Tells whether it is to be written: with `--apply`, or when a person says yes.
     fn is_wanted(&self, session: &Session, intake: &Intake) -> Result<bool> {
-        let doubts = intake.questions.len() + if self.strict { intake.notes.len() } else { 0 };
-        if doubts > 0 && (self.apply || session.may_ask) {
-            let open = match intake.questions.as_slice() {
+        let notes = if self.strict { intake.notes.len() } else { 0 };
+        let name = &intake.source.name;
+        let is_wanted = self.may_be_written(session, name, &intake.questions, notes)?;
+        Ok(is_wanted && (self.apply || prompt::confirm(session, "Write this to the register?")?))
+    }
+
+    /// Tells whether nothing stands against writing, and it may be wanted.
+    ///
+    /// # Errors
+    /// When questions are open, or with `--strict` notes, and it was to be written.
+    pub(super) fn may_be_written(
+        &self,
+        session: &Session,
+        name: &str,
+        questions: &[Question],
+        notes: usize,
+    ) -> Result<bool> {
+        let doubts = questions.len() + notes;
+        let is_wanted = self.apply || session.may_ask;
+        if doubts > 0 && is_wanted {
+            let open = match questions {
                 [question] => format!("{}; answer with {}", question.words, question.answer),
                 _ => format!("{doubts} questions are open, listed above"),
             };
             bail!(Error::Refused(format!(
-                "{}: {open}; nothing was written",
-                intake.source.name
+                "{name}: {open}; nothing was written"
             )));
         }
-        if self.apply {
-            return Ok(true);
-        }
-        Ok(doubts == 0
-            && session.may_ask
-            && prompt::confirm(session, "Write this to the register?")?)
+        Ok(is_wanted)
     }
 
-    fn answers(&self, session: &Session) -> Result<Answers> {
+    pub(super) fn answers(&self, session: &Session) -> Result<Answers> {
         let published = self
             .published
             .map(|date| session.past("--published", date))
@@ -100,6 +120,7 @@ impl Import {
         Ok(Answers {
             body: self.body.clone(),
             published,
+            on: self.on,
             kind: self.kind,
             code: self.code.clone(),
             inspection: self.inspection.clone(),

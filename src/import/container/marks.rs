@@ -64,13 +64,45 @@ fn without_hashes(text: &str) -> (bool, &str) {
     }
 }
 
+/// Reads a row of a Markdown table into its cells, a `<br>` in them as a break; its rule has none.
+pub(super) fn row(raw: &str) -> Option<Vec<String>> {
+    let text = without_quote_marks(raw.trim());
+    if !is_row(text) {
+        return None;
+    }
+    let inside = text[1..text.len() - 1].replace("\\|", "\u{1}");
+    if is_rule(&inside) {
+        return Some(Vec::new());
+    }
+    let cell = |cell: &str| {
+        let cell = cell
+            .replace('\u{1}', "|")
+            .replace("<br/>", "<br>")
+            .replace("<br />", "<br>");
+        let lines: Vec<String> = cell
+            .split("<br>")
+            .map(|words| line(0, words).text)
+            .collect();
+        lines.join("\n").trim().to_owned()
+    };
+    Some(inside.split('|').map(cell).collect())
+}
+
+fn is_row(text: &str) -> bool {
+    text.len() > 2 && text.starts_with('|') && text.ends_with('|')
+}
+
+fn is_rule(inside: &str) -> bool {
+    inside.chars().all(|c| matches!(c, '-' | ':' | '|' | ' '))
+}
+
 /// A row of a Markdown table becomes cells between tabs; its rule becomes nothing.
 fn cells(text: &str) -> String {
-    if !(text.len() > 2 && text.starts_with('|') && text.ends_with('|')) {
+    if !is_row(text) {
         return text.to_owned();
     }
     let inside = &text[1..text.len() - 1];
-    if inside.chars().all(|c| matches!(c, '-' | ':' | '|' | ' ')) {
+    if is_rule(inside) {
         return String::new();
     }
     let cells: Vec<&str> = inside.split('|').map(str::trim).collect();

@@ -14,6 +14,7 @@ pub mod line;
 mod marks;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod sheet;
 mod text;
 mod words;
 

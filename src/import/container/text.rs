@@ -1,7 +1,7 @@
 //! Plain and Markdown text: which encoding it is in, and its lines.
 
 use super::kind::utf_16_without_mark;
-use super::line::Line;
+use super::line::{Line, Row};
 use super::{Text, columns, marks, note};
 use crate::domain::draft::DraftNote;
 
@@ -19,16 +19,32 @@ pub(super) fn read(bytes: &[u8]) -> Text {
     }
     let (rows, parted) = columns::parted((1..).zip(clean.lines()).collect());
     notes.extend(parted);
-    let mut lines: Vec<Line> = rows
-        .into_iter()
-        .map(|(number, raw)| marks::line(number, raw))
-        .collect();
+    let mut lines = marked(rows);
     give_lone_bullets_their_words(&mut lines);
     Text {
         lines,
         notes,
         ..Text::default()
     }
+}
+
+/// Makes lines of the raw ones; rows of a Markdown table are rows of a table.
+fn marked(rows: Vec<(usize, &str)>) -> Vec<Line> {
+    let (mut table, mut inside) = (0, false);
+    let mut lines = Vec::with_capacity(rows.len());
+    for (number, raw) in rows {
+        let row = marks::row(raw);
+        table += usize::from(row.is_some() && !inside);
+        inside = row.is_some();
+        lines.push(match row {
+            Some(cells) if !cells.is_empty() => Line {
+                number,
+                ..Line::of_row(number.to_string(), Row { table, cells })
+            },
+            _ => marks::line(number, raw),
+        });
+    }
+    lines
 }
 
 /// A bullet on a line of its own belongs to the words on the next one.
@@ -52,7 +68,7 @@ fn is_lone_bullet(text: &str) -> bool {
 }
 
 /// Decodes the bytes; says the encoding where it is not UTF-8.
-fn decode(bytes: &[u8]) -> (String, Option<String>) {
+pub(super) fn decode(bytes: &[u8]) -> (String, Option<String>) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let (decoded, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let unsure = if wrong {

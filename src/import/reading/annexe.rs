@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::annexe_paragraphs;
 use super::annexe_rows::{Label, Row, VERBS, label, labelled, row};
+use super::annexe_tables;
 use super::findings::{self, Graded};
 use super::recommendations;
 
@@ -46,9 +47,20 @@ pub(super) fn ranges(pages: &Pages) -> Vec<Range<usize>> {
         };
         if previous {
             found.push(at..end_of(pages, at));
+        } else if let Some(table) = pages.table(at).filter(|table| table.is_graded()) {
+            // It tells itself what it is, whatever the title above it.
+            found.push(introduced(pages, at)..table.range.end);
         }
     }
     found
+}
+
+/// Returns where the words that introduce a table begin: the heading or paragraph before it.
+fn introduced(pages: &Pages, at: usize) -> usize {
+    let before = (0..at).rev().take(4);
+    let words = before.filter(|&line| !pages.lines[line].is_blank() && !pages.is_furniture(line));
+    let words = words.take_while(|&line| pages.lines[line].row.is_none());
+    words.take(2).last().unwrap_or(at)
 }
 
 /// An appendix of another name may print earlier recommendations: its introduction says so.
@@ -101,6 +113,11 @@ impl Annexes {
     ) {
         let (mut rows, notes) = labelled(pages, vocabulary, range.clone());
         self.notes.extend(notes);
+        if rows.is_empty() {
+            let (found, notes) = annexe_tables::read(pages, range.clone());
+            self.notes.extend(notes);
+            rows = found;
+        }
         if rows.is_empty() {
             rows = self.tabled(pages, range.clone());
         }
@@ -230,6 +247,9 @@ impl Annexes {
         let mut headed = false;
         for at in range.start + 1..range.end {
             let line = &pages.lines[at];
+            if line.row.is_some() {
+                continue;
+            }
             let cells: Vec<&str> = line
                 .text
                 .split('\t')

@@ -47,6 +47,9 @@ pub(super) fn read(pages: &Pages, end: usize) -> (Publication, Vec<DraftNote>) {
 /// The lines of the cover: the first that are short, up to the contents or the foreword.
 fn cover_lines<'a>(pages: &Pages<'a>) -> Vec<&'a Line> {
     let lines = pages.lines;
+    if is_letter(lines) {
+        return Vec::new();
+    }
     let ends = |line: &Line| {
         let name = folded(&line.text);
         [
@@ -67,6 +70,16 @@ fn cover_lines<'a>(pages: &Pages<'a>) -> Vec<&'a Line> {
         .filter(|line| !line.is_blank())
         .take(40)
         .collect()
+}
+
+/// A letter or email is no report, though its subject may be an inspection: it has no cover.
+fn is_letter(lines: &[Line]) -> bool {
+    let headed = |line: &&Line| {
+        ["From:", "To:", "Subject:", "Sent:", "Cc:", "Dear "]
+            .iter()
+            .any(|opening| line.text.starts_with(opening))
+    };
+    lines.iter().take(15).filter(headed).count() >= 2
 }
 
 fn is_front_matter(lines: &[Line]) -> bool {

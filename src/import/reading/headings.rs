@@ -1,6 +1,6 @@
 //! The headings under which recommendations stand: `X should:`.
 
-use super::{joint, names};
+use super::{joint, names, timescale};
 
 /// A heading that addresses what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,22 @@ pub(super) struct Heading {
     pub addressees: Vec<String>,
     /// What stood before the name: `In collaboration with the police`
     pub together_with: Option<String>,
+    /// By when: `Within three months`
+    pub timescale: Option<String>,
     /// Whether the name surely is that of a body of probation
     pub sure: bool,
+}
+
+impl Heading {
+    /// A heading that names nobody: whom its items ask must be told.
+    pub(super) fn of_nobody() -> Self {
+        Heading {
+            addressees: Vec::new(),
+            together_with: None,
+            timescale: None,
+            sure: false,
+        }
+    }
 }
 
 const ENDINGS: [&str; 24] = [
@@ -55,6 +69,11 @@ pub(super) fn read(text: &str, in_section: bool) -> Option<Heading> {
         .unwrap_or(text)
         .trim_end();
     let colon = text.len() != stem.len();
+    if let Some((timescale, stem)) = timescale::parted(stem) {
+        let mut heading = addressed(subject_of(&stem, colon)?, in_section)?;
+        heading.timescale = Some(timescale);
+        return Some(heading);
+    }
     if let Some(heading) = in_section
         .then(|| with_partner_after(stem).or_else(|| recommended(stem, colon)))
         .flatten()
@@ -160,6 +179,7 @@ fn addressed(subject: &str, in_section: bool) -> Option<Heading> {
     (known || short || classes).then(|| Heading {
         addressees: joint::split_joint(name),
         together_with: together_with.map(str::to_owned),
+        timescale: None,
         sure: names::is_sure_body(name),
     })
 }
@@ -264,14 +284,25 @@ fn without_partner(subject: &str) -> (Option<&str>, &str) {
 pub(super) fn read_name_alone(text: &str, marked: bool) -> Option<Heading> {
     let text = text.trim();
     let stem = text.strip_suffix(':').unwrap_or(text).trim();
-    let opened = ["Recommendations for ", "Recommendations to ", "For ", "To "]
+    let openings = [
+        "Recommendations for ",
+        "Recommendation for ",
+        "Recommendations to ",
+        "Recommendation to ",
+        "For ",
+        "To ",
+    ];
+    let opened = openings
         .iter()
         .find_map(|opening| stem.strip_prefix(opening));
     let name = opened.unwrap_or(stem);
     let said = marked || text.ends_with(':') || opened.is_some();
-    (said && names::is_body(name) && name.split_whitespace().count() <= 14).then(|| Heading {
+    let announced = stem.starts_with("Recommendation") && opened.is_some();
+    let known = names::is_body(name) || announced && names::looks_like_a_name(name);
+    (said && known && name.split_whitespace().count() <= 14).then(|| Heading {
         addressees: joint::split_joint(name),
         together_with: None,
+        timescale: None,
         sure: names::is_sure_body(name),
     })
 }
@@ -285,6 +316,15 @@ pub(super) fn in_sentence(text: &str, verbs: &[&str]) -> Option<Vec<String>> {
     let subject = text[..at].trim();
     (names::is_body(subject) && subject.split_whitespace().count() <= 16)
         .then(|| joint::split_joint(subject))
+}
+
+/// Finds an addressee in brackets at the end of an item: `… has one plan (YOT manager)`.
+pub(super) fn in_brackets(text: &str) -> Option<Vec<String>> {
+    let stem = text.trim_end().trim_end_matches(['.', ';']);
+    let (_, name) = stem.strip_suffix(')')?.rsplit_once('(')?;
+    let named = names::is_body(name) && name.split_whitespace().count() <= 10;
+    let abbreviation = !name.contains(' ') && !names::is_sure_body(name);
+    (named && !abbreviation).then(|| joint::split_joint(name))
 }
 
 #[cfg(test)]

@@ -102,7 +102,9 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
         .enumerate()
         .filter(|(_, line)| line.text.len() < 300)
         .find_map(|(at, line)| {
-            let text = without_kind(&line.text);
+            // A bilingual cover says it in Welsh first: `Arolygiad … / An inspection …`.
+            let text = line.text.rsplit(" / ").find(|half| begins_like_one(half));
+            let text = without_kind(text.unwrap_or(line.text.as_str()));
             let lower = text.to_lowercase();
             let opening = OPENINGS
                 .iter()
@@ -141,6 +143,11 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
                 after,
             })
         })
+}
+
+fn begins_like_one(half: &str) -> bool {
+    let lower = half.to_lowercase();
+    OPENINGS.iter().any(|opening| is_opened(&lower, opening))
 }
 
 /// Takes the kind of an inspection off the title: `Quality & Impact inspection: The …`.

@@ -2,7 +2,7 @@
 
 use super::super::container::line::Line;
 use super::repairs::{self, Vocabulary, Words};
-use super::{headings, joint, names};
+use super::{footnotes, headings, joint, names};
 use crate::domain::draft::DraftRecommendation;
 
 /// An item whose lines are still coming.
@@ -69,6 +69,21 @@ impl Open {
         self.words.add_line(line);
     }
 
+    /// Changes its words as a whole: what a further row of a table adds.
+    pub fn goes_on(&mut self, change: impl Fn(&str) -> String) {
+        self.words.text = change(&self.words.text);
+    }
+
+    /// Returns the names of those whom it asks.
+    pub fn addressees(&self) -> &[String] {
+        &self.addressees
+    }
+
+    /// Sets whom it asks.
+    pub fn ask(&mut self, addressees: Vec<String>) {
+        self.addressees = addressees;
+    }
+
     /// Tells whether no words have come yet.
     pub fn is_empty(&self) -> bool {
         self.words.text.is_empty()
@@ -115,9 +130,37 @@ impl Open {
         open.contains(&last) || self.words.text.ends_with([',', '-'])
     }
 
+    /// Takes marks off that are glued to words inside it, where the text has the footnote; others are said.
+    fn without_marks(&mut self, has_footnote: &dyn Fn(&str) -> bool) {
+        let marked: Vec<(String, String)> = self
+            .words
+            .text
+            .split_whitespace()
+            .filter_map(footnotes::mark)
+            .map(|(stem, mark)| (stem.to_owned(), mark.to_owned()))
+            .collect();
+        for (stem, mark) in marked {
+            let word = format!("{stem}{mark}");
+            if has_footnote(&mark) {
+                self.words.text = self.words.text.replacen(&word, &stem, 1);
+                self.notes.push(format!(
+                    "`{mark}` after `{stem}` was read as the mark of a footnote"
+                ));
+            } else if stem.ends_with(char::is_lowercase) {
+                self.notes
+                    .push(format!("`{word}` may end in the mark of a footnote"));
+            }
+        }
+    }
+
     /// Ends it: marks that are glued to its last word go, its own addressee is found in
     /// the sentence where no heading names one. Notes come back beside it.
-    pub fn close(mut self, verbs: &[&str]) -> (DraftRecommendation, Vec<String>) {
+    pub fn close(
+        mut self,
+        verbs: &[&str],
+        has_footnote: &dyn Fn(&str) -> bool,
+    ) -> (DraftRecommendation, Vec<String>) {
+        self.without_marks(has_footnote);
         if let Some(mark) = repairs::without_glued_mark(&mut self.words.text) {
             self.notes.push(format!(
                 "`{mark}` after the last full stop was read as the mark of a footnote"
@@ -127,6 +170,13 @@ impl Open {
         if self.addressees.is_empty() {
             let start: String = self.words.text.chars().take(300).collect();
             self.addressees = headings::in_sentence(&start, verbs).unwrap_or_default();
+        }
+        if self.addressees.is_empty()
+            && let Some(names) = headings::in_brackets(&self.words.text)
+        {
+            self.notes
+                .push("whom it asks was read from the brackets at its end".to_owned());
+            self.addressees = names;
         }
         let item = DraftRecommendation {
             printed_number: self.printed_number,

@@ -42,11 +42,12 @@ fn parted<'a>(name: &'a str, from: usize, joints: &[(usize, usize)]) -> Option<V
 }
 
 /// Names that have `and` inside them.
-const WHOLE: [&str; 10] = [
+const WHOLE: [&str; 11] = [
     "prison and probation",
     "prisons and probation",
     "police and crime",
     "courts and tribunals",
+    "courts & tribunals",
     "health and social",
     "improvement and disparities",
     "children and famil",
@@ -82,7 +83,7 @@ fn joints(name: &str) -> Vec<(usize, usize)> {
 }
 
 /// Words that make the end of a body's name: a part that has none is no body of its own.
-const ENDS: [&str; 38] = [
+const ENDS: [&str; 52] = [
     "office",
     "divisions",
     "regions",
@@ -121,6 +122,20 @@ const ENDS: [&str; 38] = [
     "managers",
     "director",
     "directors",
+    "authority",
+    "authorities",
+    "constable",
+    "constables",
+    "forces",
+    "courts",
+    "partnership",
+    "partnerships",
+    "services",
+    "providers",
+    "prisons",
+    "commission",
+    "ofsted",
+    "estyn",
 ];
 
 fn stands_alone(part: &str) -> bool {
@@ -135,10 +150,32 @@ fn stands_alone(part: &str) -> bool {
         "College",
         "Office",
         "NHS",
+        "HM",
+        "Care",
     ]
     .contains(&opens)
         && part.contains(' ');
-    is_body(part) && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
+    let named = is_body(part) || is_class(part);
+    named && (is_one_of(&ENDS, last) || department) && !is_one_of(&["service"], part)
+}
+
+/// A class in small letters, behind another name: `health boards`.
+fn is_class(part: &str) -> bool {
+    let count = words(part).count();
+    let alone = [
+        "providers",
+        "prisons",
+        "police",
+        "courts",
+        "regions",
+        "councils",
+    ]
+    .contains(&part);
+    alone
+        || (2..=4).contains(&count)
+            && part.ends_with('s')
+            && words(part).all(|word| word.starts_with(char::is_lowercase))
+            && is_body(&crate::domain::words::capitalised(part))
 }
 
 #[cfg(test)]

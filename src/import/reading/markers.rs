@@ -22,7 +22,7 @@ pub(super) enum Marker {
     Bullet(char),
     /// A number: as printed, its value, and how it is written
     Number(String, u32, Style),
-    /// `a)`, `(b)`, `iv.`: a part of an item
+    /// `a)`, `(b)`, `iv.`, `A.`: a part of an item, or its number
     Letter(String),
 }
 
@@ -91,8 +91,9 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
     let (lettered, rest) = without_letter(text);
     let bracketed = rest.strip_prefix('(');
     let rest = bracketed.unwrap_or(rest);
+    // Four figures are a year as often as a number: a list of a thousand items says which.
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=3).contains(&digits) {
+    if !(1..=4).contains(&digits) {
         return None;
     }
     let value: u32 = rest[..digits].parse().ok().filter(|&value| value > 0)?;
@@ -118,8 +119,11 @@ pub(super) fn number(text: &str) -> Option<(Marker, &str)> {
     } else if let Some(words) = after.strip_prefix('.') {
         match opened(words) {
             Some(words) => found(Style::Dot, words),
+            None if digits == 4 => return None,
             None => return nested(&rest[..digits], words),
         }
+    } else if digits == 4 {
+        return None;
     } else {
         let words = after
             .starts_with(char::is_whitespace)
@@ -170,13 +174,14 @@ fn nested<'a>(major: &str, rest: &'a str) -> Option<(Marker, &'a str)> {
     ))
 }
 
-/// `a)`, `(b)`, `iv.`: a letter or small Roman number with a bracket or a full stop.
+/// `a)`, `(b)`, `iv.`, `A.`: a letter or Roman number with a bracket or a full stop.
 fn letter(text: &str) -> Option<(Marker, &str)> {
     let bracketed = text.strip_prefix('(');
     let rest = bracketed.unwrap_or(text);
-    let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let sign = &rest[..length];
-    if length == 0 || (length > 1 && !sign.bytes().all(|byte| b"ivx".contains(&byte))) {
+    let roman = |signs: &[u8]| sign.bytes().all(|byte| signs.contains(&byte));
+    if length == 0 || (length > 1 && !roman(b"ivx") && !roman(b"IVX")) {
         return None;
     }
     let after = rest[length..].strip_prefix([')', '.'])?;

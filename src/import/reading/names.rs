@@ -27,7 +27,7 @@ const SURE: [&str; 23] = [
     "lcjb",
 ];
 
-const LIKELY: [&str; 64] = [
+const LIKELY: [&str; 70] = [
     "board",
     "boards",
     "council",
@@ -92,6 +92,12 @@ const LIKELY: [&str; 64] = [
     "welsh",
     "apex",
     "partners",
+    "chair",
+    "chairs",
+    "forces",
+    "commissioning",
+    "commission",
+    "estyn",
 ];
 
 /// Words in small letters that a name may contain.

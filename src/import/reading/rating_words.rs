@@ -35,6 +35,10 @@ pub(super) fn overall_in_sentence(text: &str) -> Option<RatingWord> {
 
 /// Reads the code of a standard at the start of a line: `1.1`, `P 1.1`, `1.1.1`.
 pub(super) fn standard_code(text: &str) -> Option<(String, &str)> {
+    let text = text.strip_prefix("Standard ").unwrap_or(text);
+    if let Some(found) = lettered_code(text) {
+        return Some(found);
+    }
     let first = text.chars().next()?;
     let letter = first.is_ascii_uppercase()
         && text[1..]
@@ -63,6 +67,16 @@ pub(super) fn standard_code(text: &str) -> Option<(String, &str)> {
     let rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     // A figure in running text is followed by a small word: `2.5 days`.
     (!rest.starts_with(char::is_lowercase)).then(|| (format!("{prefix}{number}"), rest))
+}
+
+/// `D1: Achieving positive change – Good`: a letter and one figure are a code where a rating follows.
+fn lettered_code(text: &str) -> Option<(String, &str)> {
+    let (code, rest) = text.split_once(|c: char| c.is_whitespace() || c == ':')?;
+    let mut signs = code.chars();
+    let lettered = signs.next()?.is_ascii_uppercase() && signs.next()?.is_ascii_digit();
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    (lettered && signs.next().is_none() && split_rating(rest).1.is_some() && rest.len() < 120)
+        .then(|| (code.to_owned(), rest))
 }
 
 /// Parts a rating at the end from what stands before it.

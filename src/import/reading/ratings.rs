@@ -7,7 +7,7 @@ use super::rating_words::{
 use super::sections::Pages;
 use super::titles::Title;
 
-use super::{folded, note};
+use super::{folded, note, rating_table};
 
 use crate::domain::draft::{DraftNote, Read};
 
@@ -31,6 +31,9 @@ pub(super) fn read(pages: &Pages, end: usize) -> Ratings {
     let mut ratings = Ratings::default();
     for (from, to) in sections(pages, end) {
         ratings.read_table(pages, from, to);
+    }
+    if ratings.ratings.is_empty() {
+        ratings.ratings = rating_table::read(pages, end);
     }
     if ratings.ratings.is_empty() {
         ratings.read_table(pages, 0, end);
@@ -80,7 +83,9 @@ impl Ratings {
                 continue;
             }
             self.read_overall(pages, at);
-            self.score = self.score.or_else(|| score(text));
+            self.score = self
+                .score
+                .or_else(|| score(text).filter(|_| is_of_the_whole(text)));
             pending = match standard_code(text) {
                 Some((code, rest)) => self.begin(pages, at, code, rest),
                 None => {
@@ -253,6 +258,16 @@ impl Ratings {
             });
         }
     }
+}
+
+/// Tells whether points are those of the report: cases are counted in tables of percentages too.
+fn is_of_the_whole(text: &str) -> bool {
+    let words = folded(text);
+    !text.contains('%')
+        && (text.contains('/')
+            || words.contains("score")
+            || words.contains("points")
+            || words.contains("out of"))
 }
 
 /// A rating on the lines after `Overall rating`.

@@ -6,7 +6,7 @@ use super::repairs::Vocabulary;
 use super::sections::Pages;
 use super::titles::Title;
 use super::{
-    alert, annexe, comments, cover, fieldwork, folded, key_questions, note, ratings,
+    alert, annexe, comments, cover, fieldwork, folded, key_questions, layout, note, ratings,
     recommendations,
 };
 use crate::domain::draft::{Draft, DraftNote, Question, Source};
@@ -22,6 +22,7 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
         mut notes,
         address,
     } = text;
+    lines = layout::unfolded(lines);
     notes.extend(cut_comments(&mut lines));
     let pages = Pages::of(&lines);
     let vocabulary = Vocabulary::of(&lines);
@@ -32,10 +33,10 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
     notes.extend(fieldwork::read(&pages, lines.len(), &mut publication.facts));
     let ratings = ratings::read(&pages, body_end);
     (publication.facts.rating, publication.facts.score) = (ratings.overall, ratings.score);
-    let (key_questions, said) = key_questions::read(&pages, body_end);
     notes.extend(ratings.notes);
-    notes.extend(said);
     let earlier_at = annexe::ranges(&pages);
+    let (key_questions, said) = key_questions::read(&pages, body_end, &earlier_at);
+    notes.extend(said);
     let mut annexes = annexe::read(&pages, &vocabulary, &earlier_at, publication.facts.kind);
     annexe::nothing_read(&pages, &earlier_at, &mut annexes);
     let (alert, said) = alert::read(&pages, &vocabulary);
@@ -72,8 +73,11 @@ fn cut_comments(lines: &mut Vec<super::Line>) -> Option<DraftNote> {
     Some(said)
 }
 
+/// What stands before the ratings is an entry of the contents, whatever it looks like.
 fn first_annexe(pages: &Pages) -> usize {
-    (0..pages.lines.len())
+    let rated = |at: &usize| pages.title(*at) == Some(Title::Ratings);
+    let from = (0..pages.lines.len()).rev().find(rated).unwrap_or(0);
+    (from..pages.lines.len())
         .find(|&at| {
             matches!(
                 pages.title(at),

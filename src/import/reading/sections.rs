@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::container::line::Line;
 
-use super::folded;
+use super::contents::{is_contents_entry, lines_of_contents};
+use super::{folded, footnotes};
 
 use super::markers;
-use super::titles::{Title, is_annexe, starts_with_annexe, title_of};
+use super::tables::{self, Table};
+use super::titles::{Title, is_annexe, title_of};
 
 /// The lines of a document with what is known about each.
 pub(super) struct Pages<'a> {
@@ -21,6 +23,10 @@ pub(super) struct Pages<'a> {
     width: Option<usize>,
     /// For each line the next one that is neither blank nor of the page
     following: Vec<usize>,
+    tables: Vec<Table>,
+    /// The lines that begin footnotes whose marks are glued to words: their numbers
+    footnotes: HashMap<usize, u32>,
+    footnote_numbers: HashSet<u32>,
 }
 
 impl<'a> Pages<'a> {
@@ -28,18 +34,48 @@ impl<'a> Pages<'a> {
     pub fn of(lines: &'a [Line]) -> Self {
         let mut pages = Pages {
             lines,
-            contents: contents(lines),
+            contents: lines_of_contents(lines),
             titles: Vec::new(),
             running: HashSet::new(),
             headers: repeated(lines),
             width: wrapped_width(lines),
             following: Vec::new(),
+            tables: Vec::new(),
+            footnotes: footnotes::glued(lines),
+            footnote_numbers: HashSet::new(),
         };
+        pages.footnote_numbers = pages.footnotes.values().copied().collect();
         pages.titles = (0..lines.len()).map(|at| pages.read_title(at)).collect();
         pages.following = pages.find_following();
         pages.forget_running_titles();
         pages.following = pages.find_following();
+        pages.tables = tables::tables(lines, |at| pages.is_furniture(at));
         pages
+    }
+
+    /// Tells whether a line is a footnote whose mark is glued to a word of the text.
+    pub fn is_footnote(&self, at: usize) -> bool {
+        self.footnotes.contains_key(&at)
+    }
+
+    /// Tells whether some footnote that begins with a bare number has this one.
+    pub fn has_footnote(&self, number: &str) -> bool {
+        let number = number.parse::<u32>().ok();
+        number.is_some_and(|number| self.footnote_numbers.contains(&number))
+    }
+
+    /// Returns the table that a line is a row of.
+    pub fn table(&self, at: usize) -> Option<&Table> {
+        self.lines[at].row.as_ref()?;
+        let after = self.tables.partition_point(|table| table.range.end <= at);
+        self.tables
+            .get(after)
+            .filter(|table| table.range.contains(&at))
+    }
+
+    /// Returns all tables in order.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// Finds what follows each line once, so that looking ahead takes no longer where many
@@ -82,7 +118,11 @@ impl<'a> Pages<'a> {
     fn read_title(&self, at: usize) -> Option<Title> {
         let line = &self.lines[at];
         let text = line.text.as_str();
-        let far = line.footnote || text.is_empty() || text.len() > 160 || text.contains('\t');
+        let far = line.row.is_some()
+            || line.footnote
+            || text.is_empty()
+            || text.len() > 160
+            || text.contains('\t');
         if far || self.contents.contains(&at) || is_contents_entry(text) {
             return None;
         }
@@ -275,68 +315,6 @@ fn could_be_header(line: &Line) -> bool {
         && !text.contains('\t')
         && markers::marked(text).is_none()
         && !asked.iter().any(|word| lower.contains(word))
-}
-
-/// Tells whether a line is an entry of a contents page: a title and a page's number.
-pub(super) fn is_contents_entry(text: &str) -> bool {
-    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - stem.len();
-    if !(1..=3).contains(&digits) {
-        return false;
-    }
-    let title =
-        stem.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == '…' || c == '·');
-    let gap = &stem[title.len()..];
-    let leader = gap.contains("..") || gap.contains(". .") || gap.contains('…');
-    let tabbed = gap.contains('\t') || gap.contains("   ");
-    let begins = title.starts_with(|c: char| c.is_alphanumeric());
-    let named = gap == " "
-        && !title.contains('\t')
-        && title_of(title, false).is_some()
-        && !is_annexe_alone(title);
-    begins && title.len() > 2 && (leader || tabbed && !title.contains('\t') || named)
-}
-
-fn is_annexe_alone(title: &str) -> bool {
-    title.split_whitespace().count() == 1 && starts_with_annexe(title)
-}
-
-/// Finds the lines of contents pages: from the word to the last entry of the run.
-fn contents(lines: &[Line]) -> HashSet<usize> {
-    let mut inside = HashSet::new();
-    for (start, _) in lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| is_contents_title(&line.text))
-    {
-        let mut last = start;
-        let mut strangers = 0;
-        for (at, line) in lines.iter().enumerate().skip(start + 1).take(150) {
-            let entry = is_contents_entry(&line.text);
-            strangers = if entry {
-                0
-            } else {
-                strangers + usize::from(!line.is_blank())
-            };
-            if entry {
-                last = at;
-            }
-            if strangers > 3 {
-                break;
-            }
-        }
-        if last > start {
-            inside.extend(start..=last);
-        }
-    }
-    inside
-}
-
-fn is_contents_title(text: &str) -> bool {
-    matches!(
-        folded(text).as_str(),
-        "contents" | "table of contents" | "contents page"
-    )
 }
 
 #[cfg(test)]

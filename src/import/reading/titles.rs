@@ -93,7 +93,12 @@ const OTHER: [&str; 50] = [
 
 /// Says what a title announces; `marked` where it is a heading by its marks.
 pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
+    let colon = text.trim_end().ends_with(':');
     let text = text.trim().trim_end_matches(':');
+    if let Some((one, other)) = text.split_once(" / ") {
+        // The title of a bilingual report: `Recommendations / Argymhellion`.
+        return title_of(one, marked).or_else(|| title_of(other, marked));
+    }
     let annexe = is_annexe(text);
     let name = folded(without_prefix(text));
     if is_alert(&name) && (annexe || marked || name.split(' ').count() <= 5) {
@@ -101,6 +106,9 @@ pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
     }
     if is_previous(&name) && (annexe || marked || name.split(' ').count() <= 8) {
         return Some(Title::Previous);
+    }
+    if colon && is_opening(&name) {
+        return Some(Title::Recommendations(false));
     }
     if let Some(bare) = recommendations(&name, marked) {
         return Some(Title::Recommendations(bare));
@@ -116,6 +124,22 @@ pub(super) fn title_of(text: &str, marked: bool) -> Option<Title> {
         name if THEMES.contains(&name) => Some(Title::Theme),
         _ => None,
     }
+}
+
+/// A line that opens the recommendations in a report that has no section of them.
+fn is_opening(name: &str) -> bool {
+    matches!(
+        name,
+        "we recommend"
+            | "we recommend that"
+            | "we recommend the following"
+            | "we therefore recommend"
+            | "we therefore recommend that"
+            | "we make the following recommendations"
+            | "we have made the following recommendations"
+            | "our recommendations are"
+            | "the following recommendations are made"
+    )
 }
 
 fn recommendations(name: &str, marked: bool) -> Option<bool> {

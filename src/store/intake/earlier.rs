@@ -7,15 +7,12 @@ use super::same::is_same_publication;
 use super::{Answers, Earlier, EarlierEntry, Entry, numbers};
 use crate::domain::body::BodyId;
 use crate::domain::code::code_for;
-use crate::domain::draft::{
-    Draft, DraftFinding, DraftNote, EarlierItem, EarlierPublication, Question, flag,
-};
+use crate::domain::draft::{Draft, DraftFinding, EarlierItem, EarlierPublication, Question};
 use crate::domain::finding::Finding;
 use crate::domain::inspection::InspectionKind;
 use crate::domain::progress::Progress;
-use crate::domain::recommendation::Recommendation;
 use crate::domain::words::folded;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::{Inspection, Store};
 
 impl Store {
@@ -35,92 +32,35 @@ impl Store {
             });
             let mut earlier =
                 self.match_publication(publication, asks, answers, namer, &matched)?;
-            let known = earlier
-                .here
-                .as_ref()
-                .map(|here| self.recommendations(here.id))
-                .transpose()?
-                .unwrap_or_default();
-            self.pair_with_known(&mut earlier, &known, answers, namer)?;
-            earlier
-                .entries
-                .iter()
-                .for_each(|item| namer.ask_for_addressee(&item.entry));
-            for item in &mut earlier.entries {
-                self.compare_with_recorded(item, printed_in)?;
-                self.grade(item, answers, questions)?;
-            }
-            matched.push(earlier);
-        }
-        Ok(matched)
-    }
-
-    /// Pairs items with recommendations that are here: by their words, or as a person said. Others
-    /// are new ones where the publication is known only through reprints; else they are asked about.
-    fn pair_with_known(
-        &self,
-        earlier: &mut Earlier,
-        known: &[Recommendation],
-        answers: &Answers,
-        namer: &mut Namer<'_>,
-    ) -> Result<()> {
-        let Some(here) = &earlier.here else {
-            return Ok(());
-        };
-        let mut last = known.iter().map(|item| item.position).max().unwrap_or(0);
-        let mut taken: HashSet<i64> = HashSet::new();
-        for EarlierEntry { entry, .. } in &mut earlier.entries {
-            let words = folded(&entry.words);
-            let said = answers
-                .is
-                .iter()
-                .find(|(place, _)| *place == entry.place)
-                .map(|(_, is)| is.as_str());
-            let same = match said {
-                Some("new") => None,
-                Some(reference) => Some(self.recommendation_called(reference)?),
-                None => known
-                    .iter()
-                    .find(|item| folded(&item.words) == words && !taken.contains(&item.id))
-                    .cloned(),
+            let all = if earlier.here.is_none() && asks && answers.previous.is_none() {
+                self.pair_with_any(earlier, answers, printed_in, namer)?
+            } else {
+                self.pair_with_known(&mut earlier, answers, printed_in, namer)?;
+                vec![earlier]
             };
-            if let Some(item) = same {
-                if !taken.insert(item.id) {
-                    let reference = item.reference();
-                    return Err(Error::Misused(format!(
-                        "--is gives {reference} twice; two items are not one recommendation"
-                    )));
-                }
-                entry.here = Some(item.id);
-                entry.number.clone_from(&item.number);
-                continue;
-            }
-            number_anew(entry, known, &mut last);
-            let code = &here.code;
-            if here.known_through.is_none() && !known.is_empty() && said.is_none() {
-                let near =
-                    likeliest(known, &words).map_or("new".to_owned(), Recommendation::reference);
-                let words = format!(
-                    "no recommendation of {code} has these words; which one is it, or is it new?"
-                );
-                namer.ask(
-                    words,
-                    flag("--is", &format!("{}={near}", entry.place)),
-                    &entry.place,
-                );
-            } else if !known.is_empty() {
-                let words = format!(
-                    "no recommendation of {code} has these words; it is added as {}",
-                    entry.number
-                );
-                namer.notes.push(DraftNote {
-                    words,
-                    about: None,
-                    place: entry.place.clone(),
+            if all.iter().all(|earlier| earlier.here.is_some()) {
+                // Every item was found, so that nobody need say where they come from.
+                questions.retain(|question| {
+                    !(question.answer.starts_with("--previous")
+                        && question.place == publication.place)
                 });
             }
+            let reprinted = printed_in.map(|printed_in| self.reprinted_at(printed_in.id));
+            let reprinted = reprinted.transpose()?.unwrap_or_default();
+            let reprinted: HashSet<i64> = reprinted.into_iter().map(|(id, _)| id).collect();
+            for mut earlier in all {
+                earlier
+                    .entries
+                    .iter()
+                    .for_each(|item| namer.ask_for_addressee(&item.entry));
+                for item in &mut earlier.entries {
+                    self.compare_with_recorded(item, printed_in, &reprinted)?;
+                    self.grade(item, answers, questions)?;
+                }
+                matched.push(earlier);
+            }
         }
-        Ok(())
+        Ok(matched)
     }
 
     fn match_publication(
@@ -206,14 +146,12 @@ impl Store {
         &self,
         item: &mut EarlierEntry,
         printed_in: Option<&Inspection>,
+        reprinted: &HashSet<i64>,
     ) -> Result<()> {
         let (Some(here), Some(printed_in)) = (item.entry.here, printed_in) else {
             return Ok(());
         };
-        let reprinted = self.reprinted_at(printed_in.id)?;
-        item.reprint_is_known = reprinted
-            .iter()
-            .any(|(recommendation, _)| *recommendation == here);
+        item.reprint_is_known = reprinted.contains(&here);
         let mut before = self.findings_of(here)?;
         before.retain(|finding| finding.inspection_id == printed_in.id);
         item.found_before = before.pop();
@@ -287,27 +225,18 @@ fn earlier_entry(entry: Entry, item: &EarlierItem) -> EarlierEntry {
     EarlierEntry {
         entry,
         reprint_is_known: false,
-        finding: item.finding.clone(),
+        finding: item.finding.clone().map(in_its_words),
         found_before: None,
+        suggestions: Vec::new(),
     }
 }
 
-/// Returns the recommendation with the likeliest words.
-fn likeliest<'k>(known: &'k [Recommendation], words: &str) -> Option<&'k Recommendation> {
-    let likeness = |item: &Recommendation| strsim::sorensen_dice(&folded(&item.words), words);
-    known
-        .iter()
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
-}
-
-/// Gives an item the next free number of a publication.
-fn number_anew(entry: &mut Entry, known: &[Recommendation], last: &mut i64) {
-    *last += 1;
-    entry.position = *last;
-    let is_taken = known.iter().any(|item| item.number == entry.number);
-    if is_taken || entry.printed_number.is_none() {
-        entry.number = last.to_string();
+/// Where a report prints a grade and nothing else, the grade is what it says.
+fn in_its_words(mut finding: DraftFinding) -> DraftFinding {
+    if finding.words.is_empty() {
+        finding.words = finding.printed_progress.clone().unwrap_or_default();
     }
+    finding
 }
 
 fn unknown_grade(finding: &DraftFinding) -> Question {

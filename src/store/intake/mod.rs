@@ -5,14 +5,23 @@
 
 mod earlier;
 mod facts;
+mod likeness;
 mod matching;
 mod names;
 mod numbers;
+mod pairing;
+mod plan;
 mod same;
 mod standards;
 mod writing;
 
 use chrono::NaiveDate;
+pub use likeness::Suggestion;
+
+pub use plan::{
+    AddedAction, AddedRecommendation, AddedResponse, AddedTarget, AddedUpdate, AmendedAction,
+    PlanIntake, PlanNote, RowCounts, Step, Subject,
+};
 
 use super::{Inspection, Printed};
 use crate::domain::body::BodyId;
@@ -28,6 +37,8 @@ pub struct Answers {
     pub body: Option<String>,
     /// `--published`
     pub published: Option<PartialDate>,
+    /// `--on`: the day of which a plan or a tracker speaks
+    pub on: Option<PartialDate>,
     /// `--kind`
     pub kind: Option<InspectionKind>,
     /// `--code`: a code of one's own
@@ -157,6 +168,8 @@ pub struct EarlierEntry {
     pub finding: Option<DraftFinding>,
     /// The finding that was recorded for it at this inspection before
     pub found_before: Option<Finding>,
+    /// What it may be of what is here, the likeliest first, where its words do not say it
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Intake {
@@ -174,6 +187,14 @@ impl Intake {
             && self.alert.is_none()
             && self.entries.iter().all(|entry| entry.here.is_some())
             && self.earlier.iter().all(Earlier::adds_nothing)
+    }
+
+    /// Returns which recommendations the item at a place may be, the likeliest first.
+    pub fn suggestions(&self, place: &str) -> &[Suggestion] {
+        let mut items = self.earlier.iter().flat_map(|earlier| &earlier.entries);
+        items
+            .find(|item| item.entry.place == place)
+            .map_or(&[], |item| &item.suggestions)
     }
 
     /// Returns how many recommendations it adds, its own and those of earlier publications.

@@ -1,6 +1,8 @@
 //! Which bodies the names in a report mean: found, noted, or asked about.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
 
 use super::{Answers, Entry};
 use crate::domain::body::{Bodies, BodyId, BodyKind};
@@ -16,6 +18,8 @@ pub(super) struct Namer<'b> {
     /// What kept mappings say: printed name, body's name
     pub(super) mapped: BTreeMap<String, String>,
     said: HashSet<String>,
+    /// What names were found to mean: a list asks for the same few again and again
+    resolved: HashMap<(String, Option<BodyId>, Option<NaiveDate>), Resolution>,
     pub(super) questions: Vec<Question>,
     pub(super) notes: Vec<DraftNote>,
 }
@@ -33,6 +37,7 @@ impl<'b> Namer<'b> {
             context,
             mapped,
             said: HashSet::new(),
+            resolved: HashMap::new(),
             questions: Vec::new(),
             notes: Vec::new(),
         }
@@ -40,10 +45,15 @@ impl<'b> Namer<'b> {
 
     /// Fills in the addressees of an entry.
     pub(super) fn address(&mut self, entry: &mut Entry) {
-        if entry.printed_addressees.is_empty() {
-            entry
-                .printed_addressees
-                .extend(self.answers.addressee.clone());
+        if entry.printed_addressees.is_empty()
+            && let Some(name) = &self.answers.addressee
+        {
+            entry.printed_addressees.push(name.clone());
+            // A person names a body of the register, whatever the name would mean in the report.
+            if let Ok(body) = self.bodies.find(name) {
+                entry.addressees.push(body.id);
+                return;
+            }
         }
         for printed in entry.printed_addressees.clone() {
             for body in self.bodies_of(&printed, &entry.place) {
@@ -67,7 +77,7 @@ impl<'b> Namer<'b> {
         if let Some(body) = self.as_mapped(printed) {
             return vec![body];
         }
-        match self.bodies.resolve(printed, &self.context) {
+        match self.resolution(printed) {
             Resolution::Found { body, note } => {
                 self.note(note, place);
                 vec![body]
@@ -113,6 +123,12 @@ impl<'b> Namer<'b> {
                 Vec::new()
             }
         }
+    }
+
+    fn resolution(&mut self, printed: &str) -> Resolution {
+        let key = (printed.to_owned(), self.context.own, self.context.day);
+        let resolve = || self.bodies.resolve(printed, &self.context);
+        self.resolved.entry(key).or_insert_with(resolve).clone()
     }
 
     /// Returns the body that a person said a name means, now or at an earlier import.

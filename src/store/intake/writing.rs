@@ -56,7 +56,7 @@ impl Change<'_> {
             let about = note.about.and_then(|place| written.get(&place)).copied();
             self.add_note(inspection, about, &note.words, source, &note.place)?;
         }
-        self.keep_mappings(intake)?;
+        self.keep_mappings(&intake.mappings)?;
         self.said(said(intake));
         Ok(inspection)
     }
@@ -218,8 +218,8 @@ impl Change<'_> {
     }
 
     /// Keeps what a person said foreign words mean, for the next import.
-    fn keep_mappings(&self, intake: &Intake) -> Result<()> {
-        for (field, word, means) in &intake.mappings {
+    pub(super) fn keep_mappings(&self, mappings: &[(String, String, String)]) -> Result<()> {
+        for (field, word, means) in mappings {
             let id = self.next_id("mapping")?;
             let sql = "INSERT INTO mapping (id, field, word, means) VALUES (:id, :field, :word, :means)
                        ON CONFLICT (field, word) DO UPDATE SET means = excluded.means WHERE means <> excluded.means";

@@ -1,7 +1,7 @@
 //! The body of a document from its first element to its last: paragraphs, tables, what is between.
 
 use super::super::Refused;
-use super::super::flow::Flow;
+use super::super::flow::{Flow, Paragraph};
 use super::fields::Fields;
 use super::paragraph::{Begun, Sheet, Shown};
 use super::properties::{self, RunLook};
@@ -84,9 +84,13 @@ impl<'a> Body<'a> {
             return;
         }
         let shown = self.shown;
-        if shown.hidden {
+        if shown.hidden || shown.struck {
             if !words.trim().is_empty() {
-                self.remark(Remark::Hidden);
+                self.remark(if shown.struck {
+                    Remark::Struck
+                } else {
+                    Remark::Hidden
+                });
                 self.paragraph().hidden = true;
             }
             return;
@@ -303,10 +307,14 @@ impl<'a> Body<'a> {
             Some(Open::Run(around)) => self.shown = around,
             Some(Open::Field) => self.fields.sign(Some("end")),
             Some(Open::Table) => self.flow.end_table(false),
-            Some(Open::Cell) => self.release(),
+            Some(Open::Cell) => {
+                self.release();
+                self.flow.release_asides();
+            }
             Some(Open::TextBox) => {
                 self.release();
                 self.flow.end_aside();
+                self.paragraph().boxed = true;
             }
             _ => {}
         }
@@ -321,11 +329,19 @@ impl<'a> Body<'a> {
             carried.words.append(std::mem::take(&mut begun.words));
             begun.words = carried.words;
         }
+        let box_alone = begun.boxed && begun.words.is_empty();
+        let mut rests = box_alone;
         match begun.look.end_deleted {
             true => self.carried = Some(begun),
-            false => self.flow.paragraph_if(self.sheet.finished(begun)),
+            false => {
+                let finished = self.sheet.finished(begun);
+                rests |= finished.as_ref().is_some_and(Paragraph::is_complete);
+                self.flow.paragraph_if(finished);
+            }
         }
-        if self.paragraphs.is_empty() {
+        // A box stands beside its paragraph: between a heading and its list, or a title and the
+        // name that it announces, it would be read as a part of them.
+        if rests && self.paragraphs.is_empty() {
             self.flow.release_asides();
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::flow::Paragraph;
 use super::super::words::Words;
-use super::numbering::{Counters, Lists, Marker};
+use super::numbering::{Counters, LEVELS, Lists, Marker};
 use super::properties::{ParagraphLook, RunLook};
 use super::styles::{ListPlace, Styles};
 
@@ -20,6 +20,8 @@ pub(super) struct Begun {
     pub in_contents: bool,
     /// Whether some of it links to another place
     pub linked: bool,
+    /// Whether a text box hangs on it
+    pub boxed: bool,
 }
 
 /// What a document says of its styles and lists.
@@ -35,6 +37,7 @@ pub(super) struct Shown {
     pub bold: bool,
     pub hidden: bool,
     pub raised: bool,
+    pub struck: bool,
 }
 
 impl Sheet {
@@ -48,6 +51,7 @@ impl Sheet {
         let of_paragraph = self.styles.bold(paragraph);
         let hidden = own.is_some_and(|style| self.styles.hidden(Some(style)));
         Shown {
+            struck: run.struck,
             // Bold in bold is plain, where both come from styles.
             bold: run.bold.unwrap_or(of_style != of_paragraph),
             hidden: run
@@ -100,7 +104,7 @@ impl Sheet {
             own.or_else(|| self.lists.level_of_style(list, giver?))
         };
         let level = look.place.level.or_else(tied).or(of_style.level);
-        Some((list, level.unwrap_or(0)))
+        Some((list, level.unwrap_or(0).min(LEVELS - 1)))
     }
 
     /// Returns how far a paragraph is indented, in characters.

@@ -30,6 +30,13 @@ pub(super) struct Paragraph {
     pub item: bool,
 }
 
+impl Paragraph {
+    /// Tells whether it ends a sentence and stands in no list.
+    pub fn is_complete(&self) -> bool {
+        !self.item && self.text.trim_end().ends_with(['.', '?', '!'])
+    }
+}
+
 /// What stands in a document or in a cell, in order.
 #[derive(Clone, Debug)]
 enum Block {
@@ -42,7 +49,7 @@ enum Block {
 /// What is open while a document is read.
 enum Open {
     Table(Grid),
-    /// A text box: its blocks follow the paragraph that it hangs on
+    /// A text box: its blocks follow the next paragraph that ends a sentence
     Aside(Vec<Block>),
 }
 
@@ -51,8 +58,8 @@ enum Open {
 pub(super) struct Flow {
     blocks: Vec<Block>,
     open: Vec<Open>,
-    /// Text boxes that wait for the end of their paragraph
-    waiting: Vec<Block>,
+    /// Text boxes that wait for the end of a sentence, and how deep in tables they stand
+    waiting: Vec<(usize, Block)>,
     paragraphs: usize,
     tables: usize,
     /// Tables that are open beyond the deepest
@@ -187,7 +194,9 @@ impl Flow {
         if let Some(Open::Aside(_)) = self.open.last()
             && let Some(Open::Aside(blocks)) = self.open.pop()
         {
-            self.waiting.extend(blocks);
+            let depth = self.open.len();
+            self.waiting
+                .extend(blocks.into_iter().map(|block| (depth, block)));
         }
     }
 
@@ -196,11 +205,14 @@ impl Flow {
         aside && matches!(self.open.last(), Some(Open::Table(_)))
     }
 
-    /// Puts the text boxes of a paragraph behind it.
+    /// Puts the text boxes here that wait in this cell, or in the text around all tables.
     pub fn release_asides(&mut self) {
-        for block in std::mem::take(&mut self.waiting) {
-            self.add(block);
-        }
+        let depth = self.open.len();
+        let waiting = std::mem::take(&mut self.waiting);
+        let (here, elsewhere) = waiting.into_iter().partition(|(own, _)| *own >= depth);
+        self.waiting = elsewhere;
+        let here: Vec<(usize, Block)> = here;
+        here.into_iter().for_each(|(_, block)| self.add(block));
     }
 
     fn grid(&mut self) -> Option<&mut Grid> {

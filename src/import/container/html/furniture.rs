@@ -31,7 +31,7 @@ pub(super) fn by_tag(element: &Element) -> Option<Furniture> {
         }
         "nav" => return Some(Furniture::Site),
         "dialog" if element.attr("open").is_none() => return Some(Furniture::Hidden),
-        "del" => return Some(Furniture::StruckOut),
+        "del" | "s" | "strike" => return Some(Furniture::StruckOut),
         _ => {}
     }
     match element.attr("role").unwrap_or_default() {
@@ -83,16 +83,24 @@ pub(super) fn by_name(element: &Element) -> Option<Furniture> {
 
 /// `fn1`, `footnote-2`, `ftn3`: the target of a mark.
 fn is_note_id(id: &str) -> bool {
-    ["fn", "ftn", "footnote", "endnote", "edn", "_ftn", "_edn"]
-        .iter()
-        .any(|beginning| {
-            let rest = id
-                .strip_prefix(beginning)
-                .map(|rest| rest.trim_start_matches(['-', ':', '_', '.']));
-            rest.is_some_and(|rest| {
-                !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
-            })
-        })
+    [
+        "fn",
+        "sdfootnote",
+        "sdendnote",
+        "ftn",
+        "footnote",
+        "endnote",
+        "edn",
+        "_ftn",
+        "_edn",
+    ]
+    .iter()
+    .any(|beginning| {
+        let rest = id
+            .strip_prefix(beginning)
+            .map(|rest| rest.trim_start_matches(['-', ':', '_', '.']));
+        rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 const FOOTNOTES: [&str; 9] = [
@@ -212,7 +220,6 @@ pub(super) fn is_site_phrase(text: &str) -> bool {
             "top of page",
             "back to the top",
             "go to top",
-            "top",
             "skip to main content",
             "skip to content",
             "skip to navigation",
@@ -225,7 +232,6 @@ pub(super) fn is_site_phrase(text: &str) -> bool {
             "share on facebook",
             "share on linkedin",
             "share by email",
-            "listen",
         ]
         .contains(&words(text).as_str())
 }

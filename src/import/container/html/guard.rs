@@ -1,17 +1,23 @@
-//! A look at the tags of a page before it is parsed: what nests or repeats itself so that a parser
-//! would never come to an end is refused.
+//! A look at the tags of a page before it is parsed. A parser looks at all open elements again for
+//! each new one, and opens looks that are never closed again in each paragraph: wrappers beyond what
+//! a page needs are taken out, as browsers do, and what cannot be parsed in time is refused.
+
+use std::borrow::Cow;
 
 use super::super::Refused;
 
-/// A page of more is no report; what is large in a page are its pictures, which go first.
+/// A page of more is no report.
 const LARGEST: usize = 40 * 1024 * 1024;
-/// Elements opened inside each other. The parser looks at all of them again for each new one.
-const MOST_WORK: usize = 3_000_000_000;
-/// Looks that the parser opens again in each paragraph.
-const MOST_REOPENED: usize = 3_000_000;
+const MOST_TAGS: usize = 1_000_000;
+/// Wrappers in each other, of which a page of a site has some dozens.
+const MOST_WRAPPERS: usize = 200;
+/// Looks in each other: bold in italics in a link.
+const MOST_LOOKS: usize = 8;
+/// Lists and tables in each other.
+const MOST_STRUCTURE: usize = 500;
 
-/// Refuses a page that cannot be parsed in time.
-pub(super) fn look(page: &str) -> Result<(), Refused> {
+/// Returns a page whose wrappers nest no deeper than a parser can take; refuses what is too much.
+pub(super) fn tamed(page: &str) -> Result<Cow<'_, str>, Refused> {
     if page.len() > LARGEST {
         let why = format!(
             "{} MB of page, and the limit is 40 MB",
@@ -19,114 +25,275 @@ pub(super) fn look(page: &str) -> Result<(), Refused> {
         );
         return Err(Refused::TooLarge(why));
     }
-    let tags = count(page);
-    let work = tags.all.saturating_mul(tags.deepest);
-    let reopened = tags.all.saturating_mul(tags.looks);
-    if work > MOST_WORK || reopened > MOST_REOPENED.max(tags.all.saturating_mul(40)) {
-        return Err(Refused::unreadable(format!(
-            "is damaged: {} of its elements are never closed; open it in a browser and save it again",
-            tags.deepest.max(tags.looks)
-        )));
+    let mut tamer = Tamer::default();
+    let mut kept = 0;
+    let mut out = String::new();
+    for tag in Tags::of(page) {
+        tamer.count(&tag)?;
+        if tamer.takes_out(&tag) {
+            out.push_str(&page[kept..tag.start]);
+            kept = tag.end;
+        }
     }
-    Ok(())
+    Ok(match kept {
+        0 => Cow::Borrowed(page),
+        _ => Cow::Owned(out + &page[kept..]),
+    })
+}
+
+/// What is open of each kind, and how much of it was taken out.
+#[derive(Default)]
+struct Tamer {
+    tags: usize,
+    wrappers: Nest,
+    looks: Nest,
+    structure: usize,
 }
 
 #[derive(Default)]
-struct Tags {
-    all: usize,
-    deepest: usize,
-    looks: usize,
+struct Nest {
+    open: usize,
+    out: usize,
 }
 
-/// Counts tags, and how many are open at once.
-fn count(page: &str) -> Tags {
-    let bytes = page.as_bytes();
-    let mut tags = Tags::default();
-    let (mut depth, mut looks) = (0_usize, 0_usize);
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
-        at += found + 1;
-        let closes = bytes.get(at) == Some(&b'/');
-        let start = at + usize::from(closes);
-        let rest = &bytes[start.min(bytes.len())..];
-        let length = rest
-            .iter()
-            .take(12)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
-        let name = rest[..length].to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
+impl Nest {
+    /// Takes an opening tag out beyond the limit, and the closing tag of one that was taken out.
+    fn takes_out(&mut self, closes: bool, most: usize) -> bool {
+        match (closes, self.out > 0) {
+            (true, true) => {
+                self.out -= 1;
+                true
+            }
+            (true, false) => {
+                self.open = self.open.saturating_sub(1);
+                false
+            }
+            (false, _) if self.open >= most => {
+                self.out += 1;
+                true
+            }
+            (false, _) => {
+                self.open += 1;
+                false
+            }
         }
-        tags.all += 1;
-        let step = |open: &mut usize| match closes {
-            true => *open = open.saturating_sub(1),
-            false => *open += 1,
-        };
-        if is_look(&name) {
-            step(&mut looks);
-        }
-        if !ends_by_itself(&name) {
-            step(&mut depth);
-        }
-        tags.deepest = tags.deepest.max(depth);
-        tags.looks = tags.looks.max(looks);
     }
-    tags
 }
 
-fn is_look(name: &[u8]) -> bool {
-    [
-        &b"a"[..],
-        b"b",
-        b"big",
-        b"code",
-        b"em",
-        b"font",
-        b"i",
-        b"nobr",
-        b"s",
-        b"small",
-        b"strike",
-        b"strong",
-        b"tt",
-        b"u",
-    ]
-    .contains(&name)
+impl Tamer {
+    fn count(&mut self, tag: &Tag) -> Result<(), Refused> {
+        self.tags += 1;
+        if self.tags > MOST_TAGS {
+            return Err(Refused::TooLarge(
+                "more than 1,000,000 elements, the limit for a page".to_owned(),
+            ));
+        }
+        if matches!(
+            tag.name,
+            "ul" | "ol" | "table" | "dl" | "blockquote" | "form" | "fieldset" | "details"
+        ) {
+            self.structure = match tag.closes {
+                true => self.structure.saturating_sub(1),
+                false => self.structure + 1,
+            };
+        }
+        match self.structure > MOST_STRUCTURE {
+            true => Err(Refused::unreadable(
+                "nests more than 500 lists and tables in each other, as no page does; open it in a browser and save it again",
+            )),
+            false => Ok(()),
+        }
+    }
+
+    fn takes_out(&mut self, tag: &Tag) -> bool {
+        match tag.name {
+            name if is_look(name) => self.looks.takes_out(tag.closes, MOST_LOOKS),
+            name if is_structure(name) => false,
+            _ => self.wrappers.takes_out(tag.closes, MOST_WRAPPERS),
+        }
+    }
 }
 
-/// Elements without an end, or whose end may be left out.
-fn ends_by_itself(name: &[u8]) -> bool {
-    [
-        &b"area"[..],
-        b"base",
-        b"br",
-        b"col",
-        b"embed",
-        b"hr",
-        b"img",
-        b"input",
-        b"link",
-        b"meta",
-        b"param",
-        b"source",
-        b"track",
-        b"wbr",
-        b"p",
-        b"li",
-        b"dt",
-        b"dd",
-        b"tr",
-        b"td",
-        b"th",
-        b"thead",
-        b"tbody",
-        b"tfoot",
-        b"option",
-        b"path",
-        b"rect",
-        b"circle",
-        b"use",
-    ]
-    .contains(&name)
+/// A tag and where it stands.
+struct Tag<'a> {
+    name: &'a str,
+    closes: bool,
+    start: usize,
+    end: usize,
+}
+
+/// The tags of a page; those inside comments, scripts and styles are none.
+struct Tags<'a> {
+    page: &'a str,
+    at: usize,
+}
+
+impl<'a> Tags<'a> {
+    fn of(page: &'a str) -> Self {
+        Tags { page, at: 0 }
+    }
+
+    fn skip_to(&mut self, sign: &str) {
+        let rest = &self.page.as_bytes()[self.at..];
+        let found = rest
+            .windows(sign.len())
+            .position(|window| window.eq_ignore_ascii_case(sign.as_bytes()));
+        self.at = found.map_or(self.page.len(), |found| self.at + found);
+    }
+}
+
+impl<'a> Iterator for Tags<'a> {
+    type Item = Tag<'a>;
+
+    fn next(&mut self) -> Option<Tag<'a>> {
+        loop {
+            let start = self.at + self.page.get(self.at..)?.find('<')?;
+            let rest = &self.page[start + 1..];
+            if rest.starts_with("!--") {
+                self.at = start + 4;
+                self.skip_to("-->");
+                continue;
+            }
+            let closes = rest.starts_with('/');
+            let name = &rest[usize::from(closes)..];
+            let length = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+            let name = &name[..length.unwrap_or(name.len())];
+            if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                self.at = start + 1;
+                continue;
+            }
+            let end = start + rest.find('>').map_or(rest.len(), |end| end + 1) + 1;
+            self.at = end.min(self.page.len());
+            let tag = Tag {
+                name: known(name),
+                closes,
+                start,
+                end: self.at,
+            };
+            if !closes && matches!(tag.name, "script" | "style") {
+                self.skip_to(if tag.name == "script" {
+                    "</script"
+                } else {
+                    "</style"
+                });
+            }
+            return Some(tag);
+        }
+    }
+}
+
+const LOOKS: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// Elements that say how a text is built, or that have no end of their own.
+const STRUCTURE: [&str; 62] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "script",
+    "style",
+    "main",
+    "article",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "col",
+    "blockquote",
+    "form",
+    "fieldset",
+    "details",
+    "sup",
+    "del",
+    "pre",
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "area",
+    "base",
+    "embed",
+    "param",
+    "source",
+    "track",
+    "wbr",
+    "option",
+    "path",
+    "rect",
+    "circle",
+    "use",
+    "time",
+    "template",
+    "noscript",
+];
+
+/// The name in small letters, if it is one that matters here.
+fn known(name: &str) -> &'static str {
+    let names = LOOKS.iter().chain(&STRUCTURE);
+    let mut names = names.filter(|known| known.eq_ignore_ascii_case(name));
+    names.next().copied().unwrap_or("div")
+}
+
+fn is_look(name: &str) -> bool {
+    LOOKS.contains(&name)
+}
+
+fn is_structure(name: &str) -> bool {
+    STRUCTURE.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrappers_beyond_what_a_page_needs_are_taken_out() {
+        let page = format!(
+            "{}<ol><li>x</ol>{}<p>y",
+            "<div class='a'>".repeat(300),
+            "</div>".repeat(300)
+        );
+        let tamed = tamed(&page).unwrap();
+        assert_eq!(tamed.matches("<div").count(), 200);
+        assert_eq!(tamed.matches("</div>").count(), 200);
+        assert!(tamed.contains("<ol><li>x</ol>") && tamed.ends_with("<p>y"));
+    }
+
+    #[test]
+    fn an_ordinary_page_stays_as_it_is() {
+        let page =
+            "<!-- <b><b> --><script>if (a<b) '<div>'</script><p><b>x</b> <i>y</i> 5 < 6".repeat(40);
+        assert!(matches!(tamed(&page), Ok(Cow::Borrowed(_))));
+    }
+
+    #[test]
+    fn what_cannot_be_parsed_in_time_is_refused() {
+        assert!(tamed(&"<p>".repeat(MOST_TAGS + 1)).is_err());
+        assert!(tamed(&"<ul><li>".repeat(MOST_STRUCTURE + 1)).is_err());
+    }
 }

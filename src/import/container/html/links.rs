@@ -7,7 +7,7 @@ use scraper::node::Element;
 
 use crate::domain::partial_date::PartialDate;
 
-/// Tells whether a link is the mark of a footnote, or the way back from one.
+/// Tells whether a link is the mark of a footnote, the way back from one, or to the top.
 pub(super) fn is_mark(node: NodeRef<Node>, element: &Element) -> bool {
     let inside = element.attr("href").is_some_and(|href| href.contains('#'));
     let named = element.attr("role") == Some("doc-noteref");
@@ -22,15 +22,26 @@ pub(super) fn is_mark(node: NodeRef<Node>, element: &Element) -> bool {
         !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit());
     let bracketed = figures && bare.len() < text.trim().len();
     let back = matches!(bare, "↩" | "↑" | "^" | "↵" | "↩︎" | "*" | "†" | "¶" | "#");
+    let top = super::furniture::is_site_phrase(&text);
     let note = element.attr("href").is_some_and(names_note) || named;
-    back || bracketed || figures && note
+    back || top || bracketed || figures && note
 }
 
 fn names_note(href: &str) -> bool {
     let target = href.rsplit('#').next().unwrap_or_default().to_lowercase();
-    ["fn", "_ftn", "ftn", "footnote", "endnote", "_edn", "note"]
-        .iter()
-        .any(|name| target.starts_with(name))
+    [
+        "fn",
+        "sdfootnote",
+        "sdendnote",
+        "_ftn",
+        "ftn",
+        "footnote",
+        "endnote",
+        "_edn",
+        "note",
+    ]
+    .iter()
+    .any(|name| target.starts_with(name))
 }
 
 /// The text of a small element; nothing where it is longer than a mark.

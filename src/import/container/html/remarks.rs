@@ -5,7 +5,7 @@ use super::furniture::Furniture;
 use crate::domain::draft::DraftNote;
 
 /// A page hides a word here and there; a text that is hidden is said.
-const A_TEXT: usize = 80;
+const A_TEXT: usize = 40;
 
 /// What was left out, each kind with its first place.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Remarks {
         let said = self.found.into_iter().map(|(what, place)| {
             let words = match what {
                 Furniture::Comments => "readers' comments were left out",
-                Furniture::StruckOut => "words that were struck out were left out",
+                Furniture::StruckOut => "words that are struck through were left out",
                 _ => "text that the page hides was left out",
             };
             note(words.to_owned(), &place)

@@ -2,7 +2,7 @@
 
 use super::super::headings::{self, Heading};
 use super::super::markers::{self, Marker, Style};
-use super::super::note;
+use super::super::{note, timescale};
 use super::{Block, Reader};
 use crate::domain::draft::{Question, flag};
 use crate::import::container::line::Line;
@@ -11,7 +11,9 @@ impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.
     pub(super) fn heading_at(&self, at: usize) -> Option<(Heading, usize)> {
         let line = &self.pages.lines[at];
-        if let Some(heading) = headings::read(&line.text, self.rules.in_section) {
+        let read =
+            headings::read(&line.text, self.rules.in_section).filter(|_| !self.is_wrapped_item(at));
+        if let Some(heading) = read.or_else(|| self.heading_at_the_end(at)) {
             return (!self.continues_a_sentence(at)).then_some((heading, 1));
         }
         if self.rules.in_section && self.name_is_followed_by_items(at) {
@@ -21,6 +23,23 @@ impl<'a> Reader<'a> {
             }
         }
         self.broken_heading(at)
+    }
+
+    /// `2. HMPPS and the CRCs should` is an item where its sentence goes on on the next line.
+    fn is_wrapped_item(&self, at: usize) -> bool {
+        let lines = self.pages.lines;
+        let numbered = markers::number(&lines[at].text).is_some() && !lines[at].text.ends_with(':');
+        let goes_on = |line: &Line| line.text.starts_with(char::is_lowercase);
+        numbered && lines.get(at + 1).is_some_and(goes_on)
+    }
+
+    /// The heading may end the paragraph that introduces the list: `… of services. HMPPS should:`.
+    fn heading_at_the_end(&self, at: usize) -> Option<Heading> {
+        let text = self.pages.lines[at].text.as_str();
+        let first = self.heading.is_none() && self.open.is_none() && self.list.items.is_empty();
+        let introduces = self.rules.in_section && first && text.contains("recommendation");
+        let (_, last) = text.rsplit_once(". ").filter(|_| introduces)?;
+        headings::read(last, false).filter(|_| self.name_is_followed_by_items(at))
     }
 
     /// A line that follows an unfinished one without a blank is no heading.
@@ -63,7 +82,17 @@ impl<'a> Reader<'a> {
         let joined = format!("{} {}", unbulleted(&first.text), second.text);
         let heading = headings::read(&joined, false)?;
         // Two marked headings are a theme and a heading, unless the first one breaks off.
-        let alone = headings::read(&second.text, false).is_some() && (first.heading || first.bold);
+        let whole = ["The ", "HM", "His ", "Her "]
+            .iter()
+            .any(|opening| second.text.starts_with(opening));
+        let own = headings::read(&second.text, false).is_some();
+        // A name that is broken over two lines fills the first one.
+        let fits = || {
+            let word = second.text.split(' ').next().unwrap_or_default();
+            let length = first.text.chars().count() + 1 + word.chars().count();
+            second.text.split(' ').count() >= 4 && length * 2 < self.width_of_list(at)
+        };
+        let alone = own && (first.heading || first.bold || whole || fits());
         (!alone || breaks_off(&first.text)).then_some((heading, next - at + 1))
     }
 
@@ -83,6 +112,7 @@ impl<'a> Reader<'a> {
             let words = format!("the heading adds `{partner}`, which is kept in this note only");
             self.list.notes.push(note(words, &self.pages.lines[at]));
         }
+        self.timescale.clone_from(&heading.timescale);
         self.heading = Some(heading);
         self.block = Block {
             style: self.style_ahead(at + lines - 1),
@@ -92,6 +122,21 @@ impl<'a> Reader<'a> {
             ..Block::default()
         };
         (self.gap, self.strays, self.in_footnote) = (false, 0, false);
+    }
+
+    /// A line that says by when the items below it are asked for: `Within three months:`.
+    pub(super) fn is_timescale(&mut self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let apart = line.heading || line.bold || line.text.ends_with(':') || self.gap;
+        let going_on = self.open.as_ref().is_some_and(|open| open.breaks_off());
+        let heads = self.name_is_followed_by_items(at) || self.leads_to_heading(at);
+        if !(apart && heads && !going_on && timescale::is_one(&line.text)) {
+            return false;
+        }
+        self.close();
+        self.timescale = Some(line.text.trim_end_matches(':').to_owned());
+        self.gap = true;
+        true
     }
 
     /// A heading under which no item was found must not go unseen.
@@ -115,7 +160,8 @@ impl<'a> Reader<'a> {
             .pages
             .next_words(after)
             .take(40)
-            .take_while(|&at| !heads(at));
+            .take_while(|&at| !heads(at))
+            .filter(|&at| lines[at].row.is_none());
         let mut marked =
             own.filter_map(|at| markers::marked(&lines[at].text).map(|(marker, _)| marker));
         match marked.next()? {

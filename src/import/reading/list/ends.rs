@@ -54,6 +54,26 @@ impl Reader<'_> {
         named && self.leads_to_heading(at)
     }
 
+    /// Tells whether a title stands above the next item of the list: a theme within it.
+    pub(super) fn is_theme_of_items(&self, at: usize) -> bool {
+        let line = &self.pages.lines[at];
+        let named = match self.pages.title(at) {
+            Some(Title::Theme) => true,
+            Some(_) => false,
+            None => line.heading || line.bold || self.gap && self.is_plain_title(at),
+        };
+        let expected = self.block.last.or(self.previous).map_or(1, |last| last + 1);
+        let first = self.pages.next_words(at).next();
+        let next = first.and_then(|next| markers::number(&self.pages.lines[next].text));
+        let follows = matches!(next, Some((Marker::Number(_, value, _), _)) if value == expected);
+        let unfinished = self.open.as_ref().is_some_and(|open| open.breaks_off());
+        named
+            && follows
+            && self.heading.is_some()
+            && !unfinished
+            && markers::number(&line.text).is_none()
+    }
+
     /// `4. The arrangements`: a numbered title that could be taken for an item.
     pub(super) fn is_chapter(&self, at: usize) -> bool {
         let line = &self.pages.lines[at];

@@ -1,6 +1,7 @@
 //! Items without numbers, their parts, and the lines that continue them.
 
-use super::super::{headings, note};
+use super::super::headings::{self, Heading};
+use super::super::note;
 use super::Reader;
 
 impl Reader<'_> {
@@ -110,6 +111,14 @@ impl Reader<'_> {
         if headings::read(&line.text, false).is_none() && line.text.ends_with("should:") {
             let words = format!("`{}` was not taken for the heading of a list", line.text);
             self.list.notes.push(note(words, line));
+            if !self.rules.in_section {
+                return false;
+            }
+            if self.strays == 0 && self.block.last.is_some() {
+                // What follows is asked of someone else than the items before.
+                self.begin_block(Heading::of_nobody(), at, 1);
+                return true;
+            }
         }
         if self.rules.bare_items && headings::in_sentence(&line.text, self.rules.verbs).is_some() {
             self.heading = None;

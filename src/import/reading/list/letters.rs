@@ -11,17 +11,32 @@ impl Reader<'_> {
             .letter
             .as_deref()
             .is_some_and(|last| follows(last, letter));
+        let capital = letter.starts_with(char::is_uppercase);
+        let begun = self.letter.as_deref();
+        let counts = begun.map_or(letter == "A" || letter == "I", |last| follows(last, letter));
+        // A capital may as well be an initial: it counts items where it is the next one.
+        if capital && !(counts && (first || next)) {
+            return self.prose(at);
+        }
         if !(first || next) {
             return self.part(at);
         }
         self.begin(at, Some(letter.to_owned()), words, None);
         self.block.letter = Some(letter.to_owned());
+        if capital {
+            self.letter = Some(letter.to_owned());
+        }
         true
     }
 }
 
 /// Tells whether a letter comes after another, as letters or as Roman numbers.
 fn follows(last: &str, letter: &str) -> bool {
+    let small = |text: &str| text.starts_with(char::is_lowercase);
+    if small(last) != small(letter) {
+        return false;
+    }
+    let (last, letter) = (&last.to_lowercase(), &letter.to_lowercase());
     let single = |text: &str| text.bytes().next().filter(|_| text.len() == 1);
     let alphabetic = single(last)
         .zip(single(letter))

@@ -6,8 +6,10 @@ mod items;
 mod letters;
 mod numbers;
 mod plain;
+mod rows;
 
 pub(super) use block::lost_list;
+pub(super) use rows::lines;
 
 use super::headings::Heading;
 use super::item::Open;
@@ -73,8 +75,12 @@ pub(super) struct Reader<'a> {
     heading: Option<Heading>,
     block: Block,
     open: Option<Open>,
+    /// By when the items are asked for, as a heading above them says
+    timescale: Option<String>,
     /// The last number of all blocks
     previous: Option<u32>,
+    /// The last capital letter that counts items, over all blocks
+    letter: Option<String>,
     gap: bool,
     in_footnote: bool,
     strays: usize,
@@ -90,7 +96,9 @@ pub(super) fn read(pages: &Pages, vocabulary: &Vocabulary, from: usize, rules: R
         heading: None,
         block: Block::default(),
         open: None,
+        timescale: None,
         previous: None,
+        letter: None,
         gap: true,
         in_footnote: false,
         strays: 0,
@@ -116,6 +124,9 @@ impl Reader<'_> {
             (self.gap, self.in_footnote) = (true, false);
             return Some(1);
         }
+        if line.row.is_some() {
+            return Some(self.table(at));
+        }
         if let Some((heading, lines)) = self.heading_at(at) {
             self.begin_block(heading, at, lines);
             return Some(lines);
@@ -124,11 +135,21 @@ impl Reader<'_> {
             self.begin_block(heading, at, 1);
             return self.line(at, rest).then_some(1);
         }
-        if self.is_number_alone(at) || self.is_skipped(at) {
+        if self.is_number_alone(at) || self.is_skipped(at) || self.is_timescale(at) {
             return Some(1);
         }
         if self.is_theme(at) {
             self.close();
+            return Some(1);
+        }
+        if self.is_theme_of_items(at) {
+            self.close();
+            let words = format!(
+                "`{}` stands above items and is kept in this note only",
+                line.text
+            );
+            self.list.notes.push(note(words, line));
+            self.gap = true;
             return Some(1);
         }
         if self.ends_at(at) {
@@ -179,6 +200,9 @@ impl Reader<'_> {
             .map_or(&[][..], |heading| &heading.addressees);
         let mut open = Open::new(printed, words, addressees, &self.pages.lines[at]);
         open.notes.extend(said);
+        if let Some(timescale) = &self.timescale {
+            open.notes.push(format!("it stands under `{timescale}`"));
+        }
         if stands_beside_another(words) {
             open.notes.push(
                 "two columns may stand side by side here: words of another item may be in it"
@@ -206,7 +230,8 @@ impl Reader<'_> {
             return;
         };
         let index = self.list.items.len();
-        let (item, notes) = open.close(self.rules.verbs);
+        let has_footnote = |mark: &str| self.pages.has_footnote(mark);
+        let (item, notes) = open.close(self.rules.verbs, &has_footnote);
         self.list
             .notes
             .extend(notes.into_iter().map(|words| DraftNote {

@@ -51,9 +51,13 @@ impl Reader<'_> {
         match self.role(at, value, style, words) {
             Role::Item => {
                 let said = self.said_of_number(value);
+                let (words, rest) = parted(words, value, style);
                 self.begin(at, Some(printed.to_owned()), words, said);
                 (self.block.style, self.block.last) = (Some(style), Some(value));
                 self.previous = Some(value);
+                if let Some(rest) = rest {
+                    self.next_on_line(at, value + 1, style, rest);
+                }
             }
             Role::Part => return self.part(at),
             Role::Continuation => return self.prose(at),
@@ -63,21 +67,42 @@ impl Reader<'_> {
                     format!("`{short}` was taken as a footnote and left out"),
                     line,
                 ));
-                self.close();
+                if !self.pages.is_footnote(at) {
+                    self.close();
+                }
                 self.in_footnote = true;
             }
         }
         true
     }
 
+    /// Begins the items that follow on the same line: `(1) keep it; (2) count it`.
+    fn next_on_line(&mut self, at: usize, value: u32, style: Style, text: &str) {
+        let (mut value, mut text) = (value, Some(text));
+        while let Some(rest) = text {
+            let (words, after) = parted(rest, value, style);
+            let said = "it stands on one line with the item before".to_owned();
+            self.begin(at, Some(value.to_string()), words, Some(said));
+            (self.block.last, self.previous) = (Some(value), Some(value));
+            (value, text) = (value + 1, after);
+        }
+    }
+
     /// Judges what a numbered line is by the numbers before it.
     fn role(&self, at: usize, value: u32, style: Style, words: &str) -> Role {
         let expected = self.block.last.map_or(1, |last| last + 1);
         let first = self.block.count == 0;
+        if value > 999 && value != self.block.last.or(self.previous).map_or(1, |last| last + 1) {
+            return Role::Continuation;
+        }
         let capital = words.starts_with(char::is_uppercase);
         let other_style = self.block.style.is_some_and(|known| known != style)
             || (self.block.style.is_none() && !first);
         let complete = self.open.as_ref().is_none_or(|open| open.is_complete());
+        let noted = style == Style::Bare && self.pages.is_footnote(at);
+        if noted && self.block.style != Some(Style::Bare) {
+            return Role::Footnote;
+        }
         if other_style || (style == Style::Bare && !first && value != expected) {
             return match &self.open {
                 Some(open) if open.announces_parts() && style != Style::Bare => Role::Part,
@@ -122,6 +147,7 @@ impl Reader<'_> {
     /// The number of the next numbered line nearby, before another heading.
     pub(super) fn next_number(&self, at: usize) -> Option<u32> {
         let near = self.pages.next_words(at).take(12);
+        let near = near.filter(|&next| self.pages.lines[next].row.is_none());
         near.take_while(|&next| {
             headings::read(&self.pages.lines[next].text, self.rules.in_section).is_none()
         })
@@ -131,5 +157,23 @@ impl Reader<'_> {
                 _ => None,
             },
         )
+    }
+}
+
+/// Parts the words of an item from the next one, where that follows on the same line.
+fn parted(words: &str, value: u32, style: Style) -> (&str, Option<&str>) {
+    let next = value + 1;
+    let (sign, ended): (String, &[char]) = match style {
+        Style::Bracket => (format!(" ({next}) "), &[]),
+        Style::Dot => (format!(" {next}. "), &['.', ';']),
+        Style::Lettered | Style::Bare | Style::Nested => return (words, None),
+    };
+    let found = words.find(&sign).filter(|&at| {
+        let before = words[..at].trim_end_matches(" and").trim_end();
+        ended.is_empty() || before.ends_with(ended)
+    });
+    match found {
+        Some(at) => (&words[..at], Some(&words[at + sign.len()..])),
+        None => (words, None),
     }
 }

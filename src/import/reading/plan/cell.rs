@@ -1,0 +1,136 @@
+//! A response cell: the paragraphs before the first action are the response, the rest are actions.
+
+use super::markers::{Style, marker, parted};
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Paragraphs before the first mark; all of them where there is none
+    pub(super) before: Vec<String>,
+    /// The marked items
+    pub(super) items: Vec<Item>,
+}
+
+/// One marked item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    /// The label of its mark: `a`, `2`, `3.2`
+    pub(super) label: Option<String>,
+    /// Word for word; nested items are lines
+    pub(super) words: String,
+}
+
+/// Returns the paragraphs of a cell, those put together that its width broke.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match paragraphs.last_mut().filter(|before| goes_on(before, line)) {
+            Some(before) => {
+                // What was broken after a hyphen keeps it: nothing here says otherwise.
+                if !before.ends_with(['-', '/']) {
+                    before.push(' ');
+                }
+                before.push_str(line);
+            }
+            None => paragraphs.push(line.to_owned()),
+        }
+    }
+    paragraphs
+}
+
+/// Tells whether a line goes on in the middle of the sentence before it.
+fn goes_on(before: &str, line: &str) -> bool {
+    let ended = before.ends_with(['.', '!', '?', ';', ':']);
+    let begins_small = line.starts_with(|c: char| c.is_lowercase() || c == '(');
+    !ended && begins_small && marker(line).is_none()
+}
+
+/// Parts a cell into what stands before its items, and the items.
+pub(super) fn parts(text: &str) -> Parts {
+    let mut parts = Parts::default();
+    let mut level: Option<Style> = None;
+    for paragraph in paragraphs(text)
+        .iter()
+        .flat_map(|paragraph| parted(paragraph))
+    {
+        let found = marker(&paragraph);
+        let style = found
+            .as_ref()
+            .map(|found| as_in(found.style, found.label.as_deref(), level));
+        match (found, style) {
+            (Some(found), Some(style)) if level.is_none_or(|level| level == style) => {
+                level = Some(style);
+                parts.items.push(Item {
+                    label: found.label,
+                    words: found.rest.trim().to_owned(),
+                });
+            }
+            _ => match parts.items.last_mut() {
+                Some(item) => {
+                    item.words.push('\n');
+                    item.words.push_str(&paragraph);
+                }
+                None => parts.before.push(paragraph),
+            },
+        }
+    }
+    parts
+}
+
+/// `i)` after `h)` is a letter.
+fn as_in(style: Style, label: Option<&str>, level: Option<Style>) -> Style {
+    let is_one_letter = label.is_some_and(|label| label.len() == 1);
+    match level {
+        Some(Style::Letter) if style == Style::Roman && is_one_letter => Style::Letter,
+        _ => style,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<String> {
+        parts(text)
+            .items
+            .into_iter()
+            .map(|item| item.words)
+            .collect()
+    }
+
+    #[test]
+    fn what_stands_before_the_first_mark_is_no_item() {
+        let found = parts("We agree.\na) train staff\nb) write a guide\nwith pictures");
+        assert_eq!(found.before, ["We agree."]);
+        let labels: Vec<_> = found
+            .items
+            .iter()
+            .map(|item| item.label.as_deref())
+            .collect();
+        assert_eq!(labels, [Some("a"), Some("b")]);
+        assert_eq!(found.items[1].words, "write a guide with pictures");
+    }
+
+    #[test]
+    fn marks_of_another_style_are_lines_of_the_item() {
+        assert_eq!(
+            items("1. train staff:\n• in Fenmarsh\n• in Saltmere\n2. write a guide"),
+            [
+                "train staff:\n• in Fenmarsh\n• in Saltmere",
+                "write a guide"
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_the_width_broke_are_put_together() {
+        assert_eq!(
+            paragraphs("Head of Probation\nDelivery Unit"),
+            ["Head of Probation", "Delivery Unit"]
+        );
+        assert_eq!(
+            paragraphs("train every\nmember of staff.\nWrite"),
+            ["train every member of staff.", "Write"]
+        );
+    }
+}
