@@ -32,7 +32,11 @@ pub(super) fn lines(lines: Vec<Vec<&Piece>>, page: usize) -> Vec<Printed> {
         match table(&rows, at) {
             Some((end, columns)) => {
                 number += 1;
-                out.extend(table_rows(&rows[at..end], &columns, page, number));
+                let table = table_rows(&rows[at..end], &columns, page, number);
+                match are_sure(&table) {
+                    true => out.extend(table),
+                    false => out.extend(unsure(&rows[at..end])),
+                }
                 at = end;
             }
             None => {
@@ -184,6 +188,31 @@ fn table_rows(inside: &[Row<'_>], columns: &[f32], page: usize, number: usize) -
         .zip(ends)
         .filter_map(|(&from, to)| row(&inside[from..to], columns, page, number))
         .collect()
+}
+
+/// Where some cells of a column begin with a small letter and others do not, rows are parted at
+/// the wrong lines.
+fn are_sure(table: &[Printed]) -> bool {
+    let rows = || table.iter().filter_map(|line| line.row.as_ref());
+    let width = rows().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    (0..width).all(|column| {
+        let cells = rows().skip(1).filter_map(|(_, cells)| cells.get(column));
+        let begin =
+            |is: fn(char) -> bool| cells.clone().filter(|cell| cell.starts_with(is)).count();
+        let (small, large) = (begin(char::is_lowercase), begin(char::is_uppercase));
+        small * 6 <= large || large * 6 <= small
+    })
+}
+
+/// The lines of a table whose rows cannot be told, as lines with tabs.
+fn unsure(rows: &[Row<'_>]) -> Vec<Printed> {
+    let mut lines: Vec<Printed> = rows.iter().map(|row| row.line.clone()).collect();
+    if let Some(first) = lines.first_mut() {
+        first.doubt = Some(
+            "a table without lines begins here, and its rows could not be told apart; compare what was read of it",
+        );
+    }
+    lines
 }
 
 fn row(lines: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Option<Printed> {

@@ -207,11 +207,14 @@ fn is_forced(last: &Printed, line: &Printed) -> bool {
 
 /// Tells whether a paragraph begins with a line.
 fn begins(last: &Printed, line: &Printed, look: &Look) -> bool {
+    if let (Some((table, _)), Some((other, _))) = (&last.row, &line.row) {
+        return table != other;
+    }
     if let Some(begins) = line.begins {
         return begins || last.role == Role::Heading && line.role != Role::Heading;
     }
     if last.row.is_some() || line.row.is_some() {
-        return last.row.is_some() != line.row.is_some();
+        return true;
     }
     let resized = (line.size - last.size).abs() > 0.08 * last.size.max(line.size);
     if resized || is_weight_changed(last, line) {

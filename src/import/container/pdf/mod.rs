@@ -59,11 +59,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     notes::refuse(&pages)?;
     let furniture = furniture::lines(&pages);
     let printed = without(in_order(&pdf, &pages, &furniture), &furniture);
+    let doubts = notes::doubts(&printed);
     let look = Look::of(&printed);
     let printed = with_footnotes(rows::joined(printed), look.body);
     Ok(Text {
         lines: flow::lines(printed, &look),
-        notes: notes::of(&pages, &furniture),
+        notes: [notes::of(&pages, &furniture), doubts].concat(),
         address: None,
     })
 }
@@ -152,8 +153,9 @@ fn draw<'a>(
 /// printed on a page, by place on the other pages.
 fn in_order(pdf: &Pdf, pages: &[Page], furniture: &HashSet<Spot>) -> Vec<Printed> {
     let blocks = tags::steps(pdf).map_or_else(Vec::new, |steps| blocks::blocks(&steps));
-    let contents = Contents::of(pages);
+    let mut contents = Contents::of(pages);
     let trusted = contents.trusted(&blocks, furniture);
+    contents.measure(&blocks, &trusted);
     let mut parts: Vec<(usize, Vec<Printed>)> = pages
         .iter()
         .filter(|page| !trusted.contains(&page.number))

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::furniture::Spot;
 use super::page::Page;
 use super::piece::Piece;
+use super::printed::Printed;
 use crate::domain::draft::DraftNote;
 use crate::import::container::{Refused, note};
 
@@ -84,6 +85,14 @@ fn artifacts(pages: &[Page], furniture: &HashSet<Spot>) -> Option<DraftNote> {
     );
     let place = format!("{}:{}", page.number, page.line_at(piece.baseline));
     Some(note(words, &place))
+}
+
+/// Says what is unsure about lines.
+pub(super) fn doubts(lines: &[Printed]) -> Vec<DraftNote> {
+    let doubted = lines.iter().filter_map(|line| Some((line, line.doubt?)));
+    doubted
+        .map(|(line, doubt)| note(doubt.to_owned(), &format!("{}:{}", line.page, line.number)))
+        .collect()
 }
 
 /// Returns the first page that something is true of, and words for all of them.
