@@ -456,6 +456,8 @@ fn what_annexe_prints_as_an_action_plan_comes_back_as_the_same_facts() {
         ("markdown", "printed.md"),
         ("html", "printed.html"),
         ("docx", "printed.docx"),
+        #[cfg(feature = "pdf")]
+        ("pdf", "printed.pdf"),
     ] {
         printed(
             folder.path(),

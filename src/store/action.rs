@@ -29,6 +29,9 @@ SELECT c.id, c.recommendation_id, c.alert_id, c.number, c.words, c.owner, c.plan
   LEFT JOIN alert a ON a.id = c.alert_id
   LEFT JOIN inspection j ON j.id = a.inspection_id";
 
+/// What an action was before it was amended: its words and owner.
+pub(super) type EarlierAction = (String, Option<String>);
+
 /// What is to be corrected of an action; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionEdit {
@@ -108,7 +111,7 @@ impl Store {
     pub(super) fn earlier_of_actions(
         &self,
         ids: &[i64],
-    ) -> Result<HashMap<i64, Vec<(String, Option<String>)>>> {
+    ) -> Result<HashMap<i64, Vec<EarlierAction>>> {
         let sql = "SELECT r.row_id, r.before ->> 'words', r.before ->> 'owner'
                      FROM revision r JOIN change c ON c.id = r.change_id
                     WHERE r.table_name = 'action' AND r.row_id IN (SELECT value FROM json_each(:ids))
@@ -117,7 +120,7 @@ impl Store {
                     ORDER BY r.row_id, r.change_id, r.seq";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(named_params! { ":ids": as_list(ids) })?;
-        let mut earlier: HashMap<i64, Vec<(String, Option<String>)>> = HashMap::new();
+        let mut earlier: HashMap<i64, Vec<EarlierAction>> = HashMap::new();
         while let Some(row) = rows.next()? {
             let before = (row.get(1)?, row.get(2)?);
             earlier.entry(row.get(0)?).or_default().push(before);

@@ -154,10 +154,7 @@ fn settle(connection: &Connection) -> Result<()> {
         "PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON;
-         PRAGMA secure_delete = ON;
-         -- A tracker of 100,000 rows touches some 200 MB: with the default of 2 MB each page is written and
-         -- read again several times. Memory is taken only as it is used.
-         PRAGMA cache_size = -65536;",
+         PRAGMA secure_delete = ON;",
     )?;
     // DELETE with EXTRA is the only pair that lost no acknowledged change in simulated power
     // cuts; WAL does not work on network drives.

@@ -144,7 +144,8 @@ impl<'a> Marks<'a> {
         let unknown = "which report does this belong to";
         self.draft.questions.iter().any(|question| {
             asked(question)
-                || ["body", "published"].contains(&key) && question.words.starts_with(unknown)
+                || ["body", "published", "kind"].contains(&key)
+                    && question.words.starts_with(unknown)
         }) || self.draft.notes.iter().any(|note| note.words.contains(key))
     }
 }

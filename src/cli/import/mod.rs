@@ -1,6 +1,7 @@
-//! `annexe import`: reads published reports; shows first, writes on confirmation.
+//! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
 mod columns;
+mod lines;
 mod plan;
 mod progress;
 mod report;
@@ -12,8 +13,8 @@ use std::process::ExitCode;
 
 use annexe::domain::inspection::InspectionKind;
 use annexe::domain::partial_date::PartialDate;
-use annexe::import::{self, Found, NotReadable};
-use anyhow::{Context, Result, anyhow, bail};
+use annexe::import::{self, Found};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::exit;
@@ -22,7 +23,7 @@ use super::output::Printing;
 use super::session::Session;
 use super::wildcard;
 
-/// Read published reports: shows what was found, writes when you say so
+/// Read published reports and action plans: shows what was found, writes when you say so
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -34,7 +35,7 @@ Examples:
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
 pub struct Import {
-    /// Text files (plain text or Markdown); - reads pasted text from standard input
+    /// Files: PDF, Word (docx), web pages, text; - reads pasted text from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write without asking; nothing is written while a question is open
@@ -157,8 +158,9 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    progress::while_reading(&name, bytes.len(), || import::read(&bytes, &name))
-        .map_err(|error: NotReadable| anyhow!(error))
+    progress::while_reading(&name, bytes.len(), || {
+        import::read_by(&bytes, &name, lines::lines)
+    })
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

@@ -152,7 +152,7 @@ fn is_table(inside: &[Row<'_>], columns: &[f32]) -> bool {
     filled >= 2
         && inside.iter().filter(wide).count() * 2 >= filled
         && inside.iter().any(|row| parted(&row))
-        && inside.iter().filter(is_label).count() * 2 < inside.len()
+        && (columns.len() >= 4 || inside.iter().filter(is_label).count() * 2 < inside.len())
         && !are_contents(inside, columns)
 }
 
@@ -188,11 +188,16 @@ fn table_rows(inside: &[Row<'_>], columns: &[f32], page: usize, number: usize) -
 
 fn row(lines: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Option<Printed> {
     let mut cells: Vec<Vec<Printed>> = vec![Vec::new(); columns.len()];
+    let size = lines.first()?.line.size;
+    let end = |column: usize| columns.get(column + 1).map_or(0.0, |next| next - size);
     for line in lines {
         for (column, cell) in cells.iter_mut().enumerate() {
             let inside = |piece: &&&Piece| column_of(piece, columns) == column;
             let pieces = line.pieces.iter().filter(inside).copied().collect();
-            cell.extend(Printed::of(pieces, page));
+            cell.extend(Printed::of(pieces, page).map(|line| Printed {
+                column: (columns[column], end(column)),
+                ..line
+            }));
         }
     }
     let words: Vec<String> = cells.iter().map(|lines| cells::words(lines)).collect();

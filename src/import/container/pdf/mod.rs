@@ -69,6 +69,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
 }
 
 fn opened(bytes: &[u8]) -> Result<Pdf, Refused> {
+    if is_cut_off(bytes) {
+        return unreadable(
+            "is a PDF that is cut off: its end is missing; get it anew, or open it and print it to a new PDF",
+        );
+    }
     let pdf = match Pdf::new(bytes.to_vec()) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -91,6 +96,16 @@ fn opened(bytes: &[u8]) -> Result<Pdf, Refused> {
             "{count} pages, and the limit is {MOST_PAGES}"
         ))),
         _ => Ok(pdf),
+    }
+}
+
+/// A file that was not loaded whole has objects after its last end, or no end; one made for the
+/// web has an end near its beginning as well.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let last = |sign: &[u8]| bytes.windows(sign.len()).rposition(|window| window == sign);
+    match (last(b"%%EOF"), last(b"endobj")) {
+        (None, _) => true,
+        (Some(end), object) => object.is_some_and(|object| object > end),
     }
 }
 
@@ -170,10 +185,13 @@ fn without(mut printed: Vec<Printed>, furniture: &HashSet<Spot>) -> Vec<Printed>
 
 /// Marks the footnotes of each page that has no tags to tell them.
 fn with_footnotes(mut printed: Vec<Printed>, body: f32) -> Vec<Printed> {
+    let mut before = Vec::new();
     for page in printed.chunk_by_mut(|a, b| a.page == b.page) {
+        let calls = footnotes::calls(page);
         if page.iter().all(|line| line.begins.is_none()) {
-            footnotes::mark(page, body);
+            footnotes::mark(page, &before, body);
         }
+        before = calls;
     }
     footnotes::mark_returning(&mut printed);
     printed

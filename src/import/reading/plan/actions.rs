@@ -2,8 +2,8 @@
 
 use super::Reading;
 use super::cell::{Item, parts};
+use super::entry::Block;
 use super::pairing::{Paired, count, pair};
-use super::rows::Block;
 use super::{state, target};
 use crate::domain::action::ActionState;
 use crate::domain::draft::Place;

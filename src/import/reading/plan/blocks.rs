@@ -3,7 +3,7 @@
 use super::Reading;
 use super::actions::{self, Context};
 use super::answer;
-use super::rows::{Block, Entry};
+use super::entry::{Block, Entry};
 use crate::domain::draft::Place;
 use crate::domain::plan_draft::{DraftResponse, PlanRow};
 use crate::domain::response::{Answer, Reason};

@@ -53,13 +53,18 @@ const SAID: [&str; 6] = [
 /// Reads the lines outside the tables, and short rows before the plan's table.
 pub(super) fn read(lines: &[Line], tables: &[Table], first: usize) -> Facts {
     let said = told(lines, tables, first);
-    let title = said.iter().find(|(text, _)| is_title(text));
-    let by_title = title.and_then(|(text, place)| Some(read_value(after_the_title(text)?, place)));
-    let outright = said
-        .iter()
-        .find_map(|(text, place)| Some(read_value(answered(text)?, place)));
+    let title = said.iter().position(|(text, _)| is_title(text));
+    let next = |at: usize| said.get(at + 1).map(|(next, _)| next.as_str());
+    let by_title = title.and_then(|at| {
+        let (text, place) = &said[at];
+        Some(read_value(after_the_title(text, next(at))?, place))
+    });
+    let outright = said.iter().enumerate().find_map(|(at, (text, place))| {
+        let report = announced(text, next(at)).or_else(|| answered(text))?;
+        Some(read_value(report, place))
+    });
     Facts {
-        title: title.map(|(text, _)| text.clone()),
+        title: title.map(|at| said[at].0.clone()),
         // What says outright which report is answered counts more than the title.
         answers: outright.or(by_title),
         published_on: dated(&said, &PUBLISHED).map(|read| read.value),
@@ -106,22 +111,35 @@ fn answered(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let after = |words: &&str| lower.find(*words).map(|at| &text[at + words.len()..]);
-    let named = || value_of(&lower, &REPORT).map(|at| &text[at..]);
+    let after = |words: &str| text.get(lower.find(words)? + words.len()..);
+    let named = || text.get(value_of(&lower, &REPORT)?..);
     let found = ANSWERS
         .iter()
-        .find_map(|words| after(&words))
+        .find_map(|words| after(words))
         .or_else(named)?;
     (found.trim().len() > 3 && found.parse::<PartialDate>().is_err()).then_some(found)
 }
 
+/// Returns the line after one that says no more than that a report is answered.
+fn announced<'t>(text: &str, next: Option<&'t str>) -> Option<&'t str> {
+    let lower = text.trim_end_matches([':', ' ']).to_lowercase();
+    let is_said = |words: &str| lower.ends_with(words.trim_end_matches([':', ' ']));
+    // A sentence that ends so is no announcement.
+    let is_short = text.split_whitespace().count() <= 8;
+    ANSWERS
+        .iter()
+        .any(|words| is_said(words))
+        .then_some(next?)
+        .filter(|_| is_short)
+}
+
 /// `ACTION PLAN: An inspection of …`
-fn after_the_title(title: &str) -> Option<&str> {
+fn after_the_title<'t>(title: &'t str, next: Option<&'t str>) -> Option<&'t str> {
     let lower = title.to_lowercase();
     let at = lower.find("action plan")? + "action plan".len();
     let rest = title.get(at..)?.trim_start();
-    let rest = rest.strip_prefix([':', '–', '-', '—'])?;
-    Some(rest.trim()).filter(|rest| !rest.is_empty())
+    let rest = rest.strip_prefix([':', '–', '-', '—'])?.trim();
+    if rest.is_empty() { next } else { Some(rest) }
 }
 
 fn read_value(value: &str, place: &str) -> Read<String> {

@@ -7,6 +7,7 @@ mod actions;
 mod answer;
 mod blocks;
 mod cell;
+mod entry;
 mod facts;
 mod header;
 mod markers;
@@ -35,7 +36,6 @@ pub fn read(text: &Text, source: &Source) -> Option<PlanDraft> {
     }
     let mut reading = Reading {
         notes: text.notes.clone(),
-        ..Reading::default()
     };
     let entries = rows::entries(&text.lines, &tables, &mut reading);
     if entries.is_empty() {

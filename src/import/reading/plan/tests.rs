@@ -605,3 +605,46 @@ fn an_answer_that_is_none_and_a_state_that_is_none_keep_their_words() {
         ]
     );
 }
+
+#[test]
+fn the_report_that_is_answered_is_named_in_many_ways() {
+    let rows: [&[&str]; 2] = [
+        &HEADER,
+        &["1", "check", "Agreed", "Train", "Head", "March 2025"],
+    ];
+    let name = "An inspection of probation services in Fenmarsh PDU";
+    for before in [
+        &["ACTION PLAN:", name][..],
+        &["HMPPS Action Plan", "A response to report on", name],
+        &[
+            "HMPPS Action Plan",
+            "A response to report on An inspection of probation services in Fenmarsh PDU.",
+        ],
+        &["Action plan – An inspection of probation services in Fenmarsh PDU"],
+        &[
+            "HMPPS Action Plan",
+            "Report title: “An inspection of probation services in Fenmarsh PDU”",
+        ],
+    ] {
+        let draft = plan(before, &rows);
+        assert_eq!(
+            draft.answers.map(|read| read.value).as_deref(),
+            Some(name),
+            "{before:?}"
+        );
+    }
+    let dated = plan(
+        &[
+            "HMPPS Action Plan",
+            "Date action plan submitted",
+            "15/01/2025",
+            "Publication date: 3 October 2024",
+        ],
+        &rows,
+    );
+    assert_eq!(dated.said_on.unwrap().value.to_string(), "2025-01-15");
+    assert_eq!(
+        dated.rows[0].about.published_on.unwrap().to_string(),
+        "2024-10-03"
+    );
+}

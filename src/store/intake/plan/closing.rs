@@ -11,7 +11,8 @@ impl Matching<'_> {
     /// Says which recommendations of a report the plan that answers it does not name.
     pub(super) fn leave_the_rest_alone(&mut self, groups: &[Group]) {
         let is_of_one = self.draft.tally.is_none() && self.intake.inspections.len() == 1;
-        if !is_of_one {
+        // A row in doubt may be any of them.
+        if !is_of_one || self.asking.counts().refused > 0 {
             return;
         }
         let spoken_of: HashSet<&str> = groups

@@ -219,7 +219,7 @@ impl Matching<'_> {
                 self.near(row, None, words);
                 None
             }
-            several => self.several(row, &several.to_vec()),
+            several => self.several(row, several),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::domain::plan_draft::PlanDraft;
 use crate::domain::response::Response;
 use crate::error::Result;
 use crate::store::Store;
+use crate::store::action::EarlierAction;
 
 /// A plan on its way through the register.
 pub(super) struct Matching<'a> {
@@ -48,7 +49,7 @@ pub(super) struct Facts {
     pub(super) responses: HashMap<i64, Vec<Response>>,
     pub(super) actions: HashMap<ActionOf, Vec<Action>>,
     /// What actions were before they were amended: words and owner
-    pub(super) earlier: HashMap<i64, Vec<(String, Option<String>)>>,
+    pub(super) earlier: HashMap<i64, Vec<EarlierAction>>,
 }
 
 /// The rows about one recommendation, with what is known of it.
@@ -71,6 +72,7 @@ impl Store {
         let bodies = self.bodies()?;
         let mut matching = Matching::begin(self, draft, answers, &bodies)?;
         matching.ask_what_is_open();
+        matching.ask_what_words_mean();
         let groups = matching.groups()?;
         let mut facts = matching.facts(&groups)?;
         for group in &groups {
@@ -149,6 +151,26 @@ impl<'a> Matching<'a> {
                 format!("--on {today}"),
                 &place.unwrap_or_default(),
             );
+        }
+    }
+
+    /// Asks about words that mean nothing yet, whatever the rows are about: all doubts are shown at once.
+    fn ask_what_words_mean(&mut self) {
+        let draft = self.draft;
+        for (at, row) in draft.rows.iter().enumerate() {
+            if self.is_left_out(&row.place) {
+                continue;
+            }
+            if let Some(response) = row.response.as_ref().filter(|one| one.answer.is_none()) {
+                self.meant(at, response);
+            }
+            let updates = row
+                .actions
+                .iter()
+                .filter_map(|action| action.update.as_ref());
+            for update in updates.filter(|update| update.state.is_none()) {
+                self.state(at, update);
+            }
         }
     }
 

@@ -143,7 +143,7 @@ impl Matching<'_> {
                 .into_iter()
                 .for_each(|id| *fits.entry(id).or_default() += 1);
         }
-        let best = fits.iter().map(|(_, count)| *count).max()?;
+        let best = fits.values().copied().max()?;
         let mut likeliest = fits.iter().filter(|(_, count)| **count == best);
         let (report, _) = likeliest.next()?;
         let enough = best > 1 && best * 100 >= with_words * ADOPTED_PER_CENT;

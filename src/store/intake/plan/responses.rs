@@ -137,7 +137,7 @@ impl Matching<'_> {
     }
 
     /// Returns what the printed answer means; unknown words are a question.
-    fn meant(&mut self, row: usize, response: &DraftResponse) -> Option<Answer> {
+    pub(super) fn meant(&mut self, row: usize, response: &DraftResponse) -> Option<Answer> {
         let printed = &response.printed_answer;
         if let Some(answer) = response.answer {
             return Some(answer);

@@ -73,7 +73,7 @@ impl Matching<'_> {
     }
 
     /// Returns what a printed state means; unknown words are a question.
-    fn state(&mut self, row: usize, read: &DraftUpdate) -> Option<ActionState> {
+    pub(super) fn state(&mut self, row: usize, read: &DraftUpdate) -> Option<ActionState> {
         let printed = &read.printed_state;
         if let Some(state) = read.state {
             return Some(state);
