@@ -156,7 +156,10 @@ impl Reader {
         if std::mem::take(&mut self.words).is_empty() || !self.in_table {
             return;
         }
-        let words = "a question without a percentage was left out; those after it count without it";
+        let standard = self.standard.as_deref().unwrap_or("no standard");
+        let words = format!(
+            "{standard}: a question without a percentage was left out; those after it count without it"
+        );
         self.notes.push(note(words, &pages.lines[self.at]));
     }
 
