@@ -69,9 +69,24 @@ pub fn read_form(text: &Text, source: &Source) -> Option<PlanDraft> {
                 && header.at(Holds::Status).is_none()
         })
     };
+    let forms: Vec<Table> = tables(&text.lines).into_iter().filter(is_form).collect();
     let titled = |line: &Line| line.row.is_none() && folded(&line.text).contains("action plan");
-    let is_one = text.lines.iter().any(titled) && tables(&text.lines).iter().any(is_form);
-    is_one.then(|| read(text, source)).flatten()
+    if forms.is_empty() || !text.lines.iter().any(titled) {
+        return None;
+    }
+    // A sheet without the columns of the form is another thing, such as the definitions.
+    let is_of_form = |at: usize| {
+        forms
+            .iter()
+            .any(|form| (form.first..=form.last).contains(&at))
+    };
+    let mut form = text.clone();
+    for (at, line) in form.lines.iter_mut().enumerate() {
+        if line.row.is_some() && !is_of_form(at) {
+            *line = Line::default();
+        }
+    }
+    read(&form, source)
 }
 
 /// One sentence beside the tables may look like a recommendation; a list of them is a report's.
