@@ -374,6 +374,26 @@ fn a_tracker_brings_recommendations_of_reports_that_are_here() {
 }
 
 #[test]
+fn actions_without_words_are_the_recommendation_and_found_again_by_their_owner() {
+    let store = register();
+    let mut draft = plan("wordless", "2025-01-15");
+    draft.rows.truncate(1);
+    draft.rows[0].actions = vec![action("", "2026-03-31"), action("", "2026-06-30")];
+    draft.rows[0].actions[1].owner = Some("Regional lead".to_owned());
+    let intake = take(&store, &draft);
+    assert!(intake.actions.iter().all(|added| added.words == ITEMS[0]));
+    assert_eq!(
+        noted(&intake),
+        [
+            "2 rows give an owner, a date or a state and no action: the words of the recommendation stand for it"
+        ]
+    );
+    assert!(matched(&store, &draft).adds_nothing());
+    draft.rows[0].actions.swap(0, 1);
+    assert!(matched(&store, &draft).adds_nothing());
+}
+
+#[test]
 fn rows_that_do_not_add_up_are_asked_about() {
     let store = register();
     let mut draft = plan("tracker", "2025-01-15");

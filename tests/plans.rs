@@ -374,13 +374,14 @@ fn every_bad_row_is_named_and_nothing_is_written() {
         })
         .collect();
     assert_eq!(questions.len(), 4, "{questions:#?}");
-    for (question, part) in questions.iter().zip([
+    for part in [
         "something else",
         "by its words fenmarsh-2025/5",
         "`Accepted`",
         "lies before",
-    ]) {
-        assert!(question.contains(part), "{question}");
+    ] {
+        let named = questions.iter().any(|question| question.contains(part));
+        assert!(named, "{part}: {questions:#?}");
     }
     assert_eq!(before, reports(folder.path()));
 }

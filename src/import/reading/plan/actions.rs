@@ -21,6 +21,8 @@ pub(super) struct Said {
 pub(super) struct Context {
     /// The row of the draft, for notes
     pub(super) row: usize,
+    /// The number of the recommendation
+    pub(super) number: String,
     /// Whether it is the first row of the recommendation
     pub(super) is_first: bool,
     /// Whether the rows after it have one paragraph each: then the last one of the first is its action
@@ -37,7 +39,7 @@ pub(super) fn read(block: &Block, context: &Context, reading: &mut Reading) -> S
     } else {
         &block.both
     };
-    let found = parts(text);
+    let found = parts(text, &context.number);
     let (mut before, mut items) = (found.before, found.items);
     if items.is_empty() {
         (before, items) = unmarked(before, block, context, reading);

@@ -19,6 +19,7 @@ pub(super) fn row(entry: Entry, row: usize, reading: &mut Reading) -> PlanRow {
     for (at, block) in entry.blocks.iter().enumerate() {
         let context = Context {
             row,
+            number: number(&entry),
             is_first: at == 0,
             has_one_each: at == 0 && has_one_each(&entry.blocks[1..]),
             is_refused,
@@ -35,6 +36,16 @@ pub(super) fn row(entry: Entry, row: usize, reading: &mut Reading) -> PlanRow {
         actions: all,
         place: entry.place,
     }
+}
+
+/// Returns the number of the recommendation: 3 of `3.` and of `west-kent-2022/3`.
+fn number(entry: &Entry) -> String {
+    let about = &entry.about;
+    let printed = about.reference.as_ref().or(about.number.as_ref());
+    let last = printed.and_then(|printed| printed.rsplit('/').next());
+    last.unwrap_or_default()
+        .trim_end_matches(['.', ')', ':'])
+        .to_owned()
 }
 
 /// Tells whether each of some rows has one paragraph of what is done.

@@ -1,6 +1,6 @@
 //! A response cell: the paragraphs before the first action are the response, the rest are actions.
 
-use super::markers::{Style, marker, parted};
+use super::markers::{Style, marker, parted, parted_under};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,14 +45,16 @@ fn goes_on(before: &str, line: &str) -> bool {
     !ended && begins_small && marker(line).is_none()
 }
 
-/// Parts a cell into what stands before its items, and the items.
-pub(super) fn parts(text: &str) -> Parts {
+/// Parts a cell into what stands before its items, and the items. `own` is the number of the recommendation:
+/// items may be numbered under it.
+pub(super) fn parts(text: &str, own: &str) -> Parts {
     let mut parts = Parts::default();
     let mut level: Option<Style> = None;
-    for paragraph in paragraphs(text)
+    let paragraphs = paragraphs(text);
+    let under = paragraphs
         .iter()
-        .flat_map(|paragraph| parted(paragraph))
-    {
+        .flat_map(|paragraph| parted_under(paragraph, own));
+    for paragraph in under.flat_map(|paragraph| parted(&paragraph)) {
         let found = marker(&paragraph);
         let style = found
             .as_ref()
@@ -91,7 +93,7 @@ mod tests {
     use super::*;
 
     fn items(text: &str) -> Vec<String> {
-        parts(text)
+        parts(text, "")
             .items
             .into_iter()
             .map(|item| item.words)
@@ -100,7 +102,10 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_first_mark_is_no_item() {
-        let found = parts("We agree.\na) train staff\nb) write a guide\nwith pictures");
+        let found = parts(
+            "We agree.\na) train staff\nb) write a guide\nwith pictures",
+            "",
+        );
         assert_eq!(found.before, ["We agree."]);
         let labels: Vec<_> = found
             .items

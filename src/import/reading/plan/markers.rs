@@ -108,6 +108,26 @@ pub(super) fn parted(text: &str) -> Vec<String> {
     vec![text.to_owned()]
 }
 
+/// Parts a paragraph at the numbers of actions under a recommendation: `We agree. 3.1 train staff 3.2 …`.
+pub(super) fn parted_under(text: &str, own: &str) -> Vec<String> {
+    let begins = |at: usize| {
+        let before = at == 0 || text[..at].ends_with(' ');
+        let rest = &text[at + own.len()..];
+        let number = rest.strip_prefix('.').unwrap_or_default();
+        let digits = number.len()
+            - number
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
+        before && (1..=3).contains(&digits) && number[digits..].starts_with(' ')
+    };
+    let found = text.match_indices(own).map(|(at, _)| at);
+    let starts: Vec<usize> = found.filter(|&at| !own.is_empty() && begins(at)).collect();
+    match starts.as_slice() {
+        [] => vec![text.to_owned()],
+        starts => cut(text, starts),
+    }
+}
+
 /// Returns where the marks of a sequence begin, each after the one before.
 fn sequence(text: &str, labels: &[String], closing: &str) -> Vec<usize> {
     let mut starts = Vec::new();
@@ -175,6 +195,17 @@ mod tests {
         ] {
             assert_eq!(parted(text), parts, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_under_the_recommendation_part_a_paragraph() {
+        let parts = parted_under("We agree. 3.1 train 4.2 staff 3.2 write", "3");
+        assert_eq!(parts, ["We agree.", "3.1 train 4.2 staff", "3.2 write"]);
+        assert_eq!(parted_under("by 3.15pm", "3"), ["by 3.15pm"]);
+        assert_eq!(
+            parted_under("it grew to 13.1 or 3. then", "3"),
+            ["it grew to 13.1 or 3. then"]
+        );
     }
 
     #[test]

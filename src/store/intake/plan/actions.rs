@@ -29,7 +29,7 @@ impl<'a> Matching<'a> {
         };
         let read = self.read_actions(group);
         let drafts: Vec<&DraftAction> = read.iter().map(|(_, action)| *action).collect();
-        let pairs = pairs(&drafts, &here, &group.reference);
+        let pairs = pairs(&drafts, &here, (&group.reference, &group.words));
         let mut next = here.iter().map(|action| action.number).max().unwrap_or(0);
         let mut here: Vec<Option<Action>> = here.into_iter().map(Some).collect();
         for ((row, action), pair) in read.into_iter().zip(pairs) {

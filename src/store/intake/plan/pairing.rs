@@ -28,10 +28,17 @@ pub(super) enum How {
 pub(super) type Pairs = Vec<Option<(usize, How)>>;
 
 /// Pairs the actions that were read of one recommendation, `reference`, with those that are here.
-pub(super) fn pairs(read: &[&DraftAction], here: &[Action], reference: &str) -> Pairs {
+///
+/// `asked` are the words of the recommendation: they stand for an action that has none of its own.
+pub(super) fn pairs(
+    read: &[&DraftAction],
+    here: &[Action],
+    (reference, asked): (&str, &str),
+) -> Pairs {
     let mut pairing = Pairing {
         read,
         here,
+        asked: folded(asked),
         free: vec![true; here.len()],
         pairs: vec![None; read.len()],
     };
@@ -50,6 +57,7 @@ pub(super) fn pairs(read: &[&DraftAction], here: &[Action], reference: &str) -> 
 struct Pairing<'a> {
     read: &'a [&'a DraftAction],
     here: &'a [Action],
+    asked: String,
     free: Vec<bool>,
     pairs: Pairs,
 }
@@ -102,7 +110,10 @@ impl Pairing<'_> {
         for owners_count in [true, false] {
             for at in self.open() {
                 let read = self.read[at];
-                let words = folded(&read.words);
+                let words = match read.words.trim() {
+                    "" => self.asked.clone(),
+                    words => folded(words),
+                };
                 let is_it = |one: &usize| {
                     here[*one] == words && (!owners_count || has_owner(&self.here[*one], read))
                 };

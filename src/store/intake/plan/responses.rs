@@ -201,7 +201,7 @@ fn in_force(here: &[Response], body: Option<BodyId>, on: PartialDate) -> Option<
     let holds = |response: &&Response| response.body_id.is_none() || response.body_id == body;
     let by_then = |response: &&Response| response.answered_on.last_day() <= on.last_day();
     let own = || here.iter().filter(holds);
-    own().filter(by_then).next_back().or_else(|| own().next())
+    own().rfind(by_then).or_else(|| own().next())
 }
 
 /// Tells whether the answer in force says so: that for one addressee, or for each of them.
