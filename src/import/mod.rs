@@ -71,7 +71,11 @@ pub fn read_by<E: From<NotReadable>>(
     if sheet::is_one(bytes, name)
         && let Some(tracker) = tracker(bytes, name)?
     {
-        return Ok(Found::Tracker(Box::new(tracker)));
+        let form = sheet::lines(&tracker.workbook);
+        return Ok(match reading::plan::read_form(&form, &tracker.source) {
+            Some(plan) => Found::Plan(Box::new(plan)),
+            None => Found::Tracker(Box::new(tracker)),
+        });
     }
     let text = lines(bytes, name)?;
     let source = source(bytes, name);

@@ -115,11 +115,11 @@ impl Import {
             let is_tracker = matches!(found, Found::Tracker(_));
             (is_tracker, day.map(PartialDate::last_day))
         });
-        for (file, found) in &found_all {
+        for (file, found) in found_all {
             let imported = match found {
-                Found::Report(draft) => self.report(session, draft),
-                Found::Plan(plan) => self.plan(session, plan, &[]),
-                Found::Tracker(tracker) => self.tracker(session, tracker, file),
+                Found::Report(draft) => self.report(session, &draft),
+                Found::Plan(plan) => self.plan(session, &plan, &[]),
+                Found::Tracker(tracker) => self.tracker(session, *tracker, file),
             };
             match imported {
                 Ok(()) => {}

@@ -46,13 +46,14 @@ fn century(text: &str) -> Result<i32, String> {
 
 impl Import {
     /// Reads a tracker by its mapping, and goes on as with a plan.
-    pub(super) fn tracker(&self, session: &Session, tracker: &Tracker, file: &Path) -> Result<()> {
-        let proposal = tracker.propose();
+    pub(super) fn tracker(&self, session: &Session, tracker: Tracker, file: &Path) -> Result<()> {
+        let is_mapped = self.sheets.mapping.is_some();
+        let proposal = (!is_mapped).then(|| tracker.propose()).flatten();
         if let Some(to) = &self.sheets.propose_mapping {
-            return propose(session, tracker, proposal, (file, to));
+            return propose(session, &tracker, proposal, (file, to));
         }
         let (mut mapping, is_proposed) =
-            self.mapping(session, (tracker, file), proposal.as_ref())?;
+            self.mapping(session, (&tracker, file), proposal.as_ref())?;
         for (word, meaning) in &self.map {
             mapping.add_word(word, meaning);
         }
@@ -63,7 +64,9 @@ impl Import {
             Some(proposal) if is_proposed => vec![columns(proposal)],
             _ => Vec::new(),
         };
-        let draft = self.read_tracker(session, tracker, &mut mapping, is_proposed)?;
+        let draft = self.read_tracker(session, &tracker, &mut mapping, is_proposed)?;
+        // A large sheet is not needed any more beside what was read of it.
+        drop(tracker);
         self.plan(session, &draft, &before)
     }
 

@@ -156,7 +156,17 @@ fn label_beside(text: &str) -> Option<(Label, &str)> {
     let (first, words) = text.split_once('\t')?;
     let (found, rest) = label(first.trim())?;
     let words = words.trim();
-    let alone = rest.is_empty() && !words.contains('\t') && label(words).is_none();
+    let name = folded(words);
+    let heads = [
+        "action",
+        "finding",
+        "inspection finding",
+        "progress",
+        "categor",
+        "summary of",
+    ];
+    let head = heads.iter().any(|head| name.starts_with(head)) && !words.ends_with('.');
+    let alone = rest.is_empty() && !words.contains('\t') && !head;
     (alone && !words.is_empty()).then_some((found, words))
 }
 

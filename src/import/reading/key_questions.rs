@@ -68,6 +68,8 @@ struct Reader {
     /// A question whose percentage has not come yet
     words: String,
     at: usize,
+    /// The percentage of a question that goes on: it stands beside the first of its lines
+    beside: Option<i64>,
     strays: usize,
     /// Which cell holds the percentages, where the head of the table says it
     column: Option<usize>,
@@ -150,21 +152,31 @@ impl Reader {
 
     /// Says that a question was given up whose percentage did not come: those after it count anew.
     fn give_up(&mut self, pages: &Pages) {
+        self.beside = None;
         if std::mem::take(&mut self.words).is_empty() || !self.in_table {
             return;
         }
-        let words = "a question without a percentage was left out; those after it count without it";
+        let standard = self.standard.as_deref().unwrap_or("no standard");
+        let words = format!(
+            "{standard}: a question without a percentage was left out; those after it count without it"
+        );
         self.notes.push(note(words, &pages.lines[self.at]));
     }
 
     /// A line with a percentage at its end.
     fn row(&mut self, pages: &Pages, at: usize, words: &str, value: i64) {
+        if self.beside.is_some() {
+            self.give_up(pages);
+        }
         let whole = repairs::spaced(&format!("{} {words}", self.words));
         let begun = if self.words.is_empty() { at } else { self.at };
         let asked = begins_question(&whole) && whole.ends_with('?');
         let tabbed = pages.lines[at].text.contains('\t');
         self.words.clear();
-        if asked && (self.in_table || tabbed) {
+        let goes_on = begins_question(&whole) && !whole.contains('?') && self.in_table;
+        if goes_on {
+            (self.words, self.at, self.beside) = (whole, begun, Some(value));
+        } else if asked && (self.in_table || tabbed) {
             self.add(pages, begun, whole, value);
             if self.columns > 1 {
                 let words = "the table has several columns of percentages; one was read";
@@ -211,6 +223,10 @@ impl Reader {
         if unfinished && text.len() < 300 {
             self.words.push(' ');
             self.words.push_str(text);
+            if let Some(value) = self.beside.take_if(|_| text.ends_with('?')) {
+                let words = repairs::spaced(&std::mem::take(&mut self.words));
+                self.add(pages, self.at, words, value);
+            }
         } else if begins_question(text) && text.len() < 400 {
             if text.contains('\t') {
                 self.notes.push(note(

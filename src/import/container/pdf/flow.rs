@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::cells;
 use super::printed::{Printed, Role};
+use crate::domain::words::begins_compound;
 use crate::import::container::line::{Line, Row};
 
 /// What the text of a file looks like in general.
@@ -303,7 +304,13 @@ fn join_soft_hyphens(lines: &mut [Printed]) {
             continue;
         }
         let ends = lines[at].text.ends_with(SOFT);
-        let joins = ends && !for_all && lines.get(at + 1).is_some_and(|next| next.row.is_none());
+        let half = lines[at].text.trim_end_matches(SOFT);
+        let half = half
+            .rsplit(|c: char| !c.is_alphanumeric() && c != '-')
+            .next();
+        let compound = half.is_some_and(begins_compound);
+        let next_is_line = lines.get(at + 1).is_some_and(|next| next.row.is_none());
+        let joins = ends && !for_all && !compound && next_is_line;
         if joins {
             let next = std::mem::take(&mut lines[at + 1].text);
             let (word, rest) = next.split_once(' ').unwrap_or((next.as_str(), ""));
