@@ -100,9 +100,8 @@ fn end(rows: &[Row<'_>], from: usize, start: f32) -> usize {
             break;
         }
         pitch = pitch.min(gap.max(1.0));
-        if begins_at(&rows[at], start) {
-            end = at + 1;
-        } else if end == at && gap < 1.4 * pitch.max(row.size) && goes_on(before, row) {
+        let rest = end == at && gap < 1.4 * pitch.max(row.size) && goes_on(before, row);
+        if begins_at(&rows[at], start) || rest {
             end = at + 1;
         } else if at - end > 8 {
             break;

@@ -31,7 +31,7 @@ struct Side {
 }
 
 /// Finds the ruled tables of a page; the pieces that stand in them are taken out.
-pub(super) fn tables<'a>(rules: &[Rule], pieces: &mut Vec<&'a Piece>, page: usize) -> Vec<Table> {
+pub(super) fn tables(rules: &[Rule], pieces: &mut Vec<&Piece>, page: usize) -> Vec<Table> {
     let mut tables = Vec::new();
     for (across, down) in grids(rules) {
         let Some(grid) = Grid::of(&across, &down) else {

@@ -27,6 +27,7 @@ mod tags;
 
 use std::collections::HashSet;
 
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -34,7 +35,8 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
 };
 
-use super::{Refused, Text};
+use super::{Refused, Text, note};
+use crate::domain::draft::DraftNote;
 use blocks::Block;
 use device::Listener;
 use flow::Look;
@@ -64,7 +66,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     let printed = with_footnotes(rows::joined(printed), look.body);
     Ok(Text {
         lines: flow::lines(printed, &look),
-        notes: [notes::of(&pages, &furniture), doubts].concat(),
+        notes: [lost_pages(&pdf), notes::of(&pages, &furniture), doubts].concat(),
         address: None,
     })
 }
@@ -108,6 +110,21 @@ fn is_cut_off(bytes: &[u8]) -> bool {
         (None, _) => true,
         (Some(end), object) => object.is_some_and(|object| object > end),
     }
+}
+
+/// Says that a file counts more pages than can be found in it.
+fn lost_pages(pdf: &Pdf) -> Vec<DraftNote> {
+    let count = || {
+        let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+        catalog.get::<Dict<'_>>("Pages")?.get::<i64>("Count")
+    };
+    let found = pdf.pages().len() as i64;
+    let lost = count().filter(|count| *count > found);
+    let said = lost.map(|count| {
+        let words = format!("the file counts {count} pages, and {found} were found; it is damaged");
+        note(words, "")
+    });
+    said.into_iter().collect()
 }
 
 /// Draws all pages and keeps what is drawn.
