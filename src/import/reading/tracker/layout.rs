@@ -151,7 +151,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// A row that begins with a word for a sum, and holds nothing but figures beside it.
+    /// A row that begins with a word for a sum, and holds nothing but figures and counts beside it.
     fn is_total(&self, row: &Row) -> bool {
         let Some((first, others)) = row.cells.split_first() else {
             return false;
@@ -174,9 +174,7 @@ impl<'s> Layout<'s> {
         });
         let is_figures = |cell: &Cell| match &cell.value {
             Value::Number(_) => true,
-            Value::Text(words) => words
-                .chars()
-                .all(|c| c.is_ascii_digit() || " .,%/£-–".contains(c)),
+            Value::Text(words) => is_count(words),
             Value::Error(_) => self
                 .field(cell.column)
                 .is_none_or(|field| !field.is_sentence()),
@@ -209,4 +207,16 @@ pub(super) fn is_closed(name: &str) -> bool {
     ["closed", "archive", "complete", "done", "historic"]
         .iter()
         .any(|word| name.contains(word))
+}
+
+/// A figure as text, or with the name of what is counted: `40 actions`.
+fn is_count(words: &str) -> bool {
+    let is_figure = |part: &str| {
+        part.chars()
+            .all(|c| c.is_ascii_digit() || ".,%/£-–".contains(c))
+    };
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let named = parts.len() <= 3 && words.len() <= 30 && !words.contains('/');
+    parts.iter().all(|part| is_figure(part))
+        || named && parts.first().is_some_and(|part| is_figure(part))
 }
