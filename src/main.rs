@@ -6,6 +6,10 @@ use clap::Parser;
 
 mod cli;
 
+/// All memory, so that a process that reads a file of strangers can be held to a limit.
+#[global_allocator]
+static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
+
 fn main() -> ExitCode {
     let cli = match cli::Cli::try_parse() {
         Ok(cli) => cli,

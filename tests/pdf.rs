@@ -1,6 +1,8 @@
 //! The published reports printed as PDF by several programs, and small PDFs that show one damage
 //! each.
 
+#![cfg(feature = "pdf")]
+
 mod setting;
 
 use std::fs;
@@ -142,4 +144,221 @@ fn a_pdf_of_an_office_suite_says_what_the_report_says() {
 #[test]
 fn a_pdf_of_an_office_suite_without_tags_says_what_the_report_says() {
     says_the_same(Printer::OfficeUntagged);
+}
+
+/// Reads a small PDF of an invented report.
+fn sample(name: &str) -> Result<Draft, String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf");
+    let file = format!("{name}.pdf");
+    let bytes = fs::read(path.join(&file)).unwrap();
+    read_report(&bytes, &file).map_err(|refused| refused.to_string())
+}
+
+/// The items of a sample, each with its number and whom it asks.
+fn items(name: &str) -> Vec<String> {
+    sample(name)
+        .unwrap()
+        .recommendations
+        .iter()
+        .map(item)
+        .collect()
+}
+
+fn has_note(draft: &Draft, words: &str) -> bool {
+    draft.notes.iter().any(|note| note.words.contains(words))
+}
+
+const SIX: [&str; 6] = [
+    "1 [Fenmarsh PDU] improve the quality of plans so that each one keeps people safe, and review it when something changes in the life of the person",
+    "2 [Fenmarsh PDU] ensure that every practitioner has time for reflective supervision and that it is recorded",
+    "3 [Fenmarsh PDU] provide enough interventions for people who were convicted of offences in the home",
+    "4 [Fenmarsh PDU] agree with partners how information about children is shared within two working days",
+    "5 [Fenmarsh PDU] make sure that managers countersign plans for cases of high risk of serious harm",
+    "6 [Fenmarsh PDU] train all staff of the unit in professional curiosity and measure what it changes",
+];
+
+#[test]
+fn headers_and_footers_inside_an_item_are_left_out_and_that_is_said_once() {
+    let draft = sample("header-in-item").unwrap();
+    assert_eq!(items("header-in-item"), SIX);
+    let said = draft
+        .notes
+        .iter()
+        .filter(|note| note.words.contains("headers, footers"));
+    assert_eq!(said.count(), 1);
+}
+
+#[test]
+fn a_footnote_that_looks_like_an_item_is_none() {
+    assert_eq!(items("footnote-in-list"), SIX);
+}
+
+#[test]
+fn numbers_on_a_line_of_their_own_are_joined_to_their_words() {
+    assert_eq!(items("numbers-apart"), SIX);
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let found = items("two-columns");
+    assert_eq!(found[..6], SIX);
+    assert_eq!(
+        found[6..],
+        [
+            "7 [Saltmere region] fund two posts for the victim liaison unit",
+            "8 [Saltmere region] share what other units have learnt about enforcement"
+        ]
+    );
+}
+
+#[test]
+fn hyphens_at_line_ends_go_and_printed_ones_stay() {
+    assert_eq!(
+        items("hyphens"),
+        [
+            "1 [Fenmarsh PDU] strengthen multi-agency arrangements for countersigning the assessments of practitioners",
+            "2 [Fenmarsh PDU] improve supervision, interventions and pre-sentence information for magistrates",
+            "3 [Fenmarsh PDU] communicate organisational responsibilities to administrative colleagues immediately"
+        ]
+    );
+}
+
+#[test]
+fn ligatures_are_taken_apart_and_raised_figures_stay() {
+    assert_eq!(
+        items("ligatures"),
+        [
+            "1 [Fenmarsh PDU] use the office in Reedham effectively, and staff it",
+            "2 [Fenmarsh PDU] find officers for the floating workflow of 12 km²"
+        ]
+    );
+}
+
+#[test]
+fn text_that_was_recognised_in_a_picture_is_read_and_noted() {
+    let draft = sample("recognised").unwrap();
+    assert_eq!(draft.recommendations.len(), 2);
+    assert!(has_note(&draft, "recognised in a picture"));
+}
+
+#[test]
+fn a_page_that_is_a_picture_among_others_is_named() {
+    let draft = sample("half-scan").unwrap();
+    assert!(has_note(&draft, "page 2 holds a picture and no text"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_in_one_sentence_each() {
+    for (name, why) in [
+        (
+            "scan",
+            "page 1 holds a picture and no text: this PDF is a scan",
+        ),
+        (
+            "locked",
+            "is a PDF with a password; open it and save it without one",
+        ),
+        ("cut-off", "is a PDF that is cut off"),
+        (
+            "no-map",
+            "page 1 is set in a font that does not say which letters it prints",
+        ),
+    ] {
+        let refused = sample(name).unwrap_err();
+        assert!(refused.starts_with(&format!("{name}.pdf ")), "{refused}");
+        assert!(refused.contains(why), "{refused}");
+    }
+}
+
+/// The rows of the tables of a sample.
+fn rows(name: &str) -> Vec<Vec<String>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf");
+    let bytes = fs::read(path.join(format!("{name}.pdf"))).unwrap();
+    let text = annexe::import::container::read(&bytes, name).unwrap();
+    let rows = text.lines.into_iter().filter_map(|line| line.row);
+    rows.map(|row| row.cells).collect()
+}
+
+#[test]
+fn an_action_plan_is_rows_with_rules_and_without() {
+    let head = [
+        "No",
+        "Recommendation",
+        "Response",
+        "Action",
+        "Owner",
+        "Target date",
+    ];
+    let first = [
+        "1",
+        "Improve the quality of plans so that each keeps people safe",
+        "Agreed",
+        "Train all staff of the unit in planning\nReview ten plans a month",
+        "Head of Fenmarsh PDU",
+        "March 2027",
+    ];
+    for (name, count) in [("plan-ruled", 13), ("plan-open", 4)] {
+        let rows = rows(name);
+        assert_eq!(rows.len(), count, "{name}");
+        assert_eq!(
+            (rows[0].as_slice(), rows[1].as_slice()),
+            (&head.map(String::from)[..], &first.map(String::from)[..])
+        );
+        assert_eq!(rows[2][5], "30 September 2026");
+    }
+}
+
+#[test]
+fn a_file_that_swells_is_stopped_by_the_limit_of_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf/swells.pdf");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_annexe"))
+        .env("ANNEXE_REGISTER", folder.path().join("register.annexe"))
+        .arg("import")
+        .arg(file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("swells.pdf could not be read: it took more than 1 GB of memory"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn the_program_reads_a_pdf_in_a_process_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf/two-columns.pdf");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_annexe"))
+        .env("ANNEXE_REGISTER", folder.path().join("register.annexe"))
+        .arg("import")
+        .arg(file)
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("victim liaison unit"), "{shown}");
+}
+
+/// Changed files are read or refused; a reader that breaks down is a failure.
+#[test]
+fn changed_samples_are_read_or_refused() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf");
+    for name in ["ligatures", "plan-open", "recognised", "footnote-in-list"] {
+        let bytes = fs::read(folder.join(format!("{name}.pdf"))).unwrap();
+        let mut seed = 7u64;
+        for _ in 0..40 {
+            let mut changed = bytes.clone();
+            for _ in 0..6 {
+                seed = seed
+                    .wrapping_mul(6364136223846793005)
+                    .wrapping_add(1442695040888963407);
+                let at = (seed >> 33) as usize % changed.len();
+                changed[at] = (seed >> 24) as u8;
+            }
+            let _ = read_report(&changed, name);
+        }
+    }
 }

@@ -205,3 +205,96 @@ samples! {
     a_workbook_that_libreoffice_wrote_for_excel_is_read_alike: "workbook_of_excel.xlsx",
     text_that_is_named_as_a_workbook_is_read_as_text: "text_named.xlsx",
 }
+
+/// Reads a file as far as it goes, and accounts for its rows.
+fn read_what_can_be(bytes: &[u8], name: &str) {
+    let Ok(Found::Tracker(tracker)) = import::read(bytes, name) else {
+        return;
+    };
+    let Some(proposal) = tracker.propose() else {
+        return;
+    };
+    let draft = tracker
+        .read(&proposal.mapping, Said::default(), &mut |_| {})
+        .unwrap();
+    let tally = draft.tally.unwrap();
+    let left_out: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+    assert_eq!(tally.rows, draft.rows.len() + left_out, "{name}");
+    let written = proposal.to_toml(name);
+    let again =
+        Mapping::from_toml(&written, name).unwrap_or_else(|fault| panic!("{fault} in {written}"));
+    assert_eq!(again.columns, proposal.mapping.columns);
+}
+
+/// A part of an archive, and the archive without it.
+fn repacked(bytes: &[u8], change: &mut dyn FnMut(&str, &mut Vec<u8>)) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).unwrap();
+        change(&name, &mut content);
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        packed.start_file(&*name, stored).unwrap();
+        std::io::Write::write_all(&mut packed, &content).unwrap();
+    }
+    packed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn no_damage_to_a_sheet_is_a_panic_or_loses_a_row() {
+    let mut chance = 1_u64;
+    let mut next = move |below: usize| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) as usize % below.max(1)
+    };
+    let mut damage = |content: &mut Vec<u8>| {
+        for _ in 0..=next(4) {
+            let at = next(content.len());
+            match next(4) {
+                0 => content.truncate(at),
+                1 if at < content.len() => content[at] = b"\"<>,;/&09\n\0"[next(11)],
+                2 => content.insert(at.min(content.len()), next(256) as u8),
+                _ => {
+                    let to = (at + next(40)).min(content.len());
+                    let copied = content[at.min(to)..to].to_vec();
+                    let to = next(content.len() + 1);
+                    content.splice(to..to, copied);
+                }
+            }
+        }
+    };
+    for name in [
+        "commas.csv",
+        "dates.csv",
+        "headings_within.csv",
+        "two_row_header.csv",
+        "tabs_utf16.tsv",
+    ] {
+        let whole = std::fs::read(folder().join(name)).unwrap();
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            damage(&mut bytes);
+            read_what_can_be(&bytes, name);
+        }
+    }
+    for name in ["workbook.ods", "workbook_of_excel.xlsx"] {
+        let whole = std::fs::read(folder().join(name)).unwrap();
+        for _ in 0..60 {
+            let packed = repacked(&whole, &mut |part, content| {
+                if part.contains("sheet") || part.contains("content") || part.contains("tring") {
+                    damage(content);
+                }
+            });
+            read_what_can_be(&packed, name);
+            let mut bytes = whole.clone();
+            damage(&mut bytes);
+            read_what_can_be(&bytes, name);
+        }
+    }
+}

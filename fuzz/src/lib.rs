@@ -63,3 +63,17 @@ pub fn page(content: &[u8]) -> Vec<u8> {
     file.extend(trailer.bytes());
     file
 }
+
+/// Reads a sheet as far as it goes: its columns as they are proposed, and its rows by them.
+pub fn tracked(file: &[u8], name: &str) {
+    if let Ok(annexe::import::Found::Tracker(tracker)) = annexe::import::read(file, name)
+        && let Some(proposal) = tracker.propose()
+    {
+        let said = annexe::import::reading::tracker::Said::default();
+        let draft = tracker.read(&proposal.mapping, said, &mut |_| {});
+        let draft = draft.expect("a proposal fits what it was made of");
+        let tally = draft.tally.expect("a sheet has one");
+        let left_out: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+        assert_eq!(tally.rows, draft.rows.len() + left_out, "every row is accounted for");
+    }
+}

@@ -28,6 +28,7 @@ mod output;
 mod pack;
 mod prompt;
 mod publication;
+mod read_apart;
 mod recommendation;
 mod reinspect;
 mod report;
@@ -97,11 +98,17 @@ enum Command {
     // For those who work on the program: it is not in the list of commands.
     #[command(hide = true)]
     Generate(generate::Generate),
+    // The program calls itself with it.
+    #[command(hide = true)]
+    ReadApart(read_apart::ReadApart),
 }
 
 impl Cli {
     /// Runs the command.
     pub fn run(self) -> Result<ExitCode> {
+        if let Command::ReadApart(read) = self.command {
+            return read.run();
+        }
         let session = self.global.session()?;
         match self.command {
             Command::Add(add) => add.run(&session)?,
@@ -131,6 +138,7 @@ impl Cli {
             Command::Completions(completions) => completions.run()?,
             Command::Man(man) => man.run()?,
             Command::Generate(generate) => generate.run(&session)?,
+            Command::ReadApart(read) => return read.run(),
         }
         Ok(ExitCode::SUCCESS)
     }

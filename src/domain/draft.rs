@@ -169,7 +169,7 @@ pub fn flag(name: &str, value: &str) -> String {
 }
 
 /// Something that an import says about what it read, and keeps with the fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DraftNote {
     /// What is said, in one line, lower case, no full stop
     pub words: String,

@@ -20,6 +20,28 @@ pub fn capitalised(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
+/// Tells whether the half of a word that is parted at the end of a line begins a compound, whose
+/// hyphen stays: `multi-/agency`, `pre-/release`, `day-to-/day`.
+pub fn begins_compound(half: &str) -> bool {
+    const FIRST_HALVES: [&str; 14] = [
+        "multi",
+        "self",
+        "non",
+        "pre",
+        "post",
+        "ex",
+        "cross",
+        "well",
+        "decision",
+        "risk",
+        "information",
+        "evidence",
+        "trauma",
+        "follow",
+    ];
+    half.contains('-') || FIRST_HALVES.contains(&half.to_lowercase().as_str())
+}
+
 /// Returns a text folded for comparison: lower case, letters and digits only, single spaces.
 /// Two printings of the same sentence fold alike whatever their quotes, dashes and full stops.
 pub fn folded(text: &str) -> String {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::draft::{Draft, Source};
 use crate::domain::plan_draft::PlanDraft;
-use container::sheet;
+use container::{Text, sheet};
 use reading::tracker::Tracker;
 
 /// What was read of a file.
@@ -58,12 +58,26 @@ pub enum NotReadable {
 ///
 /// `name` is the file's name without its folder, or `pasted text`.
 pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
+    read_by(bytes, name, container::read)
+}
+
+/// Reads the bytes of a file whose lines another function takes out of it, such as one that leaves
+/// them to another process. Sheets have no lines.
+pub fn read_by<E: From<NotReadable>>(
+    bytes: &[u8],
+    name: &str,
+    lines: impl FnOnce(&[u8], &str) -> Result<Text, E>,
+) -> Result<Found, E> {
     if sheet::is_one(bytes, name)
         && let Some(tracker) = tracker(bytes, name)?
     {
-        return Ok(Found::Tracker(Box::new(tracker)));
+        let form = sheet::lines(&tracker.workbook);
+        return Ok(match reading::plan::read_form(&form, &tracker.source) {
+            Some(plan) => Found::Plan(Box::new(plan)),
+            None => Found::Tracker(Box::new(tracker)),
+        });
     }
-    let text = container::read(bytes, name)?;
+    let text = lines(bytes, name)?;
     let source = source(bytes, name);
     if let Some(plan) = reading::plan::read(&text, &source) {
         return Ok(Found::Plan(Box::new(plan)));
@@ -71,7 +85,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Found, NotReadable> {
     if let Some(tracker) = tracker(bytes, name)? {
         return Ok(Found::Tracker(Box::new(tracker)));
     }
-    reading::report::read(text, source).map(|draft| Found::Report(Box::new(draft)))
+    Ok(Found::Report(Box::new(reading::report::read(
+        text, source,
+    )?)))
 }
 
 /// Reads the bytes of a report, or of a section of one, into a draft.

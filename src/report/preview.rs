@@ -192,11 +192,22 @@ fn inspected(bodies: &Bodies, intake: &Intake) -> Cell {
     use InspectionKind::{National, Other, Thematic};
     Cell::Text(match intake.body_id {
         Some(body) => bodies.name(body).to_owned(),
-        None if matches!(intake.facts.kind, National | Other | Thematic) => {
+        None if !asks_for_body(intake)
+            && matches!(intake.facts.kind, National | Other | Thematic) =>
+        {
             "none: a report on no one body".to_owned()
         }
         None => "not known yet: see the questions".to_owned(),
     })
+}
+
+fn asks_for_body(intake: &Intake) -> bool {
+    let asks = |question: &crate::domain::draft::Question| {
+        ["--inspection", "--body"]
+            .iter()
+            .any(|flag| question.answer.starts_with(flag))
+    };
+    intake.questions.iter().any(asks)
 }
 
 const RATINGS: [Column; 3] = [

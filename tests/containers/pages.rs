@@ -250,7 +250,7 @@ fn what_is_hidden_struck_out_or_said_by_readers_is_left_out_and_said() {
         notes(&text),
         [
             "paragraph 3: text that the page hides was left out",
-            "paragraph 3: words that were struck out were left out",
+            "paragraph 3: words that are struck through were left out",
             "paragraph 6: readers' comments were left out",
         ]
     );

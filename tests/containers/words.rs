@@ -246,6 +246,22 @@ fn comments_and_hidden_text_are_left_out_and_said() {
 }
 
 #[test]
+fn words_that_are_struck_through_are_left_out_and_said() {
+    let body = format!(
+        "<w:p>{}{}{}</w:p>",
+        run("", "visit "),
+        run("<w:strike/>", "two "),
+        run("<w:strike w:val=\"0\"/>", "four people")
+    );
+    let text = document(&body);
+    assert_eq!(shown(&text), ["visit four people"]);
+    assert_eq!(
+        notes(&text),
+        ["paragraph 1: words that are struck through were left out"]
+    );
+}
+
+#[test]
 fn a_text_box_is_read_once_and_parts_no_title_from_its_name() {
     let inside = format!(
         "<w:txbxContent>{}</w:txbxContent>",

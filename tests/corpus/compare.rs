@@ -144,7 +144,8 @@ impl<'a> Marks<'a> {
         let unknown = "which report does this belong to";
         self.draft.questions.iter().any(|question| {
             asked(question)
-                || ["body", "published"].contains(&key) && question.words.starts_with(unknown)
+                || ["body", "published", "kind"].contains(&key)
+                    && question.words.starts_with(unknown)
         }) || self.draft.notes.iter().any(|note| note.words.contains(key))
     }
 }
@@ -159,7 +160,11 @@ fn facts(draft: &Draft, truth: &Truth, marks: &Marks, tally: &mut Tally) {
         let read: Option<Fact> = at.map(|at| found.remove(at));
         let right = read.as_ref().is_some_and(|fact| agree(value, &fact.value));
         let place = read.as_ref().map_or("", |fact| &fact.place);
-        let marked = marks.stands_at(place) || marks.names(key) || {
+        let counted = key
+            .rsplit_once('.')
+            .map(|(standard, _)| format!("{standard}: "));
+        let counted = counted.is_some_and(|standard| marks.names(&standard));
+        let marked = marks.stands_at(place) || marks.names(key) || counted || {
             place.is_empty() && marks.stands_by_words(value)
         };
         tally.judge(right, marked, || {

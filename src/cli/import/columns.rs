@@ -20,7 +20,7 @@ const FLAG: &str = "--mapping";
 /// mapping is to be kept.
 pub(super) fn confirmed(
     session: &Session,
-    tracker: &Tracker,
+    (tracker, file): (&Tracker, &Path),
     proposal: &Proposal,
 ) -> Result<Mapping> {
     let name = &tracker.source.name;
@@ -34,7 +34,7 @@ pub(super) fn confirmed(
         correct(session, tracker, &mut proposal)?;
     }
     say_the_words(session, &mut proposal)?;
-    keep(session, name, &proposal)?;
+    keep(session, (name, file), &proposal)?;
     Ok(proposal.mapping)
 }
 
@@ -117,8 +117,13 @@ fn said<T: Vocabulary>(
 }
 
 /// Keeps the mapping in a file, so that the next import of the sheet need not ask.
-fn keep(session: &Session, name: &str, proposal: &Proposal) -> Result<()> {
-    let offered = Path::new(name).with_extension("toml");
+fn keep(session: &Session, (name, file): (&str, &Path), proposal: &Proposal) -> Result<()> {
+    let beside = if file == Path::new("-") {
+        Path::new("tracker")
+    } else {
+        file
+    };
+    let offered = beside.with_extension("toml");
     let question = "Keep this for the next import in (Enter takes it)";
     let file: String = prompt::offered(question, &offered.display().to_string())?;
     let file = PathBuf::from(file);

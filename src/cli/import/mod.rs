@@ -1,6 +1,7 @@
 //! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
 mod columns;
+mod lines;
 mod plan;
 mod progress;
 mod report;
@@ -12,8 +13,8 @@ use std::process::ExitCode;
 
 use annexe::domain::inspection::InspectionKind;
 use annexe::domain::partial_date::PartialDate;
-use annexe::import::{self, Found, NotReadable};
-use anyhow::{Context, Result, anyhow, bail};
+use annexe::import::{self, Found};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::exit;
@@ -29,11 +30,12 @@ Examples:
   annexe import west-kent.txt                shows, then asks; without a terminal it only shows
   annexe import *.txt --apply                writes each as one change, the oldest first
   annexe import - --inspection leeds-2025    reads pasted text
+  annexe import tracker.xlsx --propose-mapping tracker.toml   a sheet: names its columns first
 
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
 pub struct Import {
-    /// Text files (plain text or Markdown); - reads pasted text from standard input
+    /// Files: PDF, Word (docx), web pages, text; - reads pasted text from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write without asking; nothing is written while a question is open
@@ -94,7 +96,7 @@ impl Import {
         }
         for file in &files {
             match read(file) {
-                Ok(found) => found_all.push(found),
+                Ok(found) => found_all.push((file, found)),
                 Err(error) if several => {
                     exit::report(&error);
                     failed = true;
@@ -103,7 +105,7 @@ impl Import {
             }
         }
         // The oldest first: what a report prints again is then here already.
-        found_all.sort_by_key(|found| {
+        found_all.sort_by_key(|(_, found)| {
             let day = match found {
                 Found::Report(draft) => draft.publication.facts.published_on,
                 Found::Plan(plan) => plan.said_on.as_ref().map(|read| read.value),
@@ -113,11 +115,11 @@ impl Import {
             let is_tracker = matches!(found, Found::Tracker(_));
             (is_tracker, day.map(PartialDate::last_day))
         });
-        for found in &found_all {
+        for (file, found) in found_all {
             let imported = match found {
-                Found::Report(draft) => self.report(session, draft),
-                Found::Plan(plan) => self.plan(session, plan, &[]),
-                Found::Tracker(tracker) => self.tracker(session, tracker),
+                Found::Report(draft) => self.report(session, &draft),
+                Found::Plan(plan) => self.plan(session, &plan, &[]),
+                Found::Tracker(tracker) => self.tracker(session, *tracker, file),
             };
             match imported {
                 Ok(()) => {}
@@ -156,8 +158,9 @@ fn read(file: &Path) -> Result<Found> {
             name,
         )
     };
-    progress::while_reading(&name, bytes.len(), || import::read(&bytes, &name))
-        .map_err(|error: NotReadable| anyhow!(error))
+    progress::while_reading(&name, bytes.len(), || {
+        import::read_by(&bytes, &name, lines::lines)
+    })
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

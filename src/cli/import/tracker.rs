@@ -13,7 +13,7 @@ use clap::Args;
 use super::{Import, progress};
 use crate::cli::message::message;
 use crate::cli::misuse::{Misused, unreadable};
-use crate::cli::output::write_new;
+use crate::cli::output::{print, write_new};
 use crate::cli::prompt;
 use crate::cli::session::Session;
 
@@ -23,7 +23,7 @@ pub struct Sheets {
     /// The mapping: which columns of a sheet hold what, and what its own words mean
     #[arg(long, value_name = "FILE", help_heading = "Sheets")]
     mapping: Option<PathBuf>,
-    /// Write a mapping as it is proposed, to correct it and give it with --mapping
+    /// Write a mapping as it is proposed (- prints it), to correct it and give it with --mapping
     #[arg(
         long,
         value_name = "FILE",
@@ -46,12 +46,14 @@ fn century(text: &str) -> Result<i32, String> {
 
 impl Import {
     /// Reads a tracker by its mapping, and goes on as with a plan.
-    pub(super) fn tracker(&self, session: &Session, tracker: &Tracker) -> Result<()> {
-        let proposal = tracker.propose();
-        if let Some(file) = &self.sheets.propose_mapping {
-            return propose(session, tracker, proposal, file);
+    pub(super) fn tracker(&self, session: &Session, tracker: Tracker, file: &Path) -> Result<()> {
+        let is_mapped = self.sheets.mapping.is_some();
+        let proposal = (!is_mapped).then(|| tracker.propose()).flatten();
+        if let Some(to) = &self.sheets.propose_mapping {
+            return propose(session, &tracker, proposal, (file, to));
         }
-        let (mut mapping, is_proposed) = self.mapping(session, tracker, proposal.as_ref())?;
+        let (mut mapping, is_proposed) =
+            self.mapping(session, (&tracker, file), proposal.as_ref())?;
         for (word, meaning) in &self.map {
             mapping.add_word(word, meaning);
         }
@@ -62,7 +64,9 @@ impl Import {
             Some(proposal) if is_proposed => vec![columns(proposal)],
             _ => Vec::new(),
         };
-        let draft = self.read_tracker(session, tracker, &mut mapping, is_proposed)?;
+        let draft = self.read_tracker(session, &tracker, &mut mapping, is_proposed)?;
+        // A large sheet is not needed any more beside what was read of it.
+        drop(tracker);
         self.plan(session, &draft, &before)
     }
 
@@ -71,11 +75,11 @@ impl Import {
     fn mapping(
         &self,
         session: &Session,
-        tracker: &Tracker,
+        (tracker, file): (&Tracker, &Path),
         proposal: Option<&Proposal>,
     ) -> Result<(Mapping, bool)> {
-        if let Some(file) = &self.sheets.mapping {
-            return Ok((read_mapping(file)?, false));
+        if let Some(mapping) = &self.sheets.mapping {
+            return Ok((read_mapping(mapping)?, false));
         }
         let proposal = proposal.ok_or_else(|| {
             anyhow!(
@@ -84,7 +88,7 @@ impl Import {
             )
         })?;
         if session.may_ask && !self.apply {
-            let mapping = super::columns::confirmed(session, tracker, proposal)?;
+            let mapping = super::columns::confirmed(session, (tracker, file), proposal)?;
             return Ok((mapping, false));
         }
         Ok((proposal.mapping.clone(), true))
@@ -171,21 +175,26 @@ fn read_mapping(file: &Path) -> Result<Mapping> {
     Mapping::from_toml(&text, &name).map_err(|fault| Misused(fault.to_string()).into())
 }
 
-/// Writes the proposal, for a person to correct.
+/// Writes the proposal, for a person to correct; to standard output where it is to go to `-`.
 fn propose(
     session: &Session,
     tracker: &Tracker,
     proposal: Option<Proposal>,
-    file: &Path,
+    (file, to): (&Path, &Path),
 ) -> Result<()> {
     let name = &tracker.source.name;
     let Some(proposal) = proposal else {
         bail!("{name} has no row that looks like the header of a list: nothing can be proposed");
     };
-    write_new(file, proposal.to_toml(name).as_bytes(), false, session)?;
+    let text = proposal.to_toml(name);
+    if to == Path::new("-") {
+        return print(text.as_bytes());
+    }
+    write_new(to, text.as_bytes(), false, session)?;
     message(&format!(
-        "Look at each line, then: annexe import {name} --mapping {}",
-        file.display()
+        "Look at each line, then: annexe import {} --mapping {}",
+        file.display(),
+        to.display()
     ));
     Ok(())
 }

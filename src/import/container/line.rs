@@ -3,7 +3,7 @@
 use crate::domain::draft::Place;
 
 /// One line of a text, its marks understood and taken out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Line {
     /// Its place among the lines of the file, from 1; a blank line counts
     pub number: usize,
@@ -26,7 +26,7 @@ pub struct Line {
 }
 
 /// A row of a table that a file marks as one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// Which table of the file it belongs to, from 1
     pub table: usize,

@@ -1,6 +1,7 @@
 //! How a file holds its lines: one reader for each kind of file, bytes into lines with their place.
 //! What the lines say is none of its business.
 
+pub mod apart;
 mod archive;
 mod columns;
 mod docx;
@@ -25,7 +26,7 @@ use line::Line;
 const LARGEST: usize = 100 * 1024 * 1024;
 
 /// The lines of a file and what was noticed while they were taken out of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     /// Every line, blank ones too: one stands between two paragraphs
     pub lines: Vec<Line>,
@@ -36,7 +37,7 @@ pub struct Text {
 }
 
 /// Why a file gives no lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 enum Refused {
     /// What it is, and the way out
     Unreadable(String),
@@ -74,15 +75,23 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
             why: format!("{} MB, and the limit is 100 MB", bytes.len() / 1024 / 1024),
         });
     }
-    let kind = Kind::of(bytes);
-    let read = match kind {
+    finished(lines(bytes, name), Kind::of(bytes), name)
+}
+
+/// Lets the reader for the kind of file take the lines out of it.
+fn lines(bytes: &[u8], name: &str) -> Result<Text, Refused> {
+    match Kind::of(bytes) {
         Kind::Text => Ok(text::read(bytes)),
         Kind::Docx => docx::read(bytes),
         Kind::Html => html::read(bytes),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes),
         kind => Err(elsewhere::refused(kind, bytes, name)),
-    };
+    }
+}
+
+/// Adds to what a reader found what the file's name has to do with it.
+fn finished(read: Result<Text, Refused>, kind: Kind, name: &str) -> Result<Text, NotReadable> {
     let mut text = read.map_err(|refused| refused.of(name))?;
     text.notes.extend(elsewhere::other_ending(kind, name));
     Ok(text)

@@ -166,6 +166,13 @@ impl Annexes {
     }
 
     fn item(&mut self, row: Row) -> EarlierItem {
+        if has_several_cells(&row.recommendation.words) {
+            self.notes.push(DraftNote {
+                words: "the cells of a table may be mixed in it".into(),
+                about: None,
+                place: row.recommendation.place.clone(),
+            });
+        }
         let finding = row.finding.map(|finding| {
             let Graded { finding, question } =
                 findings::graded(&finding.words, finding.grade.as_deref(), &finding.place);
@@ -217,6 +224,20 @@ impl Annexes {
             .map(|item| Row::of_list_item(item, from))
             .collect()
     }
+}
+
+/// Tells whether words hold those of other columns: a grade, or what heads them.
+fn has_several_cells(words: &str) -> bool {
+    [
+        "Some progress",
+        "No progress",
+        "Sufficient progress",
+        "Action taken",
+        "Inspection findings",
+        "Categorisation",
+    ]
+    .iter()
+    .any(|sign| words.contains(sign))
 }
 
 /// Collects the words before the first item, with their place.

@@ -151,6 +151,25 @@ pub(super) fn label(text: &str) -> Option<(Label, &str)> {
     (colon || rest.is_empty()).then_some((label, rest))
 }
 
+/// A label in the first of two cells, and its words in the second.
+fn label_beside(text: &str) -> Option<(Label, &str)> {
+    let (first, words) = text.split_once('\t')?;
+    let (found, rest) = label(first.trim())?;
+    let words = words.trim();
+    let name = folded(words);
+    let heads = [
+        "action",
+        "finding",
+        "inspection finding",
+        "progress",
+        "categor",
+        "summary of",
+    ];
+    let head = heads.iter().any(|head| name.starts_with(head)) && !words.ends_with('.');
+    let alone = rest.is_empty() && !words.contains('\t') && !head;
+    (alone && !words.is_empty()).then_some((found, words))
+}
+
 /// Reads `Recommendation:` … `Inspection findings:` … pairs.
 pub(super) fn labelled(
     pages: &Pages,
@@ -170,9 +189,11 @@ pub(super) fn labelled(
         if in_footnote || (reader.part.is_some() && pages.is_furniture(at)) {
             continue;
         }
-        match label(&line.text) {
+        let beside = label_beside(&line.text);
+        match beside.or_else(|| label(&line.text)) {
             Some((label, rest))
-                if !line.text.contains('\t') && !reader.grade_goes_on(&line.text) =>
+                if (beside.is_some() || !line.text.contains('\t'))
+                    && !reader.grade_goes_on(&line.text) =>
             {
                 reader.begin(label, rest, at, line.place(), &line.text)
             }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::container::line::Line;
 use super::folded;
+use super::sections::is_page_number;
 use super::titles::{starts_with_annexe, title_of};
 
 /// Tells whether a line is an entry of a contents page: a title and a page's number.
@@ -41,7 +42,9 @@ pub(super) fn lines_of_contents(lines: &[Line]) -> HashSet<usize> {
         let mut last = start;
         let mut strangers = 0;
         for (at, line) in lines.iter().enumerate().skip(start + 1).take(150) {
-            let entry = is_contents_entry(&line.text);
+            // The number of a title that is broken over lines may stand alone.
+            let alone = last > start && is_page_number(&line.text);
+            let entry = is_contents_entry(&line.text) || alone;
             strangers = if entry {
                 0
             } else {
@@ -55,7 +58,9 @@ pub(super) fn lines_of_contents(lines: &[Line]) -> HashSet<usize> {
             }
         }
         if last > start {
-            inside.extend(start..=last);
+            let rest = lines.get(last + 1);
+            let goes_on = rest.is_some_and(|line| line.text.starts_with(char::is_lowercase));
+            inside.extend(start..=last + usize::from(goes_on));
         }
     }
     inside

@@ -35,7 +35,7 @@ pub(super) fn glued(lines: &[Line]) -> HashMap<usize, u32> {
 
 /// Parts the mark from a word that has one glued to it: `Tool2`, `place,12`, `MAPPA3`.
 pub(super) fn mark(word: &str) -> Option<(&str, &str)> {
-    let end = word.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | '?'));
+    let end = word.trim_end_matches(['.', ',', ';', ':', ')', '?']);
     let stem = end.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &end[stem.len()..];
     let letters = stem.trim_end_matches([',', ';', ')', '’', '”']);

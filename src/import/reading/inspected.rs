@@ -1,7 +1,7 @@
 //! What the cover says was inspected: the kind of inspection and the body.
 
 use super::super::container::line::Line;
-use super::{dates, folded, repairs};
+use super::{dates, folded, names, repairs};
 use crate::domain::draft::Read;
 use crate::domain::inspection::InspectionKind;
 
@@ -59,7 +59,8 @@ pub(super) struct Inspected {
     pub(super) after: usize,
 }
 
-const OPENINGS: [&str; 30] = [
+const OPENINGS: [&str; 31] = [
+    "a national inspection of",
     "an inspection of the probation service in",
     "a regional inspection of probation services in",
     "a regional inspection of the probation service in",
@@ -129,7 +130,9 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
             let name = cleaned(&name);
             let is_name =
                 name.len() < 200 && name.starts_with(char::is_uppercase) && !name.ends_with('.');
-            is_name.then(|| Inspected {
+            // A national inspection is of a body only where it names one that is known to be one.
+            let is_one = kind != InspectionKind::National || names::is_sure_body(&name);
+            (is_name && is_one).then(|| Inspected {
                 name: Read {
                     value: name,
                     place: line.place(),
@@ -173,6 +176,8 @@ fn continues(name: &str, next: &Line, before: &Line) -> bool {
     let glued = next.number == before.number + 1;
     let last = ["PDU", "region", "Region", "CRC", "division", "Division"]
         .contains(&next.text.as_str())
+        || (name == "National Probation Service"
+            && next.text.to_lowercase().ends_with(" division"))
         || next.text.starts_with("Community Rehabilitation")
         || next.text.starts_with("and ")
         || next.text.starts_with("& ");

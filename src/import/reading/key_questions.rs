@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::container::line::Line;
 use super::rating_words::standard_code;
 use super::sections::Pages;
 use super::{folded, note, repairs};
@@ -69,6 +68,8 @@ struct Reader {
     /// A question whose percentage has not come yet
     words: String,
     at: usize,
+    /// The percentage of a question that goes on: it stands beside the first of its lines
+    beside: Option<i64>,
     strays: usize,
     /// Which cell holds the percentages, where the head of the table says it
     column: Option<usize>,
@@ -82,18 +83,18 @@ impl Reader {
         if let Some((code, _)) =
             standard_code(text).filter(|_| folded(text).len() < 80 && percent(text).is_none())
         {
+            self.give_up(pages);
             self.standard = Some(code);
             // A table may have a row for each standard above the questions of it.
             self.in_table &= pages.lines[at].row.is_some() || text.contains('\t');
-            self.words.clear();
         } else if is_head(text) {
+            self.give_up(pages);
             (self.in_table, self.strays) = (true, 0);
-            self.words.clear();
             self.read_head(text);
         } else if let Some((words, value)) = self.value(text) {
             self.row(pages, at, words, value);
         } else {
-            self.other(&pages.lines[at], at);
+            self.other(pages, at);
         }
     }
 
@@ -117,6 +118,9 @@ impl Reader {
     /// Parts the percentage from a row: by its sign, or by the column that it stands in.
     fn value<'t>(&self, text: &'t str) -> Option<(&'t str, i64)> {
         let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+        if let Some(found) = self.bare(text) {
+            return Some(found);
+        }
         let own = self.column.filter(|_| self.in_table && cells.len() > 1);
         let cell = own.and_then(|at| cells.get(at)).copied();
         if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {
@@ -131,14 +135,48 @@ impl Reader {
         })
     }
 
+    /// A figure without its sign, behind the question or alone, where the head has a column of percentages.
+    fn bare<'t>(&self, text: &'t str) -> Option<(&'t str, i64)> {
+        let one = self.in_table && self.column.is_some() && self.columns == 1;
+        let (words, figure) = match text.rsplit_once("? ") {
+            Some((words, figure)) => (&text[..words.len() + 1], figure.trim()),
+            None if self.words.ends_with('?') => ("", text),
+            None => return None,
+        };
+        let value = figure
+            .parse()
+            .ok()
+            .filter(|value| (0..=100).contains(value))?;
+        (one && !text.contains('\t')).then_some((words, value))
+    }
+
+    /// Says that a question was given up whose percentage did not come: those after it count anew.
+    fn give_up(&mut self, pages: &Pages) {
+        self.beside = None;
+        if std::mem::take(&mut self.words).is_empty() || !self.in_table {
+            return;
+        }
+        let standard = self.standard.as_deref().unwrap_or("no standard");
+        let words = format!(
+            "{standard}: a question without a percentage was left out; those after it count without it"
+        );
+        self.notes.push(note(words, &pages.lines[self.at]));
+    }
+
     /// A line with a percentage at its end.
     fn row(&mut self, pages: &Pages, at: usize, words: &str, value: i64) {
+        if self.beside.is_some() {
+            self.give_up(pages);
+        }
         let whole = repairs::spaced(&format!("{} {words}", self.words));
         let begun = if self.words.is_empty() { at } else { self.at };
         let asked = begins_question(&whole) && whole.ends_with('?');
         let tabbed = pages.lines[at].text.contains('\t');
         self.words.clear();
-        if asked && (self.in_table || tabbed) {
+        let goes_on = begins_question(&whole) && !whole.contains('?') && self.in_table;
+        if goes_on {
+            (self.words, self.at, self.beside) = (whole, begun, Some(value));
+        } else if asked && (self.in_table || tabbed) {
             self.add(pages, begun, whole, value);
             if self.columns > 1 {
                 let words = "the table has several columns of percentages; one was read";
@@ -175,7 +213,8 @@ impl Reader {
     }
 
     /// A line without a percentage: the start of a question, or text that ends the table.
-    fn other(&mut self, line: &Line, at: usize) {
+    fn other(&mut self, pages: &Pages, at: usize) {
+        let line = &pages.lines[at];
         let text = line.text.as_str();
         if !self.in_table || ["yes", "percentage yes"].contains(&folded(text).as_str()) {
             return;
@@ -184,6 +223,10 @@ impl Reader {
         if unfinished && text.len() < 300 {
             self.words.push(' ');
             self.words.push_str(text);
+            if let Some(value) = self.beside.take_if(|_| text.ends_with('?')) {
+                let words = repairs::spaced(&std::mem::take(&mut self.words));
+                self.add(pages, self.at, words, value);
+            }
         } else if begins_question(text) && text.len() < 400 {
             if text.contains('\t') {
                 self.notes.push(note(
@@ -191,9 +234,10 @@ impl Reader {
                     line,
                 ));
             }
+            self.give_up(pages);
             (self.words, self.at) = (text.to_owned(), at);
         } else {
-            self.words.clear();
+            self.give_up(pages);
             self.strays += 1;
             self.in_table = self.strays < 2;
         }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::container::line::Line;
+use crate::domain::words::begins_compound;
 
 /// The words of a document, by which a hyphen at a line's end is judged.
 pub(super) struct Vocabulary {
@@ -10,20 +11,6 @@ pub(super) struct Vocabulary {
     /// What stands before a hyphen inside a line: `multi` of `multi-agency`
     compounds: HashSet<String>,
 }
-
-/// Words that begin a compound and no single word.
-const FIRST_HALVES: [&str; 10] = [
-    "multi",
-    "self",
-    "non",
-    "cross",
-    "well",
-    "decision",
-    "risk",
-    "information",
-    "evidence",
-    "trauma",
-];
 
 /// Words that begin single words as well: `under-/standing`, `with-/draw`.
 const SYLLABLES: [&str; 14] = [
@@ -53,7 +40,7 @@ impl Vocabulary {
     /// a compound, or both stand alone in the document.
     fn keeps_hyphen(&self, before: &str, after: &str) -> bool {
         let first = before.to_lowercase();
-        if self.compounds.contains(&first) || FIRST_HALVES.contains(&first.as_str()) {
+        if self.compounds.contains(&first) || begins_compound(before) || after.contains('-') {
             return true;
         }
         let long = before.chars().count() >= 4 && after.chars().count() >= 4;
@@ -178,6 +165,19 @@ mod tests {
             ("each multi-", "agency plan", "each multi-agency plan", 1),
             ("good case-", "management", "good case-management", 0),
             ("the super-", "vision", "the supervision", 1),
+            (
+                "from day-to-",
+                "day practice",
+                "from day-to-day practice",
+                1,
+            ),
+            (
+                "from day-",
+                "to-day practice",
+                "from day-to-day practice",
+                1,
+            ),
+            ("of pre-", "release work", "of pre-release work", 1),
             (
                 "an information-",
                 "sharing plan",

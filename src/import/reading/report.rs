@@ -73,8 +73,11 @@ fn cut_comments(lines: &mut Vec<super::Line>) -> Option<DraftNote> {
     Some(said)
 }
 
+/// What stands before the ratings is an entry of the contents, whatever it looks like.
 fn first_annexe(pages: &Pages) -> usize {
-    (0..pages.lines.len())
+    let rated = |at: &usize| pages.title(*at) == Some(Title::Ratings);
+    let from = (0..pages.lines.len()).rev().find(rated).unwrap_or(0);
+    (from..pages.lines.len())
         .find(|&at| {
             matches!(
                 pages.title(at),

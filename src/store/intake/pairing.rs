@@ -44,52 +44,42 @@ impl Store {
             .unwrap_or(0);
         let mut taken: HashSet<i64> = HashSet::new();
         for item in &mut earlier.entries {
-            let entry = &mut item.entry;
-            let said = said(answers, entry);
-            let own = |id: i64| known.items().iter().find(|known| known.id == id).cloned();
-            let same = match said {
-                Some("new") => None,
-                Some(reference) => Some(self.recommendation_called(reference)?),
-                None => known
-                    .exact(&entry.words)
-                    .find(|known| !taken.contains(&known.id))
-                    .cloned()
-                    .or_else(|| before.get(&folded(&entry.words)).and_then(|&id| own(id))),
-            };
+            let same = self.same_of(&item.entry, &known, &before, answers, &taken)?;
             if let Some(same) = same {
                 taken_once(&mut taken, &same)?;
-                is_here(entry, &same);
+                is_here(&mut item.entry, &same);
                 continue;
             }
-            number_anew(entry, known.items(), &mut last);
-            if known.items().is_empty() {
-                continue;
-            }
-            item.suggestions = known.likeliest(&entry.words, OFFERED);
-            let near = item.suggestions.first();
-            let near = near
-                .filter(|near| near.per_cent >= LIKELY_THE_SAME || here.known_through.is_none());
-            let likely = near.is_some() || here.known_through.is_none();
-            let code = &here.code;
-            if likely && said.is_none() {
-                let words = format!(
-                    "no recommendation of {code} has these words{}; which one is it, or is it new?",
-                    alike(near)
-                );
-                ask(namer, entry, words, near);
-            } else {
-                let words = format!(
-                    "no recommendation of {code} has these words; it is added as {}",
-                    entry.number
-                );
-                namer.notes.push(DraftNote {
-                    words,
-                    about: None,
-                    place: entry.place.clone(),
-                });
+            number_anew(&mut item.entry, known.items(), &mut last);
+            if !known.items().is_empty() {
+                offer(item, &known, here, answers, namer);
             }
         }
         Ok(())
+    }
+
+    /// Returns the recommendation that an item is: as a person said, by its words, or as it was read before.
+    fn same_of(
+        &self,
+        entry: &Entry,
+        known: &Known,
+        before: &HashMap<String, i64>,
+        answers: &Answers,
+        taken: &HashSet<i64>,
+    ) -> Result<Option<Recommendation>> {
+        match said(answers, entry) {
+            Some("new") => return Ok(None),
+            Some(reference) => return self.recommendation_called(reference).map(Some),
+            None => {}
+        }
+        let same = known
+            .exact(&entry.words)
+            .find(|known| !taken.contains(&known.id));
+        match (same, before.get(&folded(&entry.words))) {
+            (Some(same), _) => Ok(Some(same.clone())),
+            (None, Some(&id)) => self.recommendation_of_id(id).map(Some),
+            (None, None) => Ok(None),
+        }
     }
 
     /// Finds the recommendations that an annexe grades without saying whose they are: those that
@@ -209,6 +199,34 @@ impl Store {
             !own && item.addressees.iter().any(is_asked)
         });
         Ok(all)
+    }
+}
+
+/// Offers what an item may be, and asks where it may be one of them; else it is new, which is said.
+fn offer(
+    item: &mut EarlierEntry,
+    known: &Known,
+    here: &Inspection,
+    answers: &Answers,
+    namer: &mut Namer<'_>,
+) {
+    let EarlierEntry {
+        entry, suggestions, ..
+    } = item;
+    *suggestions = known.likeliest(&entry.words, OFFERED);
+    let of_its_own = here.known_through.is_none();
+    let near = suggestions.first();
+    let near = near.filter(|near| of_its_own || near.per_cent >= LIKELY_THE_SAME);
+    let unlike = format!("no recommendation of {} has these words", here.code);
+    if (of_its_own || near.is_some()) && said(answers, entry).is_none() {
+        let words = format!("{unlike}{}; which one is it, or is it new?", alike(near));
+        ask(namer, entry, words, near);
+    } else {
+        namer.notes.push(DraftNote {
+            words: format!("{unlike}; it is added as {}", entry.number),
+            about: None,
+            place: entry.place.clone(),
+        });
     }
 }
 

@@ -84,9 +84,13 @@ impl<'a> Body<'a> {
             return;
         }
         let shown = self.shown;
-        if shown.hidden {
+        if shown.hidden || shown.struck {
             if !words.trim().is_empty() {
-                self.remark(Remark::Hidden);
+                self.remark(if shown.struck {
+                    Remark::Struck
+                } else {
+                    Remark::Hidden
+                });
                 self.paragraph().hidden = true;
             }
             return;

@@ -37,6 +37,7 @@ pub(super) struct Shown {
     pub bold: bool,
     pub hidden: bool,
     pub raised: bool,
+    pub struck: bool,
 }
 
 impl Sheet {
@@ -50,6 +51,7 @@ impl Sheet {
         let of_paragraph = self.styles.bold(paragraph);
         let hidden = own.is_some_and(|style| self.styles.hidden(Some(style)));
         Shown {
+            struck: run.struck,
             // Bold in bold is plain, where both come from styles.
             bold: run.bold.unwrap_or(of_style != of_paragraph),
             hidden: run

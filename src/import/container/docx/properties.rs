@@ -24,6 +24,7 @@ pub(super) struct RunLook {
     pub bold: Option<bool>,
     pub hidden: Option<bool>,
     pub raised: Option<bool>,
+    pub struck: bool,
 }
 
 /// What a row or a cell says of itself.
@@ -63,6 +64,7 @@ pub(super) fn run(xml: &mut Xml) -> Result<RunLook, Refused> {
         match (element.name.as_str(), parents) {
             ("rStyle", []) => look.style = element.value().map(str::to_owned),
             ("b", []) => look.bold = Some(element.is_on()),
+            ("strike" | "dstrike", []) => look.struck |= element.is_on(),
             ("vanish", []) => look.hidden = Some(element.is_on()),
             ("vertAlign", []) => look.raised = Some(element.value() == Some("superscript")),
             _ => {}

@@ -12,19 +12,25 @@ pub(super) enum Remark {
     Comments,
     /// Hidden words
     Hidden,
+    /// Words that are struck through
+    Struck,
     /// A formula
     Formula,
     /// Another file inside
     Inserted,
 }
 
-const ALL: [(Remark, &str); 5] = [
+const ALL: [(Remark, &str); 6] = [
     (
         Remark::Changes,
         "the document has tracked changes: what was added was read as if accepted, what was deleted was left out",
     ),
     (Remark::Comments, "comments in the margin were left out"),
     (Remark::Hidden, "hidden text was left out"),
+    (
+        Remark::Struck,
+        "words that are struck through were left out",
+    ),
     (Remark::Formula, "a formula was left out"),
     (
         Remark::Inserted,

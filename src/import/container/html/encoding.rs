@@ -57,7 +57,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let at = start.find(sign)? + sign.len();
         let rest = start[at..].trim_start_matches(['"', '\'', ' ']);
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));
-        Encoding::for_label(rest[..end.unwrap_or(rest.len())].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
     };
     // A page that could be read as far as its charset is not UTF-16, whatever it says.
     let usable = |encoding: &&'static Encoding| encoding.is_ascii_compatible();

@@ -31,7 +31,7 @@ pub(super) fn by_tag(element: &Element) -> Option<Furniture> {
         }
         "nav" => return Some(Furniture::Site),
         "dialog" if element.attr("open").is_none() => return Some(Furniture::Hidden),
-        "del" => return Some(Furniture::StruckOut),
+        "del" | "s" | "strike" => return Some(Furniture::StruckOut),
         _ => {}
     }
     match element.attr("role").unwrap_or_default() {

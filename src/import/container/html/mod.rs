@@ -9,6 +9,7 @@ mod links;
 mod lists;
 pub(super) mod mhtml;
 mod remarks;
+mod spaces;
 mod survey;
 mod tags;
 mod walk;
@@ -43,7 +44,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
 }
 
 /// Decodes the page; what is said of its encoding, and where it was found.
-#[expect(clippy::type_complexity, reason = "three values that are used once")]
 fn page(bytes: &[u8]) -> Result<(String, Option<String>, Option<String>), Refused> {
     if !mhtml::is_saved(bytes) {
         let (page, said) = encoding::decoded(bytes);

@@ -40,7 +40,7 @@ impl Remarks {
         let said = self.found.into_iter().map(|(what, place)| {
             let words = match what {
                 Furniture::Comments => "readers' comments were left out",
-                Furniture::StruckOut => "words that were struck out were left out",
+                Furniture::StruckOut => "words that are struck through were left out",
                 _ => "text that the page hides was left out",
             };
             note(words.to_owned(), &place)

@@ -32,7 +32,11 @@ pub(super) fn lines(lines: Vec<Vec<&Piece>>, page: usize) -> Vec<Printed> {
         match table(&rows, at) {
             Some((end, columns)) => {
                 number += 1;
-                out.extend(table_rows(&rows[at..end], &columns, page, number));
+                let table = table_rows(&rows[at..end], &columns, page, number);
+                match are_sure(&table) {
+                    true => out.extend(table),
+                    false => out.extend(unsure(&rows[at..end])),
+                }
                 at = end;
             }
             None => {
@@ -96,9 +100,8 @@ fn end(rows: &[Row<'_>], from: usize, start: f32) -> usize {
             break;
         }
         pitch = pitch.min(gap.max(1.0));
-        if begins_at(&rows[at], start) {
-            end = at + 1;
-        } else if end == at && gap < 1.4 * pitch.max(row.size) && goes_on(before, row) {
+        let rest = end == at && gap < 1.4 * pitch.max(row.size) && goes_on(before, row);
+        if begins_at(&rows[at], start) || rest {
             end = at + 1;
         } else if at - end > 8 {
             break;
@@ -152,7 +155,7 @@ fn is_table(inside: &[Row<'_>], columns: &[f32]) -> bool {
     filled >= 2
         && inside.iter().filter(wide).count() * 2 >= filled
         && inside.iter().any(|row| parted(&row))
-        && inside.iter().filter(is_label).count() * 2 < inside.len()
+        && (columns.len() >= 4 || inside.iter().filter(is_label).count() * 2 < inside.len())
         && !are_contents(inside, columns)
 }
 
@@ -186,13 +189,43 @@ fn table_rows(inside: &[Row<'_>], columns: &[f32], page: usize, number: usize) -
         .collect()
 }
 
+/// Where some cells of a column begin with a small letter and others do not, rows are parted at
+/// the wrong lines.
+fn are_sure(table: &[Printed]) -> bool {
+    let rows = || table.iter().filter_map(|line| line.row.as_ref());
+    let width = rows().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    (0..width).all(|column| {
+        let cells = rows().skip(1).filter_map(|(_, cells)| cells.get(column));
+        let begin =
+            |is: fn(char) -> bool| cells.clone().filter(|cell| cell.starts_with(is)).count();
+        let (small, large) = (begin(char::is_lowercase), begin(char::is_uppercase));
+        small * 6 <= large || large * 6 <= small
+    })
+}
+
+/// The lines of a table whose rows cannot be told, as lines with tabs.
+fn unsure(rows: &[Row<'_>]) -> Vec<Printed> {
+    let mut lines: Vec<Printed> = rows.iter().map(|row| row.line.clone()).collect();
+    if let Some(first) = lines.first_mut() {
+        first.doubt = Some(
+            "a table without lines begins here, and its rows could not be told apart; compare what was read of it",
+        );
+    }
+    lines
+}
+
 fn row(lines: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Option<Printed> {
     let mut cells: Vec<Vec<Printed>> = vec![Vec::new(); columns.len()];
+    let size = lines.first()?.line.size;
+    let end = |column: usize| columns.get(column + 1).map_or(0.0, |next| next - size);
     for line in lines {
         for (column, cell) in cells.iter_mut().enumerate() {
             let inside = |piece: &&&Piece| column_of(piece, columns) == column;
             let pieces = line.pieces.iter().filter(inside).copied().collect();
-            cell.extend(Printed::of(pieces, page));
+            cell.extend(Printed::of(pieces, page).map(|line| Printed {
+                column: (columns[column], end(column)),
+                ..line
+            }));
         }
     }
     let words: Vec<String> = cells.iter().map(|lines| cells::words(lines)).collect();

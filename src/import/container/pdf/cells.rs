@@ -30,7 +30,9 @@ fn pitch(lines: &[Printed]) -> f32 {
 fn begins(before: &Printed, line: &Printed, pitch: f32) -> bool {
     let gap = line.baseline - before.baseline;
     let apart = line.page == before.page && gap > 1.3 * pitch.max(before.size);
-    line.begins == Some(true) || begins_item(&line.text) || apart
+    // The next word had room on the line before: in a cell that is another action, another date.
+    let forced = line.text.starts_with(char::is_uppercase) && before.ends_early(line);
+    line.begins == Some(true) || begins_item(&line.text) || apart || forced
 }
 
 /// Tells whether a text begins with a bullet or with a number and a full stop or bracket.

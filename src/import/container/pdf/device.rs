@@ -11,7 +11,7 @@ use hayro_interpret::{
 };
 
 use super::drawn::{Drawn, Mark};
-use super::glyph::{Face, advance, decoded, face, ink, is_blank, says_something};
+use super::glyph::{Face, advance, decoded, face, ink, is_blank, raised, says_something};
 use super::letters::{Letter, letter, symbol};
 use super::piece::{Piece, SPACE};
 
@@ -25,6 +25,17 @@ struct Spot {
     right: f32,
     baseline: f32,
     size: f32,
+}
+
+impl Spot {
+    /// The place of a figure that its font itself draws small and raised.
+    fn raised(self) -> Spot {
+        Spot {
+            baseline: self.baseline - 0.35 * self.size,
+            size: 0.6 * self.size,
+            ..self
+        }
+    }
 }
 
 /// Listens to the drawing of a page.
@@ -114,7 +125,10 @@ impl Listener {
             self.widen(said.is_empty(), spot);
             return;
         }
-        self.print(&said, spot, face, invisible);
+        match raised(glyph, &said) {
+            Some(figure) => self.print(&figure, spot.raised(), face, invisible),
+            None => self.print(&said, spot, face, invisible),
+        }
     }
 
     /// Returns what the marked content says that its glyphs are: short, as for a ligature or a

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::cells;
 use super::printed::{Printed, Role};
+use crate::domain::words::begins_compound;
 use crate::import::container::line::{Line, Row};
 
 /// What the text of a file looks like in general.
@@ -206,11 +207,14 @@ fn is_forced(last: &Printed, line: &Printed) -> bool {
 
 /// Tells whether a paragraph begins with a line.
 fn begins(last: &Printed, line: &Printed, look: &Look) -> bool {
+    if let (Some((table, _)), Some((other, _))) = (&last.row, &line.row) {
+        return table != other;
+    }
     if let Some(begins) = line.begins {
         return begins || last.role == Role::Heading && line.role != Role::Heading;
     }
     if last.row.is_some() || line.row.is_some() {
-        return last.row.is_some() != line.row.is_some();
+        return true;
     }
     let resized = (line.size - last.size).abs() > 0.08 * last.size.max(line.size);
     if resized || is_weight_changed(last, line) {
@@ -300,7 +304,13 @@ fn join_soft_hyphens(lines: &mut [Printed]) {
             continue;
         }
         let ends = lines[at].text.ends_with(SOFT);
-        let joins = ends && !for_all && lines.get(at + 1).is_some_and(|next| next.row.is_none());
+        let half = lines[at].text.trim_end_matches(SOFT);
+        let half = half
+            .rsplit(|c: char| !c.is_alphanumeric() && c != '-')
+            .next();
+        let compound = half.is_some_and(begins_compound);
+        let next_is_line = lines.get(at + 1).is_some_and(|next| next.row.is_none());
+        let joins = ends && !for_all && !compound && next_is_line;
         if joins {
             let next = std::mem::take(&mut lines[at + 1].text);
             let (word, rest) = next.split_once(' ').unwrap_or((next.as_str(), ""));

@@ -6,9 +6,15 @@ use super::printed::{Printed, Role};
 /// Lines that the footnotes of a page have at most.
 const MOST: usize = 40;
 
-/// Marks the footnotes among the lines of one page. `body` is the size of the text.
-pub(super) fn mark(lines: &mut [Printed], body: f32) {
-    let calls: Vec<String> = lines.iter().flat_map(|line| line.calls.clone()).collect();
+/// Returns the marks of footnotes that stand in the text of a page.
+pub(super) fn calls(lines: &[Printed]) -> Vec<String> {
+    lines.iter().flat_map(|line| line.calls.clone()).collect()
+}
+
+/// Marks the footnotes among the lines of one page. `body` is the size of the text, `before` the
+/// marks on the page before, whose footnotes may have found no room there.
+pub(super) fn mark(lines: &mut [Printed], before: &[String], body: f32) {
+    let calls = [before, &calls(lines)].concat();
     let Some(first) = first(lines, &calls, body) else {
         return;
     };
@@ -91,7 +97,7 @@ mod tests {
 
     fn marked(lines: &[Printed]) -> Vec<String> {
         let mut lines = lines.to_vec();
-        mark(&mut lines, 11.0);
+        mark(&mut lines, &[], 11.0);
         let notes = lines.iter().filter(|line| line.role == Role::Footnote);
         notes.map(|line| line.text.clone()).collect()
     }

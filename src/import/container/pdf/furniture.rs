@@ -75,7 +75,7 @@ fn repeated(pages: &[Page], edge: Edge) -> HashSet<Spot> {
 }
 
 /// Three times or more, on at least two of five pages between the first and the last; of a file
-/// of two pages on both.
+/// of two or three pages on two, where it stands apart.
 fn is_running(spots: &[Spot], pages: &[Page]) -> bool {
     let mut on: Vec<usize> = spots.iter().map(|(page, _)| *page).collect();
     on.sort_unstable();
@@ -84,7 +84,23 @@ fn is_running(spots: &[Spot], pages: &[Page]) -> bool {
         return false;
     };
     let dense = on.len() * 5 >= (last - first + 1) * 2;
-    (on.len() >= 3 && dense) || (on.len() == 2 && last - first == 1 && pages.len() <= 3)
+    let few = on.len() == 2 && last - first == 1 && pages.len() <= 3;
+    (on.len() >= 3 && dense) || few && spots.iter().all(|spot| is_apart(pages, *spot))
+}
+
+/// Tells whether a line is the outermost of its page and stands apart from the others.
+fn is_apart(pages: &[Page], (page, number): Spot) -> bool {
+    let seen = &pages[page - 1].seen;
+    let at = seen.iter().position(|line| line.number == number);
+    let neighbour = match at {
+        Some(0) => seen.get(1),
+        Some(at) if at + 1 == seen.len() => seen.get(at - 1),
+        _ => None,
+    };
+    let line = at.and_then(|at| seen.get(at));
+    line.zip(neighbour).is_some_and(|(line, next)| {
+        (line.baseline - next.baseline).abs() > 1.8 * line.size.max(next.size)
+    })
 }
 
 /// A line that begins an item, heads a list or is the row of a table is text.

@@ -83,3 +83,21 @@ pub(super) fn decoded(text: &PdfString<'_>) -> String {
         .0
         .into_owned()
 }
+
+/// Returns the figure that a glyph draws raised: as a sign of its own (`²`), or as a form of the
+/// figure that a font has for marks of footnotes.
+pub(super) fn raised(glyph: &Glyph<'_>, said: &str) -> Option<String> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let mut all = said.chars();
+    let (Some(c), None) = (all.next(), all.next()) else {
+        return None;
+    };
+    if let Some(figure) = RAISED.chars().position(|raised| raised == c) {
+        return Some(figure.to_string());
+    }
+    let Glyph::Outline(outline) = glyph else {
+        return None;
+    };
+    let high = || outline.outline().bounding_box().y0 > 220.0;
+    (c.is_ascii_digit() && high()).then(|| said.to_owned())
+}

@@ -31,7 +31,7 @@ struct Side {
 }
 
 /// Finds the ruled tables of a page; the pieces that stand in them are taken out.
-pub(super) fn tables<'a>(rules: &[Rule], pieces: &mut Vec<&'a Piece>, page: usize) -> Vec<Table> {
+pub(super) fn tables(rules: &[Rule], pieces: &mut Vec<&Piece>, page: usize) -> Vec<Table> {
     let mut tables = Vec::new();
     for (across, down) in grids(rules) {
         let Some(grid) = Grid::of(&across, &down) else {
@@ -193,7 +193,7 @@ impl Grid {
         let kept: Vec<usize> = (0..width).filter(|&column| used(column)).collect();
         let rows: Vec<Printed> = held
             .chunks(width)
-            .filter_map(|row| printed_row(row, &kept, page))
+            .filter_map(|row| self.printed_row(row, &kept, page))
             .collect();
         let full = |row: &Printed| {
             let cells = row.row.iter().flat_map(|(_, cells)| cells);
@@ -204,6 +204,37 @@ impl Grid {
             bottom: self.rows[self.rows.len() - 1],
             columns: self.columns.clone(),
             rows,
+        })
+    }
+
+    /// Makes the line of a row: the words of each cell, the place of the first.
+    fn printed_row(&self, cells: &[Vec<&Piece>], kept: &[usize], page: usize) -> Option<Printed> {
+        let lines_of = |column: usize| -> Vec<Printed> {
+            // Words keep off the rules by some points.
+            let edges = (self.columns[column], self.columns[column + 1] - 5.0);
+            baselines::lines(&cells[column])
+                .into_iter()
+                .filter_map(|line| Printed::of(line, page))
+                .map(|line| Printed {
+                    column: edges,
+                    ..line
+                })
+                .collect()
+        };
+        let lines: Vec<Vec<Printed>> = kept.iter().map(|&column| lines_of(column)).collect();
+        let all = || lines.iter().flatten();
+        let first = all()
+            .min_by(|a, b| a.baseline.total_cmp(&b.baseline))?
+            .clone();
+        let words: Vec<String> = lines.iter().map(|lines| cells::words(lines)).collect();
+        Some(Printed {
+            bold: all().all(|line| line.bold),
+            left: all().map(|line| line.left).fold(f32::MAX, f32::min),
+            right: all().map(|line| line.right).fold(0.0, f32::max),
+            text: words.join("\t"),
+            row: Some((0, words)),
+            second: self.columns.get(1).copied(),
+            ..first
         })
     }
 }
@@ -224,33 +255,6 @@ fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
     values.sort_by(f32::total_cmp);
     values.dedup_by(|a, b| (*a - *b).abs() < NEAR);
     values
-}
-
-/// Makes the line of a row: the words of each cell, the place of the first.
-fn printed_row(cells: &[Vec<&Piece>], kept: &[usize], page: usize) -> Option<Printed> {
-    let lines_of = |pieces: &Vec<&Piece>| -> Vec<Printed> {
-        baselines::lines(pieces)
-            .into_iter()
-            .filter_map(|line| Printed::of(line, page))
-            .collect()
-    };
-    let lines: Vec<Vec<Printed>> = kept
-        .iter()
-        .map(|&column| lines_of(&cells[column]))
-        .collect();
-    let all = || lines.iter().flatten();
-    let first = all()
-        .min_by(|a, b| a.baseline.total_cmp(&b.baseline))?
-        .clone();
-    let words: Vec<String> = lines.iter().map(|lines| cells::words(lines)).collect();
-    Some(Printed {
-        bold: all().all(|line| line.bold),
-        left: all().map(|line| line.left).fold(f32::MAX, f32::min),
-        right: all().map(|line| line.right).fold(0.0, f32::max),
-        text: words.join("\t"),
-        row: Some((0, words)),
-        ..first
-    })
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod tags;
 
 use std::collections::HashSet;
 
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -34,7 +35,8 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
 };
 
-use super::{Refused, Text};
+use super::{Refused, Text, note};
+use crate::domain::draft::DraftNote;
 use blocks::Block;
 use device::Listener;
 use flow::Look;
@@ -59,16 +61,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     notes::refuse(&pages)?;
     let furniture = furniture::lines(&pages);
     let printed = without(in_order(&pdf, &pages, &furniture), &furniture);
+    let doubts = notes::doubts(&printed);
     let look = Look::of(&printed);
     let printed = with_footnotes(rows::joined(printed), look.body);
     Ok(Text {
         lines: flow::lines(printed, &look),
-        notes: notes::of(&pages, &furniture),
+        notes: [lost_pages(&pdf), notes::of(&pages, &furniture), doubts].concat(),
         address: None,
     })
 }
 
 fn opened(bytes: &[u8]) -> Result<Pdf, Refused> {
+    if is_cut_off(bytes) {
+        return unreadable(
+            "is a PDF that is cut off: its end is missing; get it anew, or open it and print it to a new PDF",
+        );
+    }
     let pdf = match Pdf::new(bytes.to_vec()) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -92,6 +100,31 @@ fn opened(bytes: &[u8]) -> Result<Pdf, Refused> {
         ))),
         _ => Ok(pdf),
     }
+}
+
+/// A file that was not loaded whole has objects after its last end, or no end; one made for the
+/// web has an end near its beginning as well.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let last = |sign: &[u8]| bytes.windows(sign.len()).rposition(|window| window == sign);
+    match (last(b"%%EOF"), last(b"endobj")) {
+        (None, _) => true,
+        (Some(end), object) => object.is_some_and(|object| object > end),
+    }
+}
+
+/// Says that a file counts more pages than can be found in it.
+fn lost_pages(pdf: &Pdf) -> Vec<DraftNote> {
+    let count = || {
+        let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+        catalog.get::<Dict<'_>>("Pages")?.get::<i64>("Count")
+    };
+    let found = pdf.pages().len() as i64;
+    let lost = count().filter(|count| *count > found);
+    let said = lost.map(|count| {
+        let words = format!("the file counts {count} pages, and {found} were found; it is damaged");
+        note(words, "")
+    });
+    said.into_iter().collect()
 }
 
 /// Draws all pages and keeps what is drawn.
@@ -137,8 +170,9 @@ fn draw<'a>(
 /// printed on a page, by place on the other pages.
 fn in_order(pdf: &Pdf, pages: &[Page], furniture: &HashSet<Spot>) -> Vec<Printed> {
     let blocks = tags::steps(pdf).map_or_else(Vec::new, |steps| blocks::blocks(&steps));
-    let contents = Contents::of(pages);
+    let mut contents = Contents::of(pages);
     let trusted = contents.trusted(&blocks, furniture);
+    contents.measure(&blocks, &trusted);
     let mut parts: Vec<(usize, Vec<Printed>)> = pages
         .iter()
         .filter(|page| !trusted.contains(&page.number))
@@ -170,10 +204,13 @@ fn without(mut printed: Vec<Printed>, furniture: &HashSet<Spot>) -> Vec<Printed>
 
 /// Marks the footnotes of each page that has no tags to tell them.
 fn with_footnotes(mut printed: Vec<Printed>, body: f32) -> Vec<Printed> {
+    let mut before = Vec::new();
     for page in printed.chunk_by_mut(|a, b| a.page == b.page) {
+        let calls = footnotes::calls(page);
         if page.iter().all(|line| line.begins.is_none()) {
-            footnotes::mark(page, body);
+            footnotes::mark(page, &before, body);
         }
+        before = calls;
     }
     footnotes::mark_returning(&mut printed);
     printed

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::furniture::Spot;
 use super::page::Page;
+use super::piece::Piece;
+use super::printed::Printed;
 use crate::domain::draft::DraftNote;
 use crate::import::container::{Refused, note};
 
@@ -56,7 +58,41 @@ pub(super) fn of(pages: &[Page], furniture: &HashSet<Spot>) -> Vec<DraftNote> {
         notes.push(note(words, place));
     }
     notes.extend(left_out(pages, furniture));
+    notes.extend(artifacts(pages, furniture));
     notes
+}
+
+/// Says what stands in the middle of a page and is marked as no part of its text.
+fn artifacts(pages: &[Page], furniture: &HashSet<Spot>) -> Option<DraftNote> {
+    let is_text = |page: &Page, piece: &Piece| {
+        let line = page.line_at(piece.baseline);
+        let letters = piece.text.chars().filter(|c| c.is_alphabetic()).count();
+        let inside = line > 2 && line + 2 <= page.seen.len();
+        piece.artifact && letters >= 12 && inside && !furniture.contains(&(page.number, line))
+    };
+    let found = pages.iter().find_map(|page| {
+        let piece = page
+            .drawn
+            .pieces
+            .iter()
+            .find(|piece| is_text(page, piece))?;
+        Some((page, piece))
+    });
+    let (page, piece) = found?;
+    let words = format!(
+        "text that the file marks as no part of the report was left out, the first of it `{}`",
+        piece.text
+    );
+    let place = format!("{}:{}", page.number, page.line_at(piece.baseline));
+    Some(note(words, &place))
+}
+
+/// Says what is unsure about lines.
+pub(super) fn doubts(lines: &[Printed]) -> Vec<DraftNote> {
+    let doubted = lines.iter().filter_map(|line| Some((line, line.doubt?)));
+    doubted
+        .map(|(line, doubt)| note(doubt.to_owned(), &format!("{}:{}", line.page, line.number)))
+        .collect()
 }
 
 /// Returns the first page that something is true of, and words for all of them.

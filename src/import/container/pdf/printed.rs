@@ -47,6 +47,8 @@ pub(super) struct Printed {
     pub invisible: bool,
     /// The row of a table that it is: the table, and the cells
     pub row: Option<(usize, Vec<String>)>,
+    /// What is unsure about it
+    pub doubt: Option<&'static str>,
     /// Where the second column of its table begins, if that is known
     pub second: Option<f32>,
 }

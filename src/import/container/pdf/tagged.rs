@@ -12,6 +12,8 @@ use super::printed::{Printed, Role};
 pub(super) struct Contents<'a> {
     pages: &'a [Page],
     pieces: HashMap<Content, Vec<&'a Piece>>,
+    /// Where the columns of tables end, as far as words reach
+    ends: HashMap<(usize, usize), f32>,
 }
 
 impl<'a> Contents<'a> {
@@ -25,7 +27,27 @@ impl<'a> Contents<'a> {
                 }
             }
         }
-        Contents { pages, pieces }
+        Contents {
+            pages,
+            pieces,
+            ends: HashMap::new(),
+        }
+    }
+
+    /// Measures how far the words of each column of a table reach, so that a line that ends early
+    /// in a cell is known.
+    pub fn measure(&mut self, blocks: &[Block], on: &HashSet<usize>) {
+        let rows = blocks.iter().filter_map(|block| block.row.as_ref());
+        let mut ends: HashMap<(usize, usize), f32> = HashMap::new();
+        for (table, cells) in rows {
+            for (column, cell) in cells.iter().enumerate() {
+                let lines = cell.iter().flat_map(|block| self.read(&block.words, on));
+                let right = lines.map(|line| line.right).fold(0.0, f32::max);
+                let end = ends.entry((*table, column)).or_insert(0.0);
+                *end = end.max(right);
+            }
+        }
+        self.ends = ends;
     }
 
     /// Finds the pages of which the tags tell all that is printed, but for headers and footers.
@@ -65,10 +87,15 @@ impl<'a> Contents<'a> {
     fn row(&self, table: usize, cells: &[Vec<Block>], on: &HashSet<usize>) -> Option<Printed> {
         let cells: Vec<Vec<Printed>> = cells
             .iter()
-            .map(|cell| {
-                cell.iter()
-                    .flat_map(|block| self.cell_block(block, on))
-                    .collect()
+            .enumerate()
+            .map(|(column, cell)| {
+                let end = self.ends.get(&(table, column)).copied().unwrap_or(0.0);
+                let lines = cell.iter().flat_map(|block| self.cell_block(block, on));
+                let lines = lines.map(|line| Printed {
+                    column: (line.left, end),
+                    ..line
+                });
+                without_repeats(lines.collect())
             })
             .collect();
         let all = || cells.iter().flatten();
@@ -131,12 +158,25 @@ impl<'a> Contents<'a> {
             let on = &self.pages[page - 1];
             Some(Printed {
                 number: on.line_at(line.baseline),
-                column: (0.0, on.drawn.extent.0),
                 ..line
             })
         };
         lines.into_iter().filter_map(printed).collect()
     }
+}
+
+/// The head of a table comes again on each page that the table goes over; once is enough.
+fn without_repeats(lines: Vec<Printed>) -> Vec<Printed> {
+    let mut pages = lines.chunk_by(|a, b| a.page == b.page);
+    let Some(first) = pages.next() else {
+        return lines;
+    };
+    let again = |page: &&[Printed]| {
+        let same = page.iter().zip(first).all(|(a, b)| a.text == b.text);
+        same && page.len() == first.len()
+    };
+    let others = pages.filter(|page| !again(page)).flatten();
+    first.iter().chain(others).cloned().collect()
 }
 
 /// Tells whether a piece goes on a line: as high, or raised or lowered and small.

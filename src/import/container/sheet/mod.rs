@@ -8,11 +8,14 @@ mod excel;
 mod format;
 mod hidden;
 mod limits;
+mod lines;
 mod ods;
 mod ods_styles;
 mod separated;
 #[cfg(test)]
 mod workbooks;
+
+pub use lines::lines;
 
 use chrono::NaiveDate;
 

@@ -126,9 +126,9 @@ fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refused> {
             return Ok(rows);
         }
         for (column, words) in record.iter().enumerate() {
-            let words = String::from_utf8_lossy(words);
+            let words = cleaned(&String::from_utf8_lossy(words));
             if !words.trim().is_empty() {
-                let value = Value::Text(cleaned(&words));
+                let value = Value::Text(words);
                 let struck = false;
                 limits.take(
                     &mut rows,

@@ -11,7 +11,8 @@ impl<'a> Reader<'a> {
     /// Reads a heading on one line, or broken over two.
     pub(super) fn heading_at(&self, at: usize) -> Option<(Heading, usize)> {
         let line = &self.pages.lines[at];
-        let read = headings::read(&line.text, self.rules.in_section);
+        let read =
+            headings::read(&line.text, self.rules.in_section).filter(|_| !self.is_wrapped_item(at));
         if let Some(heading) = read.or_else(|| self.heading_at_the_end(at)) {
             return (!self.continues_a_sentence(at)).then_some((heading, 1));
         }
@@ -22,6 +23,14 @@ impl<'a> Reader<'a> {
             }
         }
         self.broken_heading(at)
+    }
+
+    /// `2. HMPPS and the CRCs should` is an item where its sentence goes on on the next line.
+    fn is_wrapped_item(&self, at: usize) -> bool {
+        let lines = self.pages.lines;
+        let numbered = markers::number(&lines[at].text).is_some() && !lines[at].text.ends_with(':');
+        let goes_on = |line: &Line| line.text.starts_with(char::is_lowercase);
+        numbered && lines.get(at + 1).is_some_and(goes_on)
     }
 
     /// The heading may end the paragraph that introduces the list: `… of services. HMPPS should:`.

@@ -19,7 +19,10 @@ mod target;
 
 use crate::domain::draft::{DraftNote, Place, Source};
 use crate::domain::plan_draft::PlanDraft;
+use crate::domain::words::folded;
 use crate::import::container::Text;
+use crate::import::container::line::Line;
+use header::Holds;
 use table::{Table, tables};
 
 /// Reads an action plan; nothing where the lines are none, or are a report.
@@ -54,6 +57,36 @@ pub fn read(text: &Text, source: &Source) -> Option<PlanDraft> {
     }
     draft.notes = reading.notes;
     Some(draft)
+}
+
+/// Reads an action plan whose form a workbook holds: under the title of one, a table with a column
+/// for the answer and one for what was done. Other sheets are trackers, whose columns a mapping names.
+pub fn read_form(text: &Text, source: &Source) -> Option<PlanDraft> {
+    let is_form = |table: &Table| {
+        header::of_table(table).is_some_and(|(_, header)| {
+            header.at(Holds::Answer).is_some()
+                && header.at(Holds::Both).is_some()
+                && header.at(Holds::Status).is_none()
+        })
+    };
+    let forms: Vec<Table> = tables(&text.lines).into_iter().filter(is_form).collect();
+    let titled = |line: &Line| line.row.is_none() && folded(&line.text).contains("action plan");
+    if forms.is_empty() || !text.lines.iter().any(titled) {
+        return None;
+    }
+    // A sheet without the columns of the form is another thing, such as the definitions.
+    let is_of_form = |at: usize| {
+        forms
+            .iter()
+            .any(|form| (form.first..=form.last).contains(&at))
+    };
+    let mut form = text.clone();
+    for (at, line) in form.lines.iter_mut().enumerate() {
+        if line.row.is_some() && !is_of_form(at) {
+            *line = Line::default();
+        }
+    }
+    read(&form, source)
 }
 
 /// One sentence beside the tables may look like a recommendation; a list of them is a report's.

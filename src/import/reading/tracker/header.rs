@@ -151,7 +151,7 @@ fn double(sheet: &Sheet, at: usize) -> Option<Header> {
     let mut under_none = 0;
     for (column, words) in below {
         let over = over(sheet, top.number, &above, column)?;
-        let heading = format!("{} / {words}", above[over].1);
+        let heading = plain(&format!("{} / {words}", above[over].1));
         match joined.iter_mut().find(|(known, _)| *known == column) {
             Some((_, known)) => *known = heading,
             None => {

@@ -8,6 +8,9 @@ use crate::import::container::sheet::{Row, Value};
 
 const FIELDS: usize = Field::ALL.len();
 
+/// A merged range that reaches over rows of a column: first row, last row, first column.
+type Reaching = (usize, usize, usize);
+
 /// A value with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Held<'s> {
@@ -106,7 +109,7 @@ impl Held<'_> {
 pub(super) struct Holding<'l, 's> {
     layout: &'l Layout<'s>,
     /// For each field that is read: its column, and the ranges that reach over rows of it, by their first row
-    columns: Vec<(Field, usize, Vec<(usize, usize, usize)>)>,
+    columns: Vec<(Field, usize, Vec<Reaching>)>,
     above: Option<Given<'s>>,
 }
 
@@ -169,12 +172,7 @@ impl<'l, 's> Holding<'l, 's> {
         given
     }
 
-    fn cell(
-        &self,
-        row: &'s Row,
-        column: usize,
-        reaching: &[(usize, usize, usize)],
-    ) -> Option<Held<'s>> {
+    fn cell(&self, row: &'s Row, column: usize, reaching: &[Reaching]) -> Option<Held<'s>> {
         if let Some(cell) = row.cell(column) {
             return (!is_nothing(&cell.value)).then_some(Held {
                 value: &cell.value,
@@ -214,7 +212,7 @@ impl Given<'_> {
 }
 
 /// Returns the merged ranges that reach over several rows of a column: first row, last row, first column.
-fn reaching(layout: &Layout<'_>, column: usize) -> Vec<(usize, usize, usize)> {
+fn reaching(layout: &Layout<'_>, column: usize) -> Vec<Reaching> {
     let below = layout.rows().first().map_or(0, |row| row.number);
     let over = layout.sheet.merged.iter().filter(|merged| {
         merged.bottom > merged.top

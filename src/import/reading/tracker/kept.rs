@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::field::Field;
-use super::mapping::{Mapping, Meant, Vocabulary, folded};
+use super::mapping::{Mapping, Meanings, Vocabulary, folded};
 
 /// A mapping that cannot be read, in one line: file, line, what is wrong, the way out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -169,8 +169,8 @@ fn words<T: Vocabulary>(
     kept: BTreeMap<String, String>,
     key: &str,
     fault: &impl Fn(&str, String) -> NotAMapping,
-) -> Result<Vec<(String, Option<Meant<T>>)>, NotAMapping> {
-    let mut words: Vec<(String, Option<Meant<T>>)> = Vec::new();
+) -> Result<Meanings<T>, NotAMapping> {
+    let mut words: Meanings<T> = Vec::new();
     for (word, meaning) in kept {
         if words
             .iter()
@@ -201,6 +201,7 @@ fn words<T: Vocabulary>(
 mod tests {
     use super::*;
     use crate::domain::action::ActionState;
+    use crate::import::reading::tracker::mapping::Meant;
     use crate::import::reading::tracker::order::{Declared, Order};
 
     fn mapping() -> Mapping {

@@ -23,12 +23,15 @@ pub struct Mapping {
     /// What is declared of its dates
     pub dates: Declared,
     /// What the words of its status mean; nothing: nobody has said
-    pub status: Vec<(String, Option<Meant<ActionState>>)>,
+    pub status: Meanings<ActionState>,
     /// What the words of its answers mean
-    pub answer: Vec<(String, Option<Meant<Answer>>)>,
+    pub answer: Meanings<Answer>,
     /// What the words of its reasons mean
-    pub reason: Vec<(String, Option<Meant<Reason>>)>,
+    pub reason: Meanings<Reason>,
 }
+
+/// Words with what they mean; nothing: nobody has said.
+pub type Meanings<T> = Vec<(String, Option<Meant<T>>)>;
 
 /// What a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

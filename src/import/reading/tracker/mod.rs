@@ -35,7 +35,7 @@ use held::{From, Given, Held, Holding};
 pub use kept::NotAMapping;
 pub use layout::Misfit;
 use layout::{Layout, Sort};
-pub use mapping::{Mapping, Meant, Vocabulary};
+pub use mapping::{Mapping, Meanings, Meant, Vocabulary};
 pub use order::{Declared, NotAnOrder, Order};
 pub use proposal::{Proposal, Proposed};
 use row::Reading;

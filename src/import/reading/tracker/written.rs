@@ -95,9 +95,7 @@ impl Mapping {
             let samples = headings
                 .first()
                 .and_then(|heading| said("columns", heading));
-            let remark = samples
-                .map(|samples| format!("   # {samples}"))
-                .unwrap_or_default();
+            let remark = samples.map(|samples| remark(&samples)).unwrap_or_default();
             let _ = writeln!(text, "{} = {value}{remark}", field.key());
         }
     }
@@ -117,10 +115,15 @@ fn write_words<T: Vocabulary>(
     for (word, meaning) in words {
         let meaning = meaning.map_or(UNKNOWN, Meant::words);
         let remark = said(key, word)
-            .map(|said| format!("   # {said}"))
+            .map(|said| remark(&said))
             .unwrap_or_default();
         let _ = writeln!(text, "{} = {}{remark}", quoted(word), quoted(meaning));
     }
+}
+
+/// Writes a remark behind a line; TOML takes no control characters there.
+fn remark(words: &str) -> String {
+    format!("   # {}", words.replace(char::is_control, ""))
 }
 
 /// Writes a string of TOML on one line.

@@ -107,17 +107,23 @@ impl Matching<'_> {
             return whose;
         };
         let code = self.known.inspection(report).code.clone();
-        let words = match &self.draft.answers {
-            Some(name) => format!(
-                "the plan calls the report `{}`; by the words of the recommendations it is {code}",
-                name.value
-            ),
-            None => format!(
-                "the plan names no report; by the words of the recommendations it is {code}"
-            ),
-        };
-        let place = self.draft.answers.as_ref().map(|name| name.place.clone());
-        self.asking.note(words, None, &place.unwrap_or_default());
+        match &self.draft.answers {
+            // The same words are recommended to several bodies, so a name that fits none is asked about.
+            Some(name) => {
+                let words = format!(
+                    "the plan calls the report `{}`, which is not here; by the words of the recommendations it would be {code}",
+                    name.value
+                );
+                self.asking
+                    .ask_of_all(words, flag("--inspection", &code), &name.place);
+            }
+            None => {
+                let words = format!(
+                    "the plan names no report; by the words of the recommendations it is {code}"
+                );
+                self.asking.note(words, None, &String::new());
+            }
+        }
         unnamed
             .into_iter()
             .for_each(|row| whose[row] = Whose::One(report));

@@ -39,9 +39,9 @@ impl Counters {
             (None, Some(start)) => start,
             (None, None) => shape.start,
         });
-        for deeper in level + 1..LEVELS {
+        for (deeper, number) in reached.iter_mut().enumerate().skip(level + 1) {
             if restarts(lists.level(list, deeper), deeper, level) {
-                reached[deeper] = None;
+                *number = None;
             }
         }
         let reached = *reached;

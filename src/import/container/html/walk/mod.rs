@@ -1,6 +1,8 @@
 //! The walk over a page from its first element to its last, without recursion: however deep a page
 //! nests, it is one loop.
 
+mod around;
+
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
@@ -8,10 +10,11 @@ use scraper::{Html, Node};
 
 use super::super::flow::{Flow, Paragraph};
 use super::super::words::Words;
-use super::furniture::{self, Furniture};
+use super::furniture;
 use super::links;
 use super::lists::List;
 use super::remarks::Remarks;
+use super::spaces;
 use super::survey::Survey;
 use super::tags::{self, Tag};
 
@@ -127,35 +130,11 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let collapsed = self.collapsed(text);
+        let collapsed = spaces::collapsed(text, &self.words.text);
         match self.raised > 0 {
             true => self.words.add_raised(&collapsed, bold),
             false => self.words.add(&collapsed, bold),
         }
-    }
-
-    /// White space of any length is one blank, and none at the beginning of a line.
-    fn collapsed(&self, text: &str) -> String {
-        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}');
-        let mut out = String::with_capacity(text.len());
-        let fresh = self.words.text.is_empty() || self.words.text.ends_with([' ', '\n']);
-        if text.starts_with(is_space) && !fresh {
-            out.push(' ');
-        }
-        for (at, word) in text
-            .split(is_space)
-            .filter(|word| !word.is_empty())
-            .enumerate()
-        {
-            if at > 0 {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        if text.ends_with(is_space) && !out.ends_with(' ') && !(out.is_empty() && fresh) {
-            out.push(' ');
-        }
-        out
     }
 
     /// Outside the main part only the title is read, where the main part has none.
@@ -185,56 +164,6 @@ impl<'a> Walk<'a> {
         }
         let open = self.opened(node, element, tag);
         self.open.push(open);
-    }
-
-    /// Tells what an element is that is no text of the page.
-    fn furniture(&self, node: NodeRef<Node>, element: &Element) -> Option<Furniture> {
-        let id = node.id();
-        let site = |what: Furniture| match what {
-            Furniture::Site => !self.survey.holds_main(id) && !self.survey.is_most(id),
-            Furniture::Comments | Furniture::Footnotes | Furniture::Hidden => {
-                !self.survey.holds_main(id)
-            }
-            Furniture::NoText | Furniture::Spoken | Furniture::StruckOut => true,
-        };
-        if matches!(element.name(), "html" | "body" | "main" | "h1") {
-            return None;
-        }
-        furniture::by_tag(element)
-            .or_else(|| furniture::hidden(element))
-            .or_else(|| furniture::by_name(element))
-            .or_else(|| self.around(element))
-            .or_else(|| self.is_contents(node, element).then_some(Furniture::Site))
-            .filter(|what| site(*what))
-    }
-
-    /// The head and the foot of the site, not those of an article.
-    fn around(&self, element: &Element) -> Option<Furniture> {
-        let inside = self.in_main > 0 || self.in_part > 0;
-        let around = matches!(element.name(), "header" | "footer" | "aside")
-            || matches!(
-                element.attr("role"),
-                Some("banner" | "contentinfo" | "complementary")
-            );
-        (around && !inside).then_some(Furniture::Site)
-    }
-
-    fn is_contents(&self, node: NodeRef<Node>, element: &Element) -> bool {
-        let list = matches!(element.name(), "ul" | "ol");
-        list && self.lists.is_empty() && links::is_contents(node, self.survey.letters(node.id()))
-    }
-
-    fn pass_over(&mut self, id: NodeId, what: Furniture) {
-        self.passed = Some(id);
-        let letters = self.survey.letters(id);
-        let place = self.flow.place();
-        self.remarks.add(what, letters, place);
-        if matches!(
-            what,
-            Furniture::Site | Furniture::Footnotes | Furniture::Comments
-        ) {
-            self.flush();
-        }
     }
 
     fn opened(&mut self, node: NodeRef<Node>, element: &Element, tag: Tag) -> Open {
@@ -412,10 +341,10 @@ impl<'a> Walk<'a> {
             false => self.lists.len() * 4,
         };
         let bold = words.is_bold();
-        for (at, text) in paragraphs(&words.text).enumerate() {
+        for (at, text) in spaces::paragraphs(&words.text).enumerate() {
             let first = at == 0;
             self.flow.paragraph(Paragraph {
-                text: marked(marker.as_deref().filter(|_| first), text),
+                text: spaces::marked(marker.as_deref().filter(|_| first), text),
                 heading: self.headings > 0,
                 bold,
                 footnote: words.footnote && first,
@@ -438,20 +367,5 @@ impl<'a> Walk<'a> {
         }
         let brackets = text.trim_matches(['(', ')', '[', ']', ' ']).is_empty();
         self.dropping.is_some() || brackets || furniture::is_site_phrase(text)
-    }
-}
-
-/// Two line breaks after each other end a paragraph.
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.trim();
-    text.split("\n\n").filter(|part| !part.trim().is_empty())
-}
-
-/// Puts the marker before an item; one that prints its own number again gets none.
-fn marked(marker: Option<&str>, text: &str) -> String {
-    let text = text.trim();
-    match marker {
-        Some(marker) if !text.starts_with(marker) => format!("{marker} {text}"),
-        _ => text.to_owned(),
     }
 }

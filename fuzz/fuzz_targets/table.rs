@@ -1,0 +1,9 @@
+//! Any bytes as a table as text: separators, quotation marks, headers, and what is read of the rows.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    annexe_fuzz::tracked(bytes, "fuzzed.csv");
+});
