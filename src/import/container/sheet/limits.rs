@@ -79,13 +79,10 @@ fn within(count: usize, most: usize, what: &str) -> Result<(), Refused> {
     if count <= most {
         return Ok(());
     }
-    let most = most.to_string();
-    let (thousands, rest) = most.split_at(most.len().saturating_sub(3));
-    let most = if thousands.is_empty() {
-        rest.to_owned()
-    } else {
-        format!("{thousands},{rest}")
-    };
+    let digits = most.to_string();
+    let thousands = digits.as_bytes().rchunks(3).rev();
+    let thousands: Vec<_> = thousands.map(String::from_utf8_lossy).collect();
+    let most = thousands.join(",");
     Err(Refused::TooLarge(format!("it has more than {most} {what}")))
 }
 

@@ -8,7 +8,7 @@ use super::{state, target};
 use crate::domain::action::ActionState;
 use crate::domain::draft::Place;
 use crate::domain::plan_draft::{DraftAction, DraftUpdate};
-use crate::domain::words::beginning;
+use crate::domain::words::{beginning, folded};
 
 /// What one row says: paragraphs of the response, and actions.
 #[derive(Default)]
@@ -231,6 +231,9 @@ fn each(
             if name != "owner" {
                 let words = format!("one {name} stands for {count} actions");
                 reading.note(words, Some(context.row), &block.place);
+            } else if names_several_roles(&one) {
+                let words = format!("one owner, “{one}”, stands for {count} actions");
+                reading.note(words, Some(context.row), &block.place);
             }
             vec![Some(one); count]
         }
@@ -242,6 +245,16 @@ fn each(
             vec![None; count]
         }
     }
+}
+
+/// Tells whether an owner may be two whose lines ran together: `Head of Operations Victims Lead`.
+fn names_several_roles(owner: &str) -> bool {
+    const ROLES: [&str; 7] = [
+        "head", "lead", "director", "manager", "officer", "chief", "board",
+    ];
+    let folded = folded(owner);
+    let roles = folded.split(' ').filter(|word| ROLES.contains(word));
+    roles.count() > 1
 }
 
 /// Returns a Responsible Owner: lines that the width of the cell broke are one, others are several.

@@ -107,7 +107,22 @@ impl Matching<'_> {
             return whose;
         };
         let code = self.known.inspection(report).code.clone();
+        let title = self
+            .draft
+            .title
+            .iter()
+            .chain(self.draft.answers.iter().map(|name| &name.value));
+        let names_its_body = title
+            .map(|text| folded(text))
+            .any(|text| self.names_body_of(report, &text));
         match &self.draft.answers {
+            Some(name) if names_its_body => {
+                let words = format!(
+                    "the plan calls the report `{}`; by the words of the recommendations it is {code}",
+                    name.value
+                );
+                self.asking.note(words, None, &name.place);
+            }
             // The same words are recommended to several bodies, so a name that fits none is asked about.
             Some(name) => {
                 let words = format!(
@@ -128,6 +143,15 @@ impl Matching<'_> {
             .into_iter()
             .for_each(|row| whose[row] = Whose::One(report));
         whose
+    }
+
+    /// Tells whether a folded text names the body of a report.
+    fn names_body_of(&self, report: i64, text: &str) -> bool {
+        let body = self.known.inspection(report).body_id;
+        body.is_some_and(|body| {
+            let mut names = self.bodies.get(body).names().map(folded);
+            names.any(|name| name.len() > 2 && format!(" {text} ").contains(&format!(" {name} ")))
+        })
     }
 
     fn report_by_words(&self, rows: &[usize]) -> Option<i64> {
