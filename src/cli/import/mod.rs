@@ -7,7 +7,7 @@ mod progress;
 mod report;
 mod tracker;
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,12 +18,13 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::exit;
+use super::message::message;
 use super::misuse::{Misused, unreadable};
 use super::output::Printing;
 use super::session::Session;
 use super::wildcard;
 
-/// Read published reports and action plans: shows what was found, writes when you say so
+/// Read published reports, action plans and spreadsheets: shows what was found, writes when you say so
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +36,7 @@ Examples:
 A question must be answered before anything is written: each names the flag or command that
 answers it. A note is kept with what it is about. An import is taken back with `annexe undo`.")]
 pub struct Import {
-    /// Files: PDF, Word (docx), web pages, text; - reads pasted text from standard input
+    /// Files: PDF, Word (docx), web pages, text, sheets (xlsx, ods, csv); - reads pasted text from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write without asking; nothing is written while a question is open
@@ -141,6 +142,16 @@ impl Import {
 /// Reads a file, or pasted text, whatever it holds.
 fn read(file: &Path) -> Result<Found> {
     let (bytes, name) = if file == Path::new("-") {
+        if std::io::stdin().is_terminal() {
+            let end = if cfg!(windows) {
+                "Ctrl-Z and Enter"
+            } else {
+                "Ctrl-D"
+            };
+            message(&format!(
+                "Paste the text, then press {end} on a line of its own"
+            ));
+        }
         let mut bytes = Vec::new();
         std::io::stdin()
             .lock()

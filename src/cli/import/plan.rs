@@ -23,6 +23,8 @@ impl Import {
     ) -> Result<()> {
         let mut answers = self.answers(session)?;
         let store = session.read_or_empty()?;
+        // What another program writes from here on is seen when this is written.
+        let head = store.head()?;
         let mut intake = store.match_plan(plan, &answers)?;
         if intake.adds_nothing() && intake.questions.is_empty() {
             message(&nothing_to_add(&intake));
@@ -32,7 +34,6 @@ impl Import {
         if session.may_ask && !self.apply && !intake.questions.is_empty() {
             intake = self.answered_plan(session, &store, (plan, before), intake, &mut answers)?;
         }
-        let head = store.head()?;
         drop(store);
         if !self.is_plan_wanted(session, &intake)? {
             message("Nothing was recorded; --apply records it");

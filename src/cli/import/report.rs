@@ -103,7 +103,17 @@ impl Import {
         if doubts > 0 && is_wanted {
             let open = match questions {
                 [question] => format!("{}; answer with {}", question.words, question.answer),
-                _ => format!("{doubts} questions are open, listed above"),
+                [] => {
+                    let open = if notes == 1 {
+                        "1 note is".to_owned()
+                    } else {
+                        format!("{notes} notes are")
+                    };
+                    format!(
+                        "{open} open, and --strict refuses notes; without it they are kept with what they are about"
+                    )
+                }
+                _ => format!("{} questions are open, listed above", questions.len()),
             };
             bail!(Error::Refused(format!(
                 "{name}: {open}; nothing was written"

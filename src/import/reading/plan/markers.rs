@@ -101,7 +101,12 @@ pub(super) fn parted(text: &str) -> Vec<String> {
         (&numbers, "."),
     ] {
         let starts = sequence(text, labels, closing);
-        if starts.len() > 1 {
+        // `a) and b) of the policy` names two, and parts nothing.
+        let are_items = starts.windows(2).all(|pair| {
+            let words = text[pair[0]..pair[1]].split_whitespace().nth(1);
+            !matches!(words, Some("and" | "or" | "&"))
+        });
+        if starts.len() > 1 && are_items && begins_a_sentence(text, starts[0]) {
             return cut(text, &starts);
         }
     }
@@ -120,12 +125,30 @@ pub(super) fn parted_under(text: &str, own: &str) -> Vec<String> {
                 .len();
         before && (1..=3).contains(&digits) && number[digits..].starts_with(' ')
     };
+    let number = |at: usize| {
+        let digits = text[at + own.len() + 1..].split(' ').next();
+        digits.and_then(|digits| digits.parse::<usize>().ok())
+    };
     let found = text.match_indices(own).map(|(at, _)| at);
-    let starts: Vec<usize> = found.filter(|&at| !own.is_empty() && begins(at)).collect();
+    let mut starts: Vec<usize> = Vec::new();
+    for at in found.filter(|&at| !own.is_empty() && begins(at)) {
+        // `In line with standard 2.1 …` speaks of another number; the first one begins a sentence.
+        if number(at) == Some(starts.len() + 1)
+            && (!starts.is_empty() || begins_a_sentence(text, at))
+        {
+            starts.push(at);
+        }
+    }
     match starts.as_slice() {
         [] => vec![text.to_owned()],
         starts => cut(text, starts),
     }
+}
+
+/// Tells whether nothing, or the end of a sentence or of a part of one, stands before a place.
+fn begins_a_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(['(', ' ']);
+    before.is_empty() || before.ends_with(['.', ';', ':', ','])
 }
 
 /// Returns where the marks of a sequence begin, each after the one before.
@@ -173,6 +196,21 @@ fn cut(text: &str, starts: &[usize]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_within_a_sentence_part_nothing() {
+        for text in [
+            "We agree. In line with standard 2.1 managers will review. They set aside 2.5 hours a week.",
+            "We do not agree. a) and b) of the policy stand.",
+        ] {
+            assert_eq!(parted_under(text, "2"), [text]);
+            assert_eq!(parted(text), [text]);
+        }
+        assert_eq!(
+            parted_under("We agree. 2.1 train staff 2.2 write a guide", "2"),
+            ["We agree.", "2.1 train staff", "2.2 write a guide"]
+        );
+    }
 
     #[test]
     fn items_in_one_paragraph_are_parted_where_their_marks_follow_one_another() {

@@ -1,5 +1,7 @@
 //! Which owner and which date of a cell is of which action: by letter, by count, or one for all.
 
+use std::collections::HashSet;
+
 use super::cell::{Item, paragraphs};
 use super::markers::{marker, parted};
 
@@ -49,7 +51,9 @@ fn by_label(entries: &[(Vec<String>, String)], actions: &[Item]) -> Paired {
             .iter()
             .any(|action| action.label.as_deref().map(last).as_ref() == Some(label))
     };
-    if !entries.iter().flat_map(|(labels, _)| labels).all(is_known) {
+    let printed: Vec<&String> = entries.iter().flat_map(|(labels, _)| labels).collect();
+    let come_once = printed.iter().collect::<HashSet<_>>().len() == printed.len();
+    if !come_once || !printed.into_iter().all(is_known) {
         return Paired::Not(entries.len());
     }
     Paired::Each(

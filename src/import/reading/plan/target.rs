@@ -82,9 +82,11 @@ fn unquoted(text: &str) -> &str {
 /// Reads `Completed`, `Complete (June 2026)`, `Completed on 3 June 2026`; `Completed and ongoing` is no end.
 fn completed(text: &str) -> Option<Option<PartialDate>> {
     let lower = text.to_lowercase();
-    let rest = lower
-        .strip_prefix("completed")
-        .or(lower.strip_prefix("complete"))?;
+    // `Complete by March 2027` is a demand, not a report.
+    let demanded = |rest: &&str| rest.trim_start().starts_with(char::is_alphanumeric);
+    let rest = lower.strip_prefix("completed").or(lower
+        .strip_prefix("complete")
+        .filter(|rest| !demanded(rest)))?;
     let rest = rest
         .trim()
         .trim_matches(['(', ')', '-', '–', '—', ':', ',', '.', ' ']);

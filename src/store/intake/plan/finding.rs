@@ -262,6 +262,10 @@ impl Matching<'_> {
             return None;
         }
         if self.draft.tally.is_some() && !about.addressees.is_empty() {
+            if self.known.has_any(report) {
+                let words = format!("{code} has other recommendations; this one is added to them");
+                self.asking.note(words, None, place);
+            }
             return self.add(row, Whose::One(report));
         }
         let words = format!(

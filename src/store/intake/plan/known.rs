@@ -36,6 +36,13 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Tells whether a report has recommendations in the register.
+    pub(super) fn has_any(&self, report: i64) -> bool {
+        self.within
+            .get(&report)
+            .is_some_and(|items| !items.is_empty())
+    }
+
     pub(super) fn of(store: &Store) -> Result<Known> {
         let inspections = store.inspections()?;
         let places = || inspections.iter().enumerate();
