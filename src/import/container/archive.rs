@@ -6,10 +6,12 @@ use zip::ZipArchive;
 
 use super::Refused;
 
-const MOST_PARTS: usize = 10_000;
-const LARGEST: u64 = 500 * 1024 * 1024;
+/// How many parts an archive has at most.
+pub(super) const MOST_PARTS: usize = 10_000;
+/// To how much it unpacks at most.
+pub(super) const LARGEST: u64 = 500 * 1024 * 1024;
 /// Words repeat themselves, but hardly two hundred times.
-const MOST_TIMES: u64 = 200;
+pub(super) const MOST_TIMES: u64 = 200;
 /// What a small archive may hold, however often it repeats itself.
 const ALWAYS: u64 = 1024 * 1024;
 

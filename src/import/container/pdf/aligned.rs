@@ -293,17 +293,7 @@ fn firsts(inside: &[Row<'_>], columns: &[f32]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn piece(text: &str, left: f32, baseline: f32) -> Piece {
-        Piece {
-            text: text.into(),
-            left,
-            right: left + 5.0 * text.len() as f32,
-            baseline,
-            size: 10.0,
-            ..Piece::default()
-        }
-    }
+    use crate::import::container::pdf::piece::sample as piece;
 
     fn shown(pieces: &[Piece]) -> Vec<String> {
         let all: Vec<&Piece> = pieces.iter().collect();

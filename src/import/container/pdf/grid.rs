@@ -260,6 +260,7 @@ fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::container::pdf::piece::sample as piece;
 
     fn across(top: f32, left: f32, right: f32) -> Rule {
         Rule {
@@ -276,17 +277,6 @@ mod tests {
             top,
             right: left,
             bottom,
-        }
-    }
-
-    fn piece(text: &str, left: f32, baseline: f32) -> Piece {
-        Piece {
-            text: text.into(),
-            left,
-            right: left + 5.0 * text.len() as f32,
-            baseline,
-            size: 10.0,
-            ..Piece::default()
         }
     }
 

@@ -175,17 +175,7 @@ fn edges(pieces: &[&Piece]) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn piece(text: &str, left: f32, baseline: f32) -> Piece {
-        Piece {
-            text: text.into(),
-            left,
-            right: left + 5.0 * text.len() as f32,
-            baseline,
-            size: 10.0,
-            ..Piece::default()
-        }
-    }
+    use crate::import::container::pdf::piece::sample as piece;
 
     fn page(pieces: Vec<Piece>) -> Page {
         let drawn = Drawn {

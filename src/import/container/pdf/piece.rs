@@ -54,3 +54,16 @@ impl Piece {
         }
     }
 }
+
+/// A piece of ten points whose letters are half as wide as high.
+#[cfg(test)]
+pub(super) fn sample(text: &str, left: f32, baseline: f32) -> Piece {
+    Piece {
+        text: text.into(),
+        left,
+        right: left + 5.0 * text.len() as f32,
+        baseline,
+        size: 10.0,
+        ..Piece::default()
+    }
+}

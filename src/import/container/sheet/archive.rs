@@ -5,12 +5,10 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::Refused;
+use crate::import::container::archive::{LARGEST, MOST_PARTS, MOST_TIMES};
 
-const MOST: u64 = 500 * 1024 * 1024;
-const TIMES: u64 = 200;
 /// A small file may expand to this much whatever it is times its size.
 const ALWAYS: u64 = 10 * 1024 * 1024;
-const MOST_PARTS: usize = 10_000;
 
 /// Opens an archive.
 pub(super) fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refused> {
@@ -30,7 +28,7 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<(), Refused> {
             "it has more than {MOST_PARTS} parts"
         )));
     }
-    let most = MOST.min((bytes.len() as u64 * TIMES).max(ALWAYS));
+    let most = LARGEST.min((bytes.len() as u64 * MOST_TIMES).max(ALWAYS));
     let mut expanded = 0;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| match error {
@@ -58,7 +56,7 @@ fn counted(mut part: impl Read) -> Result<u64, Refused> {
 pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let part = archive.by_name(name).ok()?;
-    part.take(MOST).read_to_end(&mut bytes).ok()?;
+    part.take(LARGEST).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
