@@ -1,7 +1,7 @@
 //! What the heading of a column suggests that it holds.
 
 use super::field::Field;
-use crate::import::reading::folded;
+use crate::domain::words::folded;
 
 impl Field {
     /// Returns the field that a heading suggests, and how surely: 2 where it says nothing else, 0 where any

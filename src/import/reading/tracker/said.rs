@@ -11,8 +11,9 @@ use super::row::Reading;
 use crate::domain::draft::{DraftNote, Read};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::plan_draft::PlanDraft;
+use crate::domain::words::folded;
 use crate::import::container::sheet::{Row, Value, letters};
-use crate::import::reading::{dates as printed, folded};
+use crate::import::reading::dates as printed;
 
 /// Reads the title above the header, and the day of which the list speaks.
 pub(super) fn titles(layout: &Layout<'_>, mapping: &Mapping, draft: &mut PlanDraft) {

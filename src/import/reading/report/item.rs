@@ -1,9 +1,9 @@
 //! One item of a list while its lines are put together.
 
-use super::super::container::line::Line;
 use super::repairs::{self, Vocabulary, Words};
 use super::{footnotes, headings, joint, names};
 use crate::domain::draft::DraftRecommendation;
+use crate::import::container::line::Line;
 
 /// An item whose lines are still coming.
 #[derive(Debug)]

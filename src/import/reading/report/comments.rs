@@ -1,9 +1,9 @@
 //! Readers' comments below a web page: they imitate and quote, and are not the report.
 
-use super::super::container::line::Line;
 use super::folded;
 use super::sections::Pages;
 use super::titles::Title;
+use crate::import::container::line::Line;
 
 /// Finds the line where readers' comments begin.
 ///

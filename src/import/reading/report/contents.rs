@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::container::line::Line;
 use super::folded;
 use super::sections::is_page_number;
 use super::titles::{starts_with_annexe, title_of};
+use crate::import::container::line::Line;
 
 /// Tells whether a line is an entry of a contents page: a title and a page's number.
 pub(super) fn is_contents_entry(text: &str) -> bool {

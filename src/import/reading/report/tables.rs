@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::container::line::Line;
 use super::columns::{self, Column};
 use super::folded;
+use crate::import::container::line::Line;
 
 /// A table, also one that goes on over pages.
 #[derive(Debug)]

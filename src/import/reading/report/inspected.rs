@@ -1,9 +1,9 @@
 //! What the cover says was inspected: the kind of inspection and the body.
 
-use super::super::container::line::Line;
 use super::{dates, folded, names, repairs};
 use crate::domain::draft::Read;
 use crate::domain::inspection::InspectionKind;
+use crate::import::container::line::Line;
 
 /// Reads the kind of inspection from the first lines of the cover.
 pub(super) fn kind(cover: &[&Line]) -> InspectionKind {

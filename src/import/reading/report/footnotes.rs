@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::container::line::Line;
 use super::markers::{self, Marker, Style};
+use crate::import::container::line::Line;
 
 /// Finds the lines that begin such footnotes, with their numbers: the number stands bare before a
 /// capital, and glued to a word on a line before.

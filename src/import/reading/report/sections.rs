@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::container::line::Line;
+use crate::import::container::line::Line;
 
 use super::contents::{is_contents_entry, lines_of_contents};
 use super::{folded, footnotes};

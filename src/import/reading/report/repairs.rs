@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::container::line::Line;
 use crate::domain::words::begins_compound;
+use crate::import::container::line::Line;
 
 /// The words of a document, by which a hyphen at a line's end is judged.
 pub(super) struct Vocabulary {

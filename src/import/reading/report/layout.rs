@@ -1,9 +1,9 @@
 //! Tables that only lay words out: boxes, columns side by side, a name beside its list.
 
-use super::super::container::line::{Line, Row};
 use super::annexe_rows::label;
 use super::titles::{self, Title};
 use super::{columns, headings, markers, names};
+use crate::import::container::line::{Line, Row};
 
 /// Turns the rows of tables that lay words out into lines; tables of facts stay.
 pub(super) fn unfolded(lines: Vec<Line>) -> Vec<Line> {

@@ -1,16 +1,46 @@
-//! The reading of a report as a whole: each noun in turn, then what must be asked.
+//! What the lines of a report say: one file per noun, called in order, then what must be asked.
 
-use super::super::NotReadable;
-use super::super::container::Text;
-use super::repairs::Vocabulary;
-use super::sections::Pages;
-use super::titles::Title;
-use super::{
-    alert, annexe, comments, cover, fieldwork, folded, key_questions, layout, note, ratings,
-    recommendations,
-};
+mod alert;
+mod annexe;
+mod annexe_paragraphs;
+mod annexe_rows;
+mod annexe_tables;
+mod columns;
+mod comments;
+mod contents;
+mod cover;
+mod fieldwork;
+mod findings;
+mod footnotes;
+mod headings;
+mod inspected;
+mod item;
+mod joint;
+mod key_questions;
+mod layout;
+mod list;
+mod markers;
+mod names;
+mod rating_table;
+mod rating_words;
+mod ratings;
+mod recommendations;
+mod repairs;
+mod sections;
+mod source;
+mod tables;
+mod timescale;
+mod titles;
+
+use super::dates;
 use crate::domain::draft::{Draft, DraftNote, Question, Source};
 use crate::domain::inspection::InspectionKind;
+use crate::domain::words::folded;
+use crate::import::NotReadable;
+use crate::import::container::{Text, line::Line};
+use repairs::Vocabulary;
+use sections::Pages;
+use titles::Title;
 
 /// A report has a handful of recommendations, the largest 68; more than this is another thing.
 const MOST_RECOMMENDATIONS: usize = 5_000;
@@ -63,7 +93,7 @@ pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
 }
 
 /// Cuts readers' comments off and says so.
-fn cut_comments(lines: &mut Vec<super::Line>) -> Option<DraftNote> {
+fn cut_comments(lines: &mut Vec<Line>) -> Option<DraftNote> {
     let at = comments::begin(&Pages::of(lines))?;
     let said = note(
         "readers' comments begin here; they are no part of the report and were not read",
@@ -96,7 +126,7 @@ fn apart(pages: &Pages, earlier: Vec<std::ops::Range<usize>>) -> Vec<std::ops::R
 }
 
 /// Refuses what is no report, with the reason.
-fn judge(draft: &Draft, sure: bool, lines: &[super::Line]) -> Result<(), NotReadable> {
+fn judge(draft: &Draft, sure: bool, lines: &[Line]) -> Result<(), NotReadable> {
     let refused = |why: String| NotReadable::NotAReport {
         name: draft.source.name.clone(),
         why,
@@ -145,10 +175,10 @@ fn names_a_body(draft: &Draft) -> bool {
         .flat_map(|earlier| earlier.items.iter().map(|item| &item.recommendation));
     own.chain(earlier)
         .flat_map(|item| &item.addressees)
-        .any(|name| super::names::is_sure_body(name))
+        .any(|name| names::is_sure_body(name))
 }
 
-fn is_of_probation(lines: &[super::Line]) -> bool {
+fn is_of_probation(lines: &[Line]) -> bool {
     let words = [
         "probation",
         "inspectorate",
@@ -236,4 +266,13 @@ fn without_addressee(draft: &Draft) -> Option<Question> {
         answer: "--addressee NAME".into(),
         place: first.place.clone(),
     })
+}
+
+/// Makes a note that is about no one recommendation.
+fn note(words: impl Into<String>, line: &Line) -> DraftNote {
+    DraftNote {
+        words: words.into(),
+        about: None,
+        place: line.place(),
+    }
 }

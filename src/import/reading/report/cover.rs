@@ -1,6 +1,6 @@
 //! The cover and the front matter: who was inspected, when, under which title and number.
 
-use super::super::container::line::Line;
+use crate::import::container::line::Line;
 
 use super::inspected::{Inspected, inspected, kind};
 use super::sections::Pages;
