@@ -6,3 +6,4 @@ pub mod report;
 pub mod tracker;
 
 mod dates;
+mod target;
