@@ -95,10 +95,7 @@ const BEFORE: [&str; 9] = [
 ];
 
 /// Reads a date with the words that may stand before one; tells whether they say nothing more.
-fn dated(
-    text: &str,
-    date: &dyn Fn(&str) -> Option<PartialDate>,
-) -> Option<(PartialDate, bool)> {
+fn dated(text: &str, date: &dyn Fn(&str) -> Option<PartialDate>) -> Option<(PartialDate, bool)> {
     let plain = text.trim_end_matches(['.', ',', ';']);
     if let Some(on) = date(plain) {
         return Some((on, true));
@@ -186,10 +183,7 @@ fn revised_to(
         .iter()
         .find_map(|word| first.strip_prefix(word))
         .unwrap_or(first);
-    Some((
-        date(first.trim())?,
-        date(now.trim_end_matches(')').trim())?,
-    ))
+    Some((date(first.trim())?, date(now.trim_end_matches(')').trim())?))
 }
 
 /// Says why words that speak of a date are none.

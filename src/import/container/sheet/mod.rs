@@ -119,9 +119,9 @@ impl Sheet {
         self.named(&format!("{}{row}", letters(column)))
     }
 
-    /// Returns the place of a row: `Open!R14`; `R14` of a table as text.
+    /// Returns the place of a row: `Open!row 14`; `row 14` of a table as text: `R14` is a cell of the column R.
     pub fn row_place(&self, row: usize) -> Place {
-        self.named(&format!("R{row}"))
+        self.named(&format!("row {row}"))
     }
 
     fn named(&self, within: &str) -> Place {

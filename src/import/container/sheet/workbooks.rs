@@ -100,7 +100,7 @@ fn a_workbook_of_excel_is_read_as_it_is_shown() {
     assert_eq!(cell(open, 5, 0), text("one for three"));
     assert_eq!(
         (open.place(14, 5), open.row_place(14)),
-        ("Open!F14".to_owned(), "Open!R14".to_owned())
+        ("Open!F14".to_owned(), "Open!row 14".to_owned())
     );
 }
 

@@ -96,6 +96,17 @@ pub(super) fn reason(text: &str) -> Option<Reason> {
     not_stated.or_else(|| word.parse().ok())
 }
 
+/// Tells whether a paragraph says no more than an answer: `Partly.`, `Agreed`, `Not agreed.`
+pub(super) fn is_nothing_else(paragraph: &str) -> bool {
+    let words = paragraph.trim().trim_end_matches(['.', ':', '!']);
+    let bare = matches!(
+        words.to_lowercase().as_str(),
+        "partly" | "partially" | "in part" | "accepted" | "partly accepted" | "not accepted"
+    );
+    let rest = answer_at_the_start(words).map(|(_, rest)| rest);
+    bare || rest.is_some_and(str::is_empty)
+}
+
 /// Returns the answer with which a response begins, where no column gives one: `Agreed. We will …`.
 pub(super) fn at_the_start_of(response: &str) -> Option<Answer> {
     let (answer, rest) = answer_at_the_start(response.trim())?;
@@ -138,5 +149,9 @@ mod tests {
             assert_eq!(read(unknown).unwrap().0, None, "{unknown}");
         }
         assert_eq!(read("–"), None);
+        for answer in ["Partly.", "Agreed", "Not agreed:"] {
+            assert!(is_nothing_else(answer), "{answer}");
+        }
+        assert!(!is_nothing_else("Agreed. Staff will be trained."));
     }
 }

@@ -88,7 +88,7 @@ fn answered(
         part: printed.part,
         words,
         answered_on: None,
-        place: place.clone(),
+        place: format!("{place}, answer"),
     })
 }
 

@@ -9,6 +9,8 @@ pub(super) struct Parts {
     pub(super) before: Vec<String>,
     /// The marked items
     pub(super) items: Vec<Item>,
+    /// Paragraphs after the last item that are no part of it
+    pub(super) after: Vec<String>,
 }
 
 /// One marked item.
@@ -46,8 +48,9 @@ fn goes_on(before: &str, line: &str) -> bool {
 }
 
 /// Parts a cell into what stands before its items, and the items. `own` is the number of the recommendation:
-/// items may be numbered under it.
-pub(super) fn parts(text: &str, own: &str) -> Parts {
+/// items may be numbered under it. Where the cell holds a response too, a paragraph after the last item that no
+/// mark and no unfinished sentence makes a part of it is none.
+pub(super) fn parts(text: &str, own: &str, holds_response: bool) -> Parts {
     let mut parts = Parts::default();
     let mut level: Option<Style> = None;
     let paragraphs = paragraphs(text);
@@ -62,21 +65,61 @@ pub(super) fn parts(text: &str, own: &str) -> Parts {
         match (found, style) {
             (Some(found), Some(style)) if level.is_none_or(|level| level == style) => {
                 level = Some(style);
+                parts.take_back();
                 parts.items.push(Item {
                     label: found.label,
                     words: found.rest.trim().to_owned(),
                 });
             }
-            _ => match parts.items.last_mut() {
-                Some(item) => {
-                    item.words.push('\n');
-                    item.words.push_str(&paragraph);
-                }
-                None => parts.before.push(paragraph),
-            },
+            (None, _) if parts.items.is_empty() => parts.before.push(paragraph),
+            (None, _) => parts.add_below(paragraph),
+            (Some(_), _) => parts.go_on(&paragraph),
         }
     }
+    parts.set_apart(holds_response);
     parts
+}
+
+impl Parts {
+    /// A mark of another style is a line of the item, or of what stands before the items.
+    fn go_on(&mut self, paragraph: &str) {
+        self.take_back();
+        match self.items.last_mut() {
+            Some(item) => {
+                item.words.push('\n');
+                item.words.push_str(paragraph);
+            }
+            None => self.before.push(paragraph.to_owned()),
+        }
+    }
+
+    /// A paragraph without a mark may be a part of the item above it: what follows tells.
+    fn add_below(&mut self, paragraph: String) {
+        self.after.push(paragraph);
+    }
+
+    /// What stands between two items is of the one above.
+    fn take_back(&mut self) {
+        for paragraph in std::mem::take(&mut self.after) {
+            if let Some(item) = self.items.last_mut() {
+                item.words.push('\n');
+                item.words.push_str(&paragraph);
+            }
+        }
+    }
+
+    /// Decides what stands after the last item: the items above it tell whether paragraphs are parts of them.
+    fn set_apart(&mut self, holds_response: bool) {
+        let have_parts = |items: &[Item]| items.iter().any(|item| item.words.contains('\n'));
+        let is_open = |item: &Item| !item.words.ends_with(['.', ';', '!', '?']);
+        let others = self.items.len().saturating_sub(1);
+        if !holds_response
+            || have_parts(&self.items[..others])
+            || self.items.last().is_some_and(is_open)
+        {
+            self.take_back();
+        }
+    }
 }
 
 /// `i)` after `h)` is a letter.
@@ -93,7 +136,7 @@ mod tests {
     use super::*;
 
     fn items(text: &str) -> Vec<String> {
-        parts(text, "")
+        parts(text, "", true)
             .items
             .into_iter()
             .map(|item| item.words)
@@ -105,6 +148,7 @@ mod tests {
         let found = parts(
             "We agree.\na) train staff\nb) write a guide\nwith pictures",
             "",
+            true,
         );
         assert_eq!(found.before, ["We agree."]);
         let labels: Vec<_> = found
@@ -125,6 +169,25 @@ mod tests {
                 "write a guide"
             ]
         );
+    }
+
+    #[test]
+    fn a_paragraph_after_the_last_item_is_no_part_of_it() {
+        let text = "a) train staff.\nb) write a guide.\nThe board will look at both.";
+        let found = parts(text, "", true);
+        assert_eq!(found.items[1].words, "write a guide.");
+        assert_eq!(found.after, ["The board will look at both."]);
+        // A column of actions holds no response, and what is unfinished goes on.
+        for (text, holds_response) in [
+            (text, false),
+            (
+                "a) train staff.\nb) write a guide\nThe board looks at it.",
+                true,
+            ),
+            ("a) train.\nIn May.\nb) write.\nIn June.", true),
+        ] {
+            assert_eq!(parts(text, "", holds_response).after, [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -166,7 +166,8 @@ fn read(cells: &[String], rows: usize) -> Header {
     }
 }
 
-/// Returns what a heading says that its column holds.
+/// Returns what a heading says that its column holds. The more telling words count first: `Response to
+/// recommendation` is a response.
 fn holds(heading: &str) -> Option<Holds> {
     let folded = folded(heading);
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -175,94 +176,146 @@ fn holds(heading: &str) -> Option<Holds> {
         words.remove(0);
     }
     let text = words.join(" ");
-    let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
-    let is = |any: &[&str]| any.contains(&text.as_str());
-    let speaks_of_a_number = has(&["no", "nos", "number", "ref", "reference", "id"]);
-    if is(&[
-        "no",
-        "number",
-        "ref",
-        "reference",
-        "rec",
-        "item",
-        "id",
-        "rec no",
-        "r no",
-    ]) {
-        return Some(Holds::Number);
+    let heading = Heading { words, text };
+    let found = heading
+        .number()
+        .or_else(|| heading.answer())
+        .or_else(|| heading.owner())
+        .or_else(|| heading.response())
+        .or_else(|| heading.completed());
+    if found.is_some() || heading.is_of_a_status() {
+        // `Date of update` is neither a state nor a target.
+        return found.or((!heading.has(&["date"])).then_some(Holds::Status));
     }
-    if has(&["rec", "recs", "recommendation", "recommendations"])
-        && speaks_of_a_number
-        && words.len() <= 4
-    {
-        return Some(Holds::Number);
+    heading
+        .target()
+        .or_else(|| heading.action())
+        .or_else(|| heading.recommendation())
+}
+
+/// A heading, folded.
+struct Heading<'h> {
+    words: Vec<&'h str>,
+    text: String,
+}
+
+impl Heading<'_> {
+    fn has(&self, any: &[&str]) -> bool {
+        self.words.iter().any(|word| any.contains(word))
     }
-    if has(&["agreed", "accepted", "agree", "accept", "agreement"])
-        || is(&["answer", "decision", "position"])
-    {
-        return Some(Holds::Answer);
+
+    fn is(&self, any: &[&str]) -> bool {
+        any.contains(&self.text.as_str())
     }
-    if has(&["reason", "reasons"]) {
-        return Some(Holds::Reason);
+
+    fn speaks_of_a_number(&self) -> bool {
+        self.has(&["no", "nos", "number", "ref", "reference", "id"])
     }
-    if has(&[
-        "owner",
-        "owners",
-        "lead",
-        "leads",
-        "responsible",
-        "responsibility",
-        "accountable",
-        "who",
-    ]) {
-        return Some(Holds::Owner);
+
+    fn number(&self) -> Option<Holds> {
+        const NUMBERS: [&str; 9] = [
+            "no",
+            "number",
+            "ref",
+            "reference",
+            "rec",
+            "item",
+            "id",
+            "rec no",
+            "r no",
+        ];
+        let of_a_recommendation = self.has(&["rec", "recs", "recommendation", "recommendations"])
+            && self.speaks_of_a_number()
+            && self.words.len() <= 4;
+        (self.is(&NUMBERS) || of_a_recommendation).then_some(Holds::Number)
     }
-    if has(&["response", "responses"]) {
-        let both = has(&["action", "actions", "planned", "taken"]);
-        return Some(if both { Holds::Both } else { Holds::Response });
+
+    fn answer(&self) -> Option<Holds> {
+        if self.has(&["agreed", "accepted", "agree", "accept", "agreement"])
+            || self.is(&["answer", "decision", "position"])
+        {
+            return Some(Holds::Answer);
+        }
+        self.has(&["reason", "reasons"]).then_some(Holds::Reason)
     }
-    if is(&[
-        "date completed",
-        "completed on",
-        "completed",
-        "actual completion date",
-        "date of completion",
-    ]) {
-        return Some(Holds::Completed);
+
+    fn owner(&self) -> Option<Holds> {
+        const OWNERS: [&str; 8] = [
+            "owner",
+            "owners",
+            "lead",
+            "leads",
+            "responsible",
+            "responsibility",
+            "accountable",
+            "who",
+        ];
+        self.has(&OWNERS).then_some(Holds::Owner)
     }
-    if has(&["status", "progress", "rag", "update", "updates"]) {
-        return (!has(&["date"])).then_some(Holds::Status);
+
+    fn response(&self) -> Option<Holds> {
+        if !self.has(&["response", "responses"]) {
+            return None;
+        }
+        let both = self.has(&["action", "actions", "planned", "taken"]);
+        Some(if both { Holds::Both } else { Holds::Response })
     }
-    if has(&[
-        "target",
-        "timescale",
-        "timescales",
-        "timeframe",
-        "timeline",
-        "deadline",
-        "due",
-        "when",
-        "completion",
-    ]) || is(&["date", "dates", "delivery date", "end date"])
-    {
-        let first = has(&["first", "original", "initial", "baseline"]);
-        return Some(if first {
+
+    fn completed(&self) -> Option<Holds> {
+        const COMPLETED: [&str; 5] = [
+            "date completed",
+            "completed on",
+            "completed",
+            "actual completion date",
+            "date of completion",
+        ];
+        self.is(&COMPLETED).then_some(Holds::Completed)
+    }
+
+    fn is_of_a_status(&self) -> bool {
+        self.has(&["status", "progress", "rag", "update", "updates"])
+    }
+
+    fn target(&self) -> Option<Holds> {
+        const TARGETS: [&str; 9] = [
+            "target",
+            "timescale",
+            "timescales",
+            "timeframe",
+            "timeline",
+            "deadline",
+            "due",
+            "when",
+            "completion",
+        ];
+        let is_date = self.is(&["date", "dates", "delivery date", "end date"]);
+        if !self.has(&TARGETS) && !is_date {
+            return None;
+        }
+        let first = self.has(&["first", "original", "initial", "baseline"]);
+        Some(if first {
             Holds::FirstTarget
         } else {
             Holds::Target
-        });
+        })
     }
-    if has(&["action", "actions", "step", "steps", "task", "tasks"]) {
-        return Some(if speaks_of_a_number {
+
+    fn action(&self) -> Option<Holds> {
+        let is_action = self.has(&["action", "actions", "step", "steps", "task", "tasks"]);
+        is_action.then_some(if self.speaks_of_a_number() {
             Holds::ActionNumber
         } else {
             Holds::Action
-        });
+        })
     }
-    if has(&["addressed", "addressee", "addressees"]) {
-        return Some(Holds::Addressee);
+
+    fn recommendation(&self) -> Option<Holds> {
+        if self.has(&["addressed", "addressee", "addressees"]) {
+            return Some(Holds::Addressee);
+        }
+        self.has(&["recommendation", "recommendations"])
+            .then_some(Holds::Recommendation)
     }
-    has(&["recommendation", "recommendations"]).then_some(Holds::Recommendation)
 }
 
 #[cfg(test)]

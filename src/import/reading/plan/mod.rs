@@ -5,12 +5,14 @@
 
 mod actions;
 mod answer;
+mod apart;
 mod blocks;
 mod cell;
 mod entry;
 mod facts;
 mod header;
 mod markers;
+mod owner;
 mod pairing;
 mod rows;
 mod state;

@@ -1,9 +1,95 @@
 //! Which owner and which date of a cell is of which action: by letter, by count, or one for all.
+//!
+//! Lines are paired with actions where each is certain to be an entry of its own. What the width of a cell
+//! broke over two lines, beside two actions, is not shared out: all of them get the whole cell, noted.
 
 use std::collections::HashSet;
 
 use super::cell::{Item, paragraphs};
 use super::markers::{marker, parted};
+use super::{owner, state};
+use crate::import::reading::target::{self, Said};
+
+/// What the cell of a row says of its actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Owner,
+    Target,
+    FirstTarget,
+    State,
+    Number,
+    Completed,
+}
+
+impl Column {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Column::Owner => "owner",
+            Column::Target => "target date",
+            Column::FirstTarget => "first target date",
+            Column::State => "state",
+            Column::Number => "number",
+            Column::Completed => "day of completion",
+        }
+    }
+
+    /// Tells whether a line goes on with the entry before it.
+    fn goes_on(self, before: &str, line: &str) -> bool {
+        match self {
+            Column::Owner => owner::goes_on(before, line),
+            Column::Target | Column::FirstTarget | Column::Completed => {
+                is_words(before) && !is_words(&format!("{before} {line}"))
+            }
+            Column::State | Column::Number => false,
+        }
+    }
+
+    /// Tells whether a line is certain to be an entry, and no part of one.
+    fn is_whole(self, entry: &str) -> bool {
+        match self {
+            Column::Owner => owner::is_whole(entry),
+            Column::Target | Column::FirstTarget | Column::Completed => {
+                !is_words(entry) || speaks_of_time(entry)
+            }
+            Column::State => state::is_known(entry) || entry.split_whitespace().count() <= 3,
+            Column::Number => true,
+        }
+    }
+}
+
+fn is_words(entry: &str) -> bool {
+    matches!(target::said(entry, &target::as_written), Said::Words(_))
+}
+
+/// Tells whether words stand for a target by themselves: `Ongoing`, `TBC`, `Q4 2026/27`.
+fn speaks_of_time(entry: &str) -> bool {
+    const TIMES: [&str; 16] = [
+        "ongoing",
+        "on-going",
+        "tbc",
+        "tba",
+        "tbd",
+        "n/a",
+        "na",
+        "complete",
+        "completed",
+        "immediate",
+        "immediately",
+        "monthly",
+        "quarterly",
+        "annually",
+        "various",
+        "continuous",
+    ];
+    let lower = entry.trim().to_lowercase();
+    let first = lower
+        .split([' ', ',', ';', '('])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let figures = lower.bytes().any(|byte| byte.is_ascii_digit());
+    TIMES.contains(&first) || figures && entry.split_whitespace().count() > 1 || lower.contains('/')
+}
 
 /// How the entries of a cell go with actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,15 +100,20 @@ pub(super) enum Paired {
     Each(Vec<Option<String>>),
     /// One for all of several
     All(String),
+    /// As many lines as actions, and they may be fewer entries: the whole cell for all
+    Unsure(String),
     /// So many entries do not go with the actions
     Not(usize),
 }
 
 /// Pairs the entries of a cell with actions.
-pub(super) fn pair(cell: &str, actions: &[Item]) -> Paired {
-    let entries = entries(cell);
-    let labels: Vec<Vec<String>> = entries.iter().map(|(labels, _)| labels.clone()).collect();
-    let all_are_labelled = !labels.is_empty() && labels.iter().all(|labels| !labels.is_empty());
+pub(super) fn pair(cell: &str, column: Column, actions: &[Item]) -> Paired {
+    if let Some(blocks) = blocks(cell, actions.len()) {
+        return Paired::Each(blocks.into_iter().map(Some).collect());
+    }
+    let entries = entries(cell, column);
+    let is_labelled = |(labels, _): &(Vec<String>, String)| !labels.is_empty();
+    let all_are_labelled = !entries.is_empty() && entries.iter().all(is_labelled);
     if all_are_labelled && actions.iter().all(|action| action.label.is_some()) {
         return by_label(&entries, actions);
     }
@@ -31,11 +122,22 @@ pub(super) fn pair(cell: &str, actions: &[Item]) -> Paired {
         ([], _) => Paired::Nothing,
         (_, 1) => Paired::Each(vec![Some(words.join("\n"))]),
         ([one], _) => Paired::All(one.clone()),
-        (several, count) if several.len() == count => {
+        (several, count) if several.len() != count => Paired::Not(several.len()),
+        (several, _) if all_are_labelled || several.iter().all(|one| column.is_whole(one)) => {
             Paired::Each(words.into_iter().map(Some).collect())
         }
-        (several, _) => Paired::Not(several.len()),
+        (several, _) => Paired::Unsure(several.join("\n")),
     }
+}
+
+/// Returns the blocks between blank lines, where there is one for each of several actions.
+fn blocks(cell: &str, count: usize) -> Option<Vec<String>> {
+    let blocks = cell.split("\n\n").map(str::trim);
+    let blocks: Vec<&str> = blocks.filter(|block| !block.is_empty()).collect();
+    let has_lines = blocks.iter().any(|block| block.contains('\n'));
+    let plain = blocks.iter().all(|block| marker(block).is_none());
+    (count > 1 && blocks.len() == count && has_lines && plain)
+        .then(|| blocks.into_iter().map(str::to_owned).collect())
 }
 
 fn by_label(entries: &[(Vec<String>, String)], actions: &[Item]) -> Paired {
@@ -65,12 +167,12 @@ fn by_label(entries: &[(Vec<String>, String)], actions: &[Item]) -> Paired {
 }
 
 /// Returns how many entries a cell has.
-pub(super) fn count(cell: &str) -> usize {
-    entries(cell).len()
+pub(super) fn count(cell: &str, column: Column) -> usize {
+    entries(cell, column).len()
 }
 
 /// Returns the entries of a cell with their labels: `a) and b) Head of PDU`.
-fn entries(cell: &str) -> Vec<(Vec<String>, String)> {
+fn entries(cell: &str, column: Column) -> Vec<(Vec<String>, String)> {
     let lines = paragraphs(cell);
     let lines = lines
         .iter()
@@ -88,10 +190,21 @@ fn entries(cell: &str) -> Vec<(Vec<String>, String)> {
                     .map(|label| label.rsplit('.').next().unwrap_or_default().to_owned());
                 entries.push((label.into_iter().collect(), found.rest.to_owned()));
             }
-            None => entries.push((Vec::new(), line)),
+            None => add_plain(&mut entries, line, column),
         }
     }
     entries
+}
+
+/// A line without a mark goes on with the entry before it where that one has a mark, or is no whole one.
+fn add_plain(entries: &mut Vec<(Vec<String>, String)>, line: String, column: Column) {
+    match entries.last_mut() {
+        Some((labels, before)) if !labels.is_empty() || column.goes_on(before, &line) => {
+            before.push(' ');
+            before.push_str(&line);
+        }
+        _ => entries.push((Vec::new(), line)),
+    }
 }
 
 /// Reads labels that share words: `a) and b) Head of PDU`, `a), b) Head of PDU`.
@@ -123,11 +236,13 @@ mod tests {
         labels.iter().map(item).collect()
     }
 
+    fn each(words: &[&str]) -> Paired {
+        Paired::Each(words.iter().map(|word| Some((*word).to_owned())).collect())
+    }
+
     #[test]
     fn owners_go_with_actions_by_letter_by_count_or_for_all() {
-        let each = |words: &[&str]| {
-            Paired::Each(words.iter().map(|word| Some((*word).to_owned())).collect())
-        };
+        let pair = |cell: &str, actions: &[Item]| pair(cell, Column::Owner, actions);
         let lettered = items(&[Some("a"), Some("b"), Some("c")]);
         assert_eq!(
             pair("b) Two\na) One\nc) Three", &lettered),
@@ -142,10 +257,56 @@ mod tests {
             Paired::Each(vec![Some("One".to_owned()), None, None])
         );
         let plain = items(&[None, None]);
-        assert_eq!(pair("One\nTwo", &plain), each(&["One", "Two"]));
+        assert_eq!(pair("Head\nLead", &plain), each(&["Head", "Lead"]));
         assert_eq!(pair("One", &plain), Paired::All("One".to_owned()));
         assert_eq!(pair("One\nTwo\nThree", &plain), Paired::Not(3));
         assert_eq!(pair("d) One\ne) Two", &lettered), Paired::Not(2));
         assert_eq!(pair("", &plain), Paired::Nothing);
+    }
+
+    #[test]
+    fn one_owner_over_two_lines_is_not_shared_between_two_actions() {
+        let two = items(&[None, None]);
+        let pair = |cell: &str| pair(cell, Column::Owner, &two);
+        assert_eq!(
+            pair("Head of\nOperations"),
+            Paired::All("Head of Operations".to_owned())
+        );
+        for cell in ["Head of Probation\nDelivery Unit", "Regional\nDirector"] {
+            assert_eq!(pair(cell), Paired::Unsure(cell.to_owned()));
+        }
+        assert_eq!(
+            pair("Head of\nOperations\nVictims Lead"),
+            each(&["Head of Operations", "Victims Lead"])
+        );
+        assert_eq!(
+            pair("Head of Probation\nDelivery Unit\n\nVictims\nLead"),
+            each(&["Head of Probation\nDelivery Unit", "Victims\nLead"])
+        );
+        let lettered = items(&[Some("a"), Some("b")]);
+        assert_eq!(
+            super::pair(
+                "a) Head of Probation\nDelivery Unit\nb) Lead",
+                Column::Owner,
+                &lettered
+            ),
+            each(&["Head of Probation Delivery Unit", "Lead"])
+        );
+    }
+
+    #[test]
+    fn one_date_over_two_lines_is_not_shared_either() {
+        let two = items(&[None, None]);
+        let pair = |cell: &str| pair(cell, Column::Target, &two);
+        assert_eq!(pair("March\n2027"), Paired::All("March 2027".to_owned()));
+        assert_eq!(
+            pair("31 March\n2027\nOngoing"),
+            each(&["31 March 2027", "Ongoing"])
+        );
+        assert_eq!(
+            pair("March 2027\nCompleted"),
+            each(&["March 2027", "Completed"])
+        );
+        assert!(matches!(pair("Subject to\nMoney"), Paired::Unsure(_)));
     }
 }

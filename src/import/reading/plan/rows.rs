@@ -19,10 +19,12 @@ pub(super) fn entries(lines: &[Line], tables: &[Table], reading: &mut Reading) -
     };
     let mut from = 0;
     for table in tables {
-        for line in &lines[from..table.first] {
-            rows.heading(&line.text);
+        let between = &lines[from..table.first];
+        let mut is_alone = true;
+        for line in between {
+            is_alone &= rows.heading(&line.text) || line.is_blank();
         }
-        rows.table(table);
+        rows.table(table, is_alone);
         from = table.last + 1;
     }
     rows.entries
@@ -36,15 +38,18 @@ struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    /// Reads a table with a header of its own, or one that goes on over a page with the columns of the one before.
-    fn table(&mut self, table: &Table) {
+    /// Reads a table with a header of its own, or one that goes on over a page with the columns of the one
+    /// before; `follows` tells that nothing stands between the two.
+    fn table(&mut self, table: &Table, follows: bool) {
         let own = header::of_table(table).map(|(at, _)| at);
-        let goes_on = self
-            .header
-            .as_ref()
-            .is_some_and(|header| table.rows.iter().all(|row| row.cells.len() <= header.width));
-        if own.is_none() && !goes_on {
-            return;
+        if own.is_none() {
+            let Some(header) = &self.header else {
+                return;
+            };
+            if !goes_on(table, header, &self.entries, follows) {
+                self.leave_out(table);
+                return;
+            }
         }
         let mut at = own.unwrap_or(0);
         while let Some(row) = table.rows.get(at) {
@@ -58,6 +63,17 @@ impl Rows<'_> {
                     at += 1;
                 }
             }
+        }
+    }
+
+    /// A table without the plan's columns after the plan is another thing: that is said.
+    fn leave_out(&mut self, table: &Table) {
+        if let Some(first) = table.rows.first() {
+            let words = format!(
+                "a table without the headings of a plan stands after it and is not read: “{}”",
+                beginning(&first.cells.join(" | "), 60)
+            );
+            self.reading.note(words, None, &first.place);
         }
     }
 
@@ -247,6 +263,35 @@ impl Rows<'_> {
         let words = "a row that was broken over a page was put together".to_owned();
         self.reading.note(words, Some(at), &row.place);
     }
+}
+
+/// Tells whether a table without a header goes on with the plan: its rows answer in the plan's words in the
+/// plan's column; or, where nothing stands between the two, all of them go on with the last recommendation.
+fn goes_on(table: &Table, header: &Header, entries: &[Entry], follows: bool) -> bool {
+    if table.rows.iter().any(|row| row.cells.len() > header.width) {
+        return false;
+    }
+    let begins = |row: &&TableRow| {
+        let named = [Holds::Number, Holds::Recommendation];
+        named.iter().any(|holds| !header.of(row, *holds).is_empty())
+    };
+    let begun: Vec<&TableRow> = table.rows.iter().filter(begins).collect();
+    let is_answered = |row: &TableRow| {
+        let cell = header.of(row, Holds::Answer);
+        let known = super::answer::read(cell).is_some_and(|read| read.answer.is_some());
+        let used = |entry: &Entry| !cell.is_empty() && folded(&entry.answer) == folded(cell);
+        known || entries.iter().any(used)
+    };
+    let has_words = |row: &TableRow| !header.of(row, Holds::Recommendation).is_empty();
+    let is_numbered = |row: &TableRow| looks_like_a_number(header.of(row, Holds::Number));
+    if header.at(Holds::Answer).is_some() {
+        let answers = |row: &&TableRow| is_answered(row) && (has_words(row) || is_numbered(row));
+        return begun.iter().any(answers) || begun.is_empty() && follows;
+    }
+    let is_one = |row: &&TableRow| is_numbered(row) || header.at(Holds::Number).is_none();
+    follows
+        && table.rows.iter().any(|row| row.cells.len() == header.width)
+        && begun.iter().all(is_one)
 }
 
 /// What a row is to the one before it.

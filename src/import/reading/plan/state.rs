@@ -47,6 +47,11 @@ pub(super) fn read(
     })
 }
 
+/// Tells whether a text begins with a state.
+pub(super) fn is_known(text: &str) -> bool {
+    known(text.trim()).is_some()
+}
+
 /// Returns the state with which a text begins.
 fn known(text: &str) -> Option<(ActionState, &str)> {
     const WORDS: [(&str, ActionState); 6] = [

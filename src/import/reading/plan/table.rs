@@ -93,9 +93,20 @@ fn tabs_before(line: &Line) -> usize {
     }
 }
 
+/// Takes the space off a cell; between paragraphs one blank line stays, which parts what stands around it.
 fn clean(cell: &str) -> String {
-    let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
-    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut text = String::new();
+    for line in cell.lines().map(str::trim) {
+        match line {
+            "" if text.is_empty() || text.ends_with("\n\n") => {}
+            "" => text.push('\n'),
+            line => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    let text = text.trim_end().to_owned();
     // A dash in a cell says that there is nothing.
     let is_dash = matches!(text.as_str(), "-" | "–" | "—");
     if is_dash { String::new() } else { text }

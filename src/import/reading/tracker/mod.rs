@@ -52,7 +52,7 @@ pub struct Tracker {
 /// What a person says beside the mapping.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said<'a> {
-    /// Rows that are left out: `Open!R14`, or a cell of the row
+    /// Rows that are left out: `Open!row 14`, or a cell of the row
     pub leave_out: &'a [String],
     /// Whether the mapping is only a proposal, which nobody confirmed
     pub is_proposed: bool,

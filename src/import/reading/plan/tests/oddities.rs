@@ -227,3 +227,118 @@ fn the_report_that_is_answered_is_named_in_many_ways() {
         "2024-10-03"
     );
 }
+
+#[test]
+fn one_owner_over_two_lines_is_of_both_actions() {
+    let rows: &[&[&str]] = &[
+        &HEADER,
+        &[
+            "1",
+            "check",
+            "Agreed",
+            "a) Train staff\nb) Write a guide",
+            "Head of\nOperations",
+            "March\n2027",
+        ],
+        &[
+            "2",
+            "fill posts",
+            "Agreed",
+            "a) Advertise\nb) Appoint",
+            "Head of Probation\nDelivery Unit",
+            "March 2027\nJune 2027",
+        ],
+    ];
+    let draft = plan(&[], rows);
+    assert_eq!(
+        told(&draft),
+        [
+            "1 check",
+            "  Agreed: ",
+            "  a> Train staff | Head of Operations | 2027-03",
+            "  b> Write a guide | Head of Operations | 2027-03",
+            "2 fill posts",
+            "  Agreed: ",
+            "  a> Advertise | Head of Probation; Delivery Unit | 2027-03",
+            "  b> Appoint | Head of Probation; Delivery Unit | 2027-06",
+        ]
+    );
+    let doubt = &draft.notes[1];
+    assert!(doubt.words.contains("may be fewer"), "{}", doubt.words);
+    assert_eq!(doubt.place, "table 1, row 3");
+    let places: Vec<&str> = draft.rows[1]
+        .actions
+        .iter()
+        .map(|action| action.place.as_str())
+        .collect();
+    assert_eq!(
+        places,
+        ["table 1, row 3, action 1", "table 1, row 3, action 2"]
+    );
+}
+
+#[test]
+fn an_answer_alone_above_the_actions_is_none_of_them() {
+    let draft = plan(
+        &[],
+        &[
+            &HEADER,
+            &[
+                "4",
+                "share plans",
+                "Partly Agreed",
+                "Partly.\nPublish guidance on interpreters",
+                "Business Manager",
+                "May 2027",
+            ],
+        ],
+    );
+    assert_eq!(
+        told(&draft)[1..],
+        [
+            "  Partly Agreed: Partly.",
+            "  > Publish guidance on interpreters | Business Manager | 2027-05"
+        ]
+    );
+}
+
+/// Adds a table without a header to the lines of a plan.
+fn with_table(text: &mut Text, between: &str, rows: &[&[&str]]) {
+    text.lines.push(Line::new("9", between));
+    for (number, cells) in (1..).zip(rows) {
+        let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let row = Row { table: 2, cells };
+        text.lines
+            .push(Line::of_row(format!("table 2, row {number}"), row));
+    }
+}
+
+#[test]
+fn a_table_without_a_header_after_the_plan_is_read_only_where_it_goes_on() {
+    let first: [&[&str]; 2] = [
+        &HEADER,
+        &["1", "check", "Agreed", "Train", "Head", "March 2027"],
+    ];
+    let source = Source {
+        name: "plan.docx".to_owned(),
+        sha256: None,
+    };
+    let mut over_a_page = text(&[], &first);
+    with_table(
+        &mut over_a_page,
+        "",
+        &[&["2", "fill", "Not agreed", "There is no money", "", ""]],
+    );
+    assert_eq!(read(&over_a_page, &source).unwrap().rows.len(), 2);
+    let mut risks = text(&[], &first);
+    with_table(
+        &mut risks,
+        "Risks",
+        &[&["2", "Staff leave", "High", "Recruit", "Head", "March 2027"]],
+    );
+    let draft = read(&risks, &source).unwrap();
+    assert_eq!(draft.rows.len(), 1);
+    let note = draft.notes.last().unwrap();
+    assert!(note.words.contains("is not read"), "{}", note.words);
+    assert_eq!(note.place, "table 2, row 1");
+}
