@@ -11,6 +11,7 @@ mod limits;
 mod lines;
 mod ods;
 mod ods_styles;
+mod quotes;
 mod separated;
 #[cfg(test)]
 mod workbooks;

@@ -3,7 +3,7 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::limits::{Limits, tidied};
-use super::{Cell, Refused, Row, Sheet, Value, Workbook};
+use super::{Cell, Refused, Row, Sheet, Value, Workbook, quotes};
 use crate::import::container::{note, text};
 
 const SEPARATORS: [(u8, &str); 4] = [
@@ -16,6 +16,9 @@ const SEPARATORS: [(u8, &str); 4] = [
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 200;
 
+/// How many lines with stray quotation marks are named.
+const MOST_NAMED: usize = 10;
+
 /// Stands behind the last record: where it is not found again, a quotation mark is still open.
 const END: &str = "\u{1}the end\u{1}";
 
@@ -23,11 +26,16 @@ const END: &str = "\u{1}the end\u{1}";
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refused> {
     let (text, encoding) = text::decode(bytes);
     let (separator, words, text, first) = separated(&text);
-    let rows = rows(text, separator, first)?;
+    // One sort of line end, so that lines and blank rows can be counted.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let usual = usual(&counts(&text, separator));
+    let mended = quotes::mended(&text, separator, usual);
+    let rows = rows(&mended.text, separator, first)?;
     let said = format!("read as a table whose cells are parted by {words}");
     let notes = encoding
         .into_iter()
         .chain([said])
+        .chain(stray_marks(&mended.lines, first))
         .map(|words| note(words, ""));
     Ok(Workbook {
         notes: notes.collect(),
@@ -36,6 +44,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refused> {
             ..Sheet::default()
         }],
     })
+}
+
+/// Says in which lines of the file quotation marks open no cell.
+fn stray_marks(lines: &[usize], first: usize) -> Option<String> {
+    let shown = lines.iter().take(MOST_NAMED).map(|line| line + first - 1);
+    let shown: Vec<String> = shown.map(|line| line.to_string()).collect();
+    let more = match lines.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (line, has) = match lines.len() {
+        0 => return None,
+        1 => ("line", "has"),
+        _ => ("lines", "have"),
+    };
+    Some(format!(
+        "{line} {}{more} {has} quotation marks that enclose no cell, and are read as words: a cell that they were to enclose may be in pieces",
+        shown.join(", ")
+    ))
 }
 
 /// Tells whether text has cells in even columns: at least three in nearly all of its rows.
@@ -105,9 +132,7 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
 }
 
 fn rows(text: &str, separator: u8, first: usize) -> Result<Vec<Row>, Refused> {
-    // One sort of line end, so that blank rows can be counted.
-    let with_end = format!("{text}\n{END}\n").replace("\r\n", "\n");
-    let with_end = with_end.replace('\r', "\n");
+    let with_end = format!("{text}\n{END}\n");
     let mut reader = reader(&with_end, separator);
     let mut limits = Limits::default();
     let mut rows = Vec::new();
@@ -242,6 +267,26 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(shown(&utf_16)[1], row(2, &["1", "plan"]));
+    }
+
+    #[test]
+    fn a_stray_quotation_mark_swallows_no_rows_and_its_line_is_named() {
+        let table = b"sep=,\nRef,Action,Owner,Cost\n1,\"Think first,Head,3\n2,call,Head,4\n3,buy 6\",Head,5\n\
+            4,\"Think first\" days,Head,6\n";
+        let workbook = read(table).unwrap();
+        assert_eq!(
+            workbook.notes[1].words,
+            "lines 3, 6 have quotation marks that enclose no cell, and are read as words: a cell that they were to enclose may be in pieces"
+        );
+        assert_eq!(
+            shown(table)[1..],
+            [
+                row(3, &["1", "\"Think first", "Head", "3"]),
+                row(4, &["2", "call", "Head", "4"]),
+                row(5, &["3", "buy 6\"", "Head", "5"]),
+                row(6, &["4", "\"Think first\" days", "Head", "6"]),
+            ]
+        );
     }
 
     #[test]
