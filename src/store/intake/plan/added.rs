@@ -6,7 +6,7 @@ use super::matching::Matching;
 use super::{AddedRecommendation, Subject};
 use crate::domain::body::BodyId;
 use crate::domain::code::number_for_reference;
-use crate::domain::draft::flag;
+use crate::domain::draft::{DraftNote, Place, Question, flag};
 use crate::domain::plan_draft::PlanRow;
 use crate::domain::resolution::NameContext;
 use crate::domain::words::folded;
@@ -87,31 +87,40 @@ impl Matching<'_> {
     }
 
     fn bodies_called(&mut self, row: usize, report: i64, name: &str) -> Option<Vec<BodyId>> {
+        let place = self.draft.rows[row].place.clone();
+        let (found, notes, questions) = self.resolved(report, name, &place);
+        for note in notes {
+            self.asking.note(note.words, None, &note.place);
+        }
+        for question in questions {
+            self.asking
+                .ask(row, question.words, question.answer, &place);
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Finds the bodies of a printed name in a report, with what is to be said and asked of it: once for each.
+    pub(super) fn resolved(
+        &mut self,
+        report: i64,
+        name: &str,
+        place: &Place,
+    ) -> (Vec<BodyId>, Vec<DraftNote>, Vec<Question>) {
         let key = (report, name.to_owned());
         if let Some(found) = self.addressees.get(&key).filter(|found| !found.is_empty()) {
-            return Some(found.clone());
+            return (found.clone(), Vec::new(), Vec::new());
         }
-        let place = &self.draft.rows[row].place;
         let inspection = self.known.inspection(report);
         let context = NameContext {
             own: inspection.body_id,
             day: inspection.facts.published_on.map(|date| date.last_day()),
             ..NameContext::default()
         };
-        let mut namer = Namer::new(
-            self.bodies,
-            self.answers,
-            context,
-            self.mapped["name"].clone(),
-        );
+        let mapped = self.mapped["name"].clone();
+        let mut namer = Namer::new(self.bodies, self.answers, context, mapped);
         let found = namer.bodies_of(name, place);
-        for note in namer.notes {
-            self.asking.note(note.words, None, &note.place);
-        }
-        for question in namer.questions {
-            self.asking.ask(row, question.words, question.answer, place);
-        }
+        let (notes, questions) = (namer.notes, namer.questions);
         self.addressees.insert(key, found.clone());
-        (!found.is_empty()).then_some(found)
+        (found, notes, questions)
     }
 }

@@ -57,6 +57,8 @@ pub(super) struct Group {
     pub(super) subject: Subject,
     pub(super) rows: Vec<usize>,
     pub(super) reference: String,
+    /// The report that made it
+    pub(super) report: i64,
     /// When it was made; nothing: a draft, or an alert
     pub(super) made: Option<PartialDate>,
     pub(super) words: String,
@@ -79,6 +81,7 @@ impl Store {
             matching.answer(group, &facts);
             matching.act(group, &mut facts);
         }
+        matching.note_contradictions(&groups);
         matching.leave_the_rest_alone(&groups);
         Ok(matching.finished())
     }
@@ -274,6 +277,7 @@ impl<'a> Matching<'a> {
             subject,
             rows: Vec::new(),
             reference,
+            report,
             made,
             words,
             addressees,

@@ -7,6 +7,7 @@ mod actions;
 mod added;
 mod asking;
 mod closing;
+mod contradictions;
 mod dates;
 mod finding;
 mod inspections;
