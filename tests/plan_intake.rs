@@ -338,8 +338,7 @@ fn a_tracker_brings_recommendations_of_reports_that_are_here() {
     draft.answers = None;
     draft.tally = Some(Tally {
         rows: 4,
-        left_out: vec![("a title".to_owned(), 0, String::new())],
-        columns: Vec::new(),
+        ..Tally::default()
     });
     draft
         .rows
@@ -371,6 +370,40 @@ fn a_tracker_brings_recommendations_of_reports_that_are_here() {
         asked(&matched(&store, &plan)),
         ["fenmarsh-2024 has no recommendation “open on Saturdays” | --is \"row 1=new\" | row 1"]
     );
+}
+
+#[test]
+fn an_addressee_and_a_date_that_contradict_the_register_or_another_row_are_noted() {
+    let store = register();
+    let mut draft = plan("tracker", "2025-01-15");
+    draft.answers = None;
+    draft.tally = Some(Tally {
+        rows: 3,
+        ..Tally::default()
+    });
+    for (row, published) in draft
+        .rows
+        .iter_mut()
+        .zip(["2024-09", "2024-10-03", "2024-10-20"])
+    {
+        row.about.inspection = Some("fenmarsh-2024".to_owned());
+        row.about.addressees = vec!["Fenmarsh PDU".to_owned()];
+        row.about.published_on = Some(published.parse().unwrap());
+    }
+    draft.rows[1]
+        .about
+        .addressees
+        .push("Saltmere region".to_owned());
+    assert_eq!(
+        noted(&matched(&store, &draft)),
+        [
+            "the row gives September 2024 as the date of the report; fenmarsh-2024 has October 2024 here, which stays",
+            "the row addresses it to Fenmarsh PDU and Saltmere region; fenmarsh-2024/2 is addressed to Fenmarsh PDU, and stays so",
+            "the row gives 20 October 2024 as the date of the report; the row at row 2 says 3 October 2024",
+        ]
+    );
+    take(&store, &draft);
+    assert_eq!(noted(&matched(&store, &draft)), [""; 0]);
 }
 
 #[test]

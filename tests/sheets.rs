@@ -58,10 +58,14 @@ fn shown(draft: &PlanDraft) -> String {
         writeln!(text, "note {}: {}", note.place, note.words).unwrap();
     }
     let tally = draft.tally.as_ref().unwrap();
-    let left_out = tally
-        .left_out
-        .iter()
-        .map(|(why, count, place)| format!(" + {count} {why} ({place})"));
+    let left_out = tally.left_out.iter().map(|left| {
+        format!(
+            " + {} {} ({})",
+            left.places.len(),
+            left.why,
+            left.places.join(", ")
+        )
+    });
     writeln!(
         text,
         "rows: {} = {}{}",
@@ -75,6 +79,9 @@ fn shown(draft: &PlanDraft) -> String {
         .iter()
         .map(|(heading, filled, taken)| format!("{heading} {taken}/{filled}"));
     writeln!(text, "columns: {}", columns.collect::<Vec<_>>().join(", ")).unwrap();
+    for left in &tally.left_cells {
+        writeln!(text, "not taken: {} ({})", left.why, left.places.join(", ")).unwrap();
+    }
     text
 }
 
@@ -218,7 +225,7 @@ fn read_what_can_be(bytes: &[u8], name: &str) {
         .read(&proposal.mapping, Said::default(), &mut |_| {})
         .unwrap();
     let tally = draft.tally.unwrap();
-    let left_out: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+    let left_out: usize = tally.left_out.iter().map(|left| left.places.len()).sum();
     assert_eq!(tally.rows, draft.rows.len() + left_out, "{name}");
     let written = proposal.to_toml(name);
     let again =

@@ -146,8 +146,19 @@ pub struct DraftUpdate {
 pub struct Tally {
     /// Rows that hold anything, of all sheets that were read, without titles and headers
     pub rows: usize,
-    /// Rows that are none of the list: why, and where the first of them stands
-    pub left_out: Vec<(String, usize, Place)>,
+    /// Rows that are none of the list, by why
+    pub left_out: Vec<Left>,
+    /// Cells of columns that are read which nothing was taken of, in rows that were, by why
+    pub left_cells: Vec<Left>,
     /// Columns: heading, filled cells of the sheet, filled cells that were taken
     pub columns: Vec<(String, usize, usize)>,
+}
+
+/// What of a sheet is left where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Why, for people
+    pub why: String,
+    /// Where, in order: rows or cells
+    pub places: Vec<Place>,
 }

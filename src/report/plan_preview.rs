@@ -24,6 +24,7 @@ pub fn plan_preview(store: &Store, intake: &PlanIntake) -> Result<Document> {
         left_alone(intake),
         plan_tally::rows(intake),
         plan_tally::columns(intake),
+        plan_tally::cells(intake),
         notes(intake),
     ];
     document.sections.retain(|section| !section.rows.is_empty());
@@ -60,7 +61,7 @@ fn totals(intake: &PlanIntake) -> Vec<Total> {
     ]
 }
 
-pub(super) fn place(intake: &PlanIntake, place: &str) -> Cell {
+fn place(intake: &PlanIntake, place: &str) -> Cell {
     let name = &intake.source.name;
     Cell::Text(match place {
         "" => name.clone(),

@@ -4,22 +4,22 @@ use super::markers::{Style, marker, parted, parted_under};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(in crate::import::reading) struct Parts {
     /// Paragraphs before the first mark; all of them where there is none
-    pub(super) before: Vec<String>,
+    pub(in crate::import::reading) before: Vec<String>,
     /// The marked items
-    pub(super) items: Vec<Item>,
+    pub(in crate::import::reading) items: Vec<Item>,
     /// Paragraphs after the last item that are no part of it
-    pub(super) after: Vec<String>,
+    pub(in crate::import::reading) after: Vec<String>,
 }
 
 /// One marked item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(in crate::import::reading) struct Item {
     /// The label of its mark: `a`, `2`, `3.2`
-    pub(super) label: Option<String>,
+    pub(in crate::import::reading) label: Option<String>,
     /// Word for word; nested items are lines
-    pub(super) words: String,
+    pub(in crate::import::reading) words: String,
 }
 
 /// Returns the paragraphs of a cell, those put together that its width broke.
@@ -50,7 +50,7 @@ fn goes_on(before: &str, line: &str) -> bool {
 /// Parts a cell into what stands before its items, and the items. `own` is the number of the recommendation:
 /// items may be numbered under it. Where the cell holds a response too, a paragraph after the last item that no
 /// mark and no unfinished sentence makes a part of it is none.
-pub(super) fn parts(text: &str, own: &str, holds_response: bool) -> Parts {
+pub(in crate::import::reading) fn parts(text: &str, own: &str, holds_response: bool) -> Parts {
     let mut parts = Parts::default();
     let mut level: Option<Style> = None;
     let paragraphs = paragraphs(text);

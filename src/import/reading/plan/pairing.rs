@@ -12,7 +12,7 @@ use crate::import::reading::target::{self, Said};
 
 /// What the cell of a row says of its actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(in crate::import::reading) enum Column {
     Owner,
     Target,
     FirstTarget,
@@ -93,7 +93,7 @@ fn speaks_of_time(entry: &str) -> bool {
 
 /// How the entries of a cell go with actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Paired {
+pub(in crate::import::reading) enum Paired {
     /// The cell is empty
     Nothing,
     /// One for each action, perhaps none for some
@@ -107,7 +107,7 @@ pub(super) enum Paired {
 }
 
 /// Pairs the entries of a cell with actions.
-pub(super) fn pair(cell: &str, column: Column, actions: &[Item]) -> Paired {
+pub(in crate::import::reading) fn pair(cell: &str, column: Column, actions: &[Item]) -> Paired {
     if let Some(blocks) = blocks(cell, actions.len()) {
         return Paired::Each(blocks.into_iter().map(Some).collect());
     }

@@ -10,8 +10,17 @@ use crate::domain::plan_draft::{DraftAction, DraftTarget};
 use crate::import::container::sheet::Value;
 
 impl<'s> Reading<'_, 's> {
-    /// Reads the action of a row; nothing where it says none.
-    pub(super) fn action(
+    /// Reads the actions of a row: one, several where its cell numbers them, none where it says none.
+    pub(super) fn actions(
+        &mut self,
+        given: &Given<'s>,
+        number_of_reference: Option<String>,
+    ) -> Vec<DraftAction> {
+        let action = self.action(given, number_of_reference);
+        action.map_or_else(Vec::new, |action| self.parted(action, given))
+    }
+
+    fn action(
         &mut self,
         given: &Given<'s>,
         number_of_reference: Option<String>,
@@ -69,6 +78,8 @@ impl<'s> Reading<'_, 's> {
         }
         for held in &given.revised {
             if says_no_revision(held.value) {
+                self.left
+                    .push((held.column, "says that no date was revised"));
                 continue;
             }
             let Some(target) = self.target(*held) else {

@@ -1,6 +1,5 @@
 //! The columns of all sheets that are read: how many of their cells hold something, how many were taken.
 
-use super::held::{From, Given};
 use super::layout::Layout;
 use crate::import::container::sheet::Row;
 
@@ -35,18 +34,14 @@ impl Columns {
         }
     }
 
-    /// Counts the cells of a row that was read, but for those of some columns.
-    pub(super) fn take(&mut self, given: &Given<'_>, untaken: &[usize]) {
-        let mut columns: Vec<usize> = given
-            .all()
-            .filter(|(_, held)| matches!(held.from, From::Itself | From::Ditto))
-            .filter(|(_, held)| !untaken.contains(&held.column))
-            .filter_map(|(_, held)| self.at(held.column))
-            .collect();
+    /// Counts the cells of a row that were taken, by their columns.
+    pub(super) fn take(&mut self, mut columns: Vec<usize>) {
         columns.sort_unstable();
         columns.dedup();
-        for at in columns {
-            self.counts[at].2 += 1;
+        for column in columns {
+            if let Some(at) = self.at(column) {
+                self.counts[at].2 += 1;
+            }
         }
     }
 

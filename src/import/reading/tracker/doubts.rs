@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::mapping::folded;
 use super::words::on_one_line;
 use crate::domain::draft::{DraftNote, Place, Question, flag};
+use crate::domain::plan_draft::Left;
 
 /// Doubts, notes and counts.
 #[derive(Default)]
@@ -17,7 +18,8 @@ pub(super) struct Doubts {
     once: Vec<(&'static str, Asked)>,
     /// What is noted once for many rows
     many: Vec<(String, Counted)>,
-    left_out: Vec<(&'static str, usize, Place)>,
+    left_out: Vec<Left>,
+    left_cells: Vec<Left>,
     /// Notes of one row or none
     pub(super) notes: Vec<DraftNote>,
     /// Words whose meaning the mapping gives: field, word, meaning
@@ -88,12 +90,14 @@ impl Doubts {
         }
     }
 
-    /// Counts a row that is left out.
-    pub(super) fn leave_out(&mut self, why: &'static str, place: impl FnOnce() -> Place) {
-        match self.left_out.iter_mut().find(|(known, ..)| *known == why) {
-            Some((_, count, _)) => *count += 1,
-            None => self.left_out.push((why, 1, place())),
-        }
+    /// Keeps where a row stands that is left out.
+    pub(super) fn leave_out(&mut self, why: &str, place: Place) {
+        leave(&mut self.left_out, why, place);
+    }
+
+    /// Keeps where a cell stands that nothing is taken of.
+    pub(super) fn leave_cell(&mut self, why: &str, place: Place) {
+        leave(&mut self.left_cells, why, place);
     }
 
     /// Keeps that the mapping gave a word its meaning.
@@ -112,12 +116,12 @@ impl Doubts {
         }
     }
 
-    /// Returns the rows that were left out: why, how many, the first.
-    pub(super) fn left_out(&self) -> Vec<(String, usize, Place)> {
-        self.left_out
-            .iter()
-            .map(|(why, count, place)| ((*why).to_owned(), *count, place.clone()))
-            .collect()
+    /// Returns the rows that were left out, and the cells of the others that nothing was taken of.
+    pub(super) fn left(&mut self) -> (Vec<Left>, Vec<Left>) {
+        (
+            std::mem::take(&mut self.left_out),
+            std::mem::take(&mut self.left_cells),
+        )
     }
 
     /// Returns the questions: those that one answer settles for many cells come first, once for each cell.
@@ -142,6 +146,16 @@ impl Doubts {
             place: counted.place,
         })
         .collect()
+    }
+}
+
+fn leave(left: &mut Vec<Left>, why: &str, place: Place) {
+    match left.iter_mut().find(|known| known.why == why) {
+        Some(known) => known.places.push(place),
+        None => left.push(Left {
+            why: why.to_owned(),
+            places: vec![place],
+        }),
     }
 }
 

@@ -6,7 +6,18 @@ use crate::domain::words::folded;
 impl Field {
     /// Returns the field that a heading suggests, and how surely: 2 where it says nothing else, 0 where any
     /// column may be called so.
+    ///
+    /// Under a heading that reaches over several columns, as in `Recommendation / Unit`, stands what each of
+    /// them is; where that says nothing, both do.
     pub(super) fn of_heading(heading: &str) -> Option<(Field, u8)> {
+        let own = heading.rsplit_once(" / ").map(|(_, own)| own);
+        let of_own = own
+            .and_then(Field::of_words)
+            .filter(|(_, surely)| *surely > 0);
+        of_own.or_else(|| Field::of_words(heading))
+    }
+
+    fn of_words(heading: &str) -> Option<(Field, u8)> {
         let heading = folded(heading);
         if heading.is_empty() || heading.len() > 120 {
             return None;
@@ -238,6 +249,12 @@ mod tests {
             ("Due", Target),
             ("Revised target date", Revised),
             ("Target date / Revised", Revised),
+            ("Target date / Original", Target),
+            ("Recommendation / Unit", Report),
+            ("Recommendation / Text", Recommendation),
+            ("Recommendation / No", Number),
+            ("Action / Owner", Owner),
+            ("Response / Date", AnsweredOn),
             ("RAG status", Status),
             ("Progress", Status),
             ("Progress update", Update),

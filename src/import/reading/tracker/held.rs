@@ -57,6 +57,15 @@ impl<'s> Given<'s> {
         self.held[field as usize]
     }
 
+    /// Returns what is held of a column; of fields that stand in one, whichever column it came from.
+    fn of_column(&self, field: Field, column: usize) -> Option<Held<'s>> {
+        if field == Field::Revised {
+            let mut revised = self.revised.iter().copied();
+            return revised.find(|held| held.column == column);
+        }
+        self.get(field)
+    }
+
     /// Returns what stands in the row itself, or is said there to be as above.
     pub(super) fn own(&self, field: Field) -> Option<Held<'s>> {
         self.get(field)
@@ -153,7 +162,8 @@ impl<'l, 's> Holding<'l, 's> {
                 continue;
             };
             if is_ditto(held.value) {
-                let above = self.above.as_ref().and_then(|above| above.get(*field));
+                let above = self.above.as_ref();
+                let above = above.and_then(|above| above.of_column(*field, *column));
                 let Some(above) = above else {
                     given.without_above.push((row.number, *column));
                     continue;
@@ -248,6 +258,6 @@ pub(super) fn is_ditto(value: &Value) -> bool {
 }
 
 /// A dash alone says that there is nothing.
-fn is_nothing(value: &Value) -> bool {
+pub(super) fn is_nothing(value: &Value) -> bool {
     matches!(value, Value::Text(words) if matches!(words.trim(), "-" | "–" | "—" | "--" | "/" | "."))
 }

@@ -2,7 +2,8 @@
 
 use super::field::Field;
 use super::header::{Header, plain};
-use super::mapping::{Mapping, folded};
+use super::mapping::Mapping;
+use super::totals::{Sum, is_count};
 use crate::import::container::sheet::{Cell, Row, Sheet, Value};
 
 /// A sheet whose columns are known.
@@ -156,31 +157,32 @@ impl<'s> Layout<'s> {
         let Some((first, others)) = row.cells.split_first() else {
             return false;
         };
-        let words = folded(&first.value.words());
-        let words = words.trim_end_matches([':', '.', ' ']);
-        let begins = [
-            "total",
-            "totals",
-            "grand total",
-            "sub total",
-            "subtotal",
-            "sum",
-            "count",
-        ];
-        let is_one = begins.iter().any(|begin| {
-            words.strip_prefix(begin).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with(' ') || rest.starts_with(':')
-            })
-        });
-        let is_figures = |cell: &Cell| match &cell.value {
+        let is_one = match Sum::of(&first.value.words()) {
+            Some(Sum::Surely) => true,
+            // `Total number of visits to be made` may be what is asked for.
+            Some(Sum::Perhaps) => !self.field(first.column).is_some_and(Field::is_sentence),
+            None => false,
+        };
+        is_one && others.iter().all(|cell| self.is_figures(cell))
+    }
+
+    /// Tells whether a row that is not taken as totals may be one to people.
+    pub(super) fn is_like_totals(&self, row: &Row) -> bool {
+        row.cells.split_first().is_some_and(|(first, others)| {
+            Sum::of(&first.value.words()).is_some()
+                && others.iter().all(|cell| self.is_figures(cell))
+        })
+    }
+
+    fn is_figures(&self, cell: &Cell) -> bool {
+        match &cell.value {
             Value::Number(_) => true,
             Value::Text(words) => is_count(words),
             Value::Error(_) => self
                 .field(cell.column)
                 .is_none_or(|field| !field.is_sentence()),
             Value::Date(..) | Value::Bool(_) => false,
-        };
-        is_one && words.len() <= 60 && others.iter().all(is_figures)
+        }
     }
 
     /// A lone cell that reaches over several columns, or stands in the first one and is no sentence of the list.
@@ -207,16 +209,4 @@ pub(super) fn is_closed(name: &str) -> bool {
     ["closed", "archive", "complete", "done", "historic"]
         .iter()
         .any(|word| name.contains(word))
-}
-
-/// A figure as text, or with the name of what is counted: `40 actions`.
-fn is_count(words: &str) -> bool {
-    let is_figure = |part: &str| {
-        part.chars()
-            .all(|c| c.is_ascii_digit() || ".,%/£-–".contains(c))
-    };
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    let named = parts.len() <= 3 && words.len() <= 30 && !words.contains('/');
-    parts.iter().all(|part| is_figure(part))
-        || named && parts.first().is_some_and(|part| is_figure(part))
 }

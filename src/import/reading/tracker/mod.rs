@@ -4,6 +4,7 @@
 //! read (`row`, `status`, `dates`) and accounted for. What a cell means is never guessed: words without
 //! a meaning, dates that can be read in two ways and broken rows are questions.
 
+mod account;
 mod action;
 mod columns;
 mod date_parts;
@@ -21,13 +22,15 @@ mod profile;
 mod proposal;
 mod row;
 mod said;
+mod several;
 mod status;
+mod totals;
 mod words;
 mod written;
 
 use crate::domain::draft::{DraftNote, Place, Question, Source, flag};
 use crate::domain::plan_draft::{PlanDraft, Tally};
-use crate::import::container::sheet::{Sheet, Workbook};
+use crate::import::container::sheet::{Row, Sheet, Workbook};
 use columns::Columns;
 use doubts::Doubts;
 pub use field::Field;
@@ -187,40 +190,86 @@ impl Whole<'_> {
                     });
             }
             self.columns.count(row);
-            let place = || layout.sheet.row_place(row.number);
-            if self.said.leave_out.contains(&place()) {
-                self.doubts.leave_out("as a person said", place);
-                continue;
-            }
-            match layout.sort(row) {
-                Sort::Header => self.doubts.leave_out("the header once more", place),
-                Sort::Total => self.doubts.leave_out("totals", place),
-                Sort::Elsewhere => self
-                    .doubts
-                    .leave_out("nothing in the columns that are read", place),
-                Sort::Heading(column, words) => {
-                    self.heading(layout, &mut holding, row, column, &words)
-                }
-                Sort::Listed => self.listed(layout, &mut holding, row, draft),
-            }
+            self.row(layout, &mut holding, row, draft);
         }
     }
 
-    /// Drops the cells of a row that a person leaves out.
-    fn leave_cells_out(&mut self, layout: &Layout<'_>, given: &mut Given<'_>) {
-        if self.said.leave_out.is_empty() {
+    fn row<'s>(
+        &mut self,
+        layout: &Layout<'s>,
+        holding: &mut Holding<'_, 's>,
+        row: &'s Row,
+        draft: &mut PlanDraft,
+    ) {
+        let place = layout.sheet.row_place(row.number);
+        let sort = layout.sort(row);
+        if self.is_left_out(&place) {
+            self.doubts.leave_out("as a person said", place);
+            self.above_the_next(layout, holding, row, sort);
             return;
         }
+        match sort {
+            Sort::Header => self.doubts.leave_out("the header once more", place),
+            Sort::Total => self.doubts.leave_out("totals", place),
+            Sort::Elsewhere => {
+                let why = "nothing in the columns that are read";
+                self.doubts.leave_out(why, place);
+            }
+            Sort::Heading(column, words) => self.heading(layout, holding, row, column, &words),
+            Sort::Listed => self.listed(layout, holding, row, draft),
+        }
+    }
+
+    fn is_left_out(&self, place: &str) -> bool {
+        self.said.leave_out.iter().any(|left| left == place)
+    }
+
+    /// What a person leaves out stays the row above the next one, which may say "as above".
+    fn above_the_next<'s>(
+        &mut self,
+        layout: &Layout<'s>,
+        holding: &mut Holding<'_, 's>,
+        row: &'s Row,
+        sort: Sort,
+    ) {
+        match sort {
+            Sort::Listed => {
+                let mut given = holding.of(row);
+                carry(layout, &mut given, holding.above());
+                holding.keep(given);
+            }
+            Sort::Heading(column, words) => self.doubts.notes.push(DraftNote {
+                words: format!(
+                    "the heading `{}` is left out: the rows below it are read as if it were not there",
+                    doubts::short(&words)
+                ),
+                about: None,
+                place: layout.sheet.place(row.number, column),
+            }),
+            Sort::Header | Sort::Total | Sort::Elsewhere => {}
+        }
+    }
+
+    /// Returns what a row says without the cells that a person leaves out, and where those stand.
+    fn without_cells_left_out<'s>(
+        &mut self,
+        layout: &Layout<'_>,
+        given: &Given<'s>,
+    ) -> (Given<'s>, Vec<usize>) {
+        let mut given = given.clone();
         let leave_out = self.said.leave_out;
         let is_left_out =
             |held: &Held<'_>| leave_out.contains(&layout.sheet.place(held.row, held.column));
+        let mut columns = Vec::new();
         for (row, column) in given.drop_those(is_left_out) {
             self.doubts.notes.push(DraftNote {
                 words: "the cell is left out, as a person said".to_owned(),
                 about: None,
                 place: layout.sheet.place(row, column),
             });
+            columns.push(column);
         }
+        (given, columns)
     }
 
     /// A heading within the list says what the mapping says that headings say; or, in the column of the
@@ -229,15 +278,16 @@ impl Whole<'_> {
         &mut self,
         layout: &Layout<'s>,
         holding: &mut Holding<'_, 's>,
-        row: &'s crate::import::container::sheet::Row,
+        row: &'s Row,
         column: usize,
         words: &str,
     ) {
         let place = layout.sheet.place(row.number, column);
         let of_column = layout.field(column).filter(|field| *field == Field::Report);
-        self.doubts.leave_out("headings within the list", || {
-            layout.sheet.row_place(row.number)
-        });
+        self.doubts.leave_out(
+            "headings within the list",
+            layout.sheet.row_place(row.number),
+        );
         let (Some(field), Some(cell)) = (of_column.or(self.mapping.subheadings), row.cell(column))
         else {
             self.doubts.notes.push(DraftNote {
@@ -273,12 +323,15 @@ impl Whole<'_> {
         &mut self,
         layout: &Layout<'s>,
         holding: &mut Holding<'_, 's>,
-        row: &'s crate::import::container::sheet::Row,
+        row: &'s Row,
         draft: &mut PlanDraft,
     ) {
-        let mut given = holding.of(row);
-        self.leave_cells_out(layout, &mut given);
-        let carried = carry(layout, &mut given, holding.above());
+        let mut whole = holding.of(row);
+        let carried = carry(layout, &mut whole, holding.above());
+        let (given, left_out) = match self.said.leave_out {
+            [] => (whole.clone(), Vec::new()),
+            _ => self.without_cells_left_out(layout, &whole),
+        };
         let mut reading = Reading {
             layout,
             mapping: self.mapping,
@@ -286,7 +339,10 @@ impl Whole<'_> {
             row,
             about: draft.rows.len(),
             broken: false,
-            untaken: Vec::new(),
+            left: left_out
+                .into_iter()
+                .map(|column| (column, "as a person said"))
+                .collect(),
         };
         match carried {
             Carried::Nothing => {}
@@ -302,11 +358,15 @@ impl Whole<'_> {
             ),
         }
         said::beyond(&mut reading);
-        draft.rows.push(reading.read(&given));
+        said::like_totals(&mut reading);
+        let read = reading.read(&given);
         if !reading.broken {
-            self.columns.take(&given, &reading.untaken);
+            let taken = reading.account(&given, &read);
+            self.columns.take(taken);
         }
-        holding.keep(given);
+        draft.rows.push(read);
+        // What is left out of this row still stands above the next one.
+        holding.keep(whole);
     }
 
     fn finish(mut self, draft: &mut PlanDraft) {
@@ -321,9 +381,11 @@ impl Whole<'_> {
         draft.notes.extend(self.doubts.many_notes());
         draft.mapped = std::mem::take(&mut self.doubts.mapped);
         draft.notes.append(&mut self.doubts.notes);
+        let (left_out, left_cells) = self.doubts.left();
         draft.tally = Some(Tally {
             rows: self.rows,
-            left_out: self.doubts.left_out(),
+            left_out,
+            left_cells,
             columns: self.columns.counts(),
         });
     }
@@ -387,3 +449,6 @@ fn take_over<'s>(given: &mut Given<'s>, above: &Given<'s>, field: Field) {
         given.put(field, Some(Held { from, ..held }));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use super::header::Header;
 use super::held::is_ditto;
 use super::mapping::{Vocabulary, folded};
 use super::order::{Declared, Order};
+use super::totals::Sum;
 use crate::domain::reference::Typed;
 use crate::domain::response::Answer;
 use crate::import::container::sheet::{Row, Sheet, Value};
@@ -112,6 +113,11 @@ impl Profile {
         let (field, surely) = suggested?;
         let field = match field {
             _ if self.filled == 0 => field,
+            Field::Action | Field::Recommendation | Field::Owner | Field::Status
+                if self.most(self.dates) =>
+            {
+                return None;
+            }
             Field::UpdatedOn if !self.most(self.dates) => Field::Update,
             Field::Update if self.most(self.dates) => Field::UpdatedOn,
             Field::Status if self.length() > 40 => Field::Update,
@@ -167,9 +173,8 @@ impl Beside {
 
 /// Rows of totals, and lone cells, which are headings within the list or remarks below it.
 fn is_beside_the_list(row: &Row) -> bool {
-    let first = row.cells.first().map(|cell| folded(&cell.value.words()));
-    let sums = ["total", "subtotal", "sub total", "grand total", "sum"];
-    row.cells.len() == 1 || first.is_some_and(|words| sums.iter().any(|sum| words.starts_with(sum)))
+    let first = row.cells.first();
+    row.cells.len() == 1 || first.is_some_and(|cell| Sum::of(&cell.value.words()).is_some())
 }
 
 /// Gives each field the column that fits it best: the surest, of two that are as sure the first.

@@ -25,8 +25,8 @@ pub(super) struct Reading<'r, 's> {
     pub(super) about: usize,
     /// Whether something in it cannot be read
     pub(super) broken: bool,
-    /// Columns whose cell in it is not taken
-    pub(super) untaken: Vec<usize>,
+    /// Columns whose cell in it is said to be left, and why
+    pub(super) left: Vec<(usize, &'static str)>,
 }
 
 impl<'s> Reading<'_, 's> {
@@ -35,7 +35,7 @@ impl<'s> Reading<'_, 's> {
         self.doubt_cells(given);
         let (about, action_number) = self.named(given);
         let response = self.response(given);
-        let action = self.action(given, action_number);
+        let actions = self.actions(given, action_number);
         let is_named = about.reference.is_some() || about.number.is_some() || about.words.is_some();
         if !self.broken && !is_named {
             self.doubt_row("names no recommendation");
@@ -44,7 +44,7 @@ impl<'s> Reading<'_, 's> {
         PlanRow {
             about,
             response: response.filter(|_| !self.broken),
-            actions: action.into_iter().filter(|_| !self.broken).collect(),
+            actions: if self.broken { Vec::new() } else { actions },
             place: self.layout.sheet.place(self.row.number, first),
         }
     }
@@ -97,9 +97,9 @@ impl<'s> Reading<'_, 's> {
         });
     }
 
-    /// Notes that a cell is not taken.
-    pub(super) fn leave(&mut self, words: impl Into<String>, held: Held<'s>) {
-        self.untaken.push(held.column);
+    /// Notes that a cell is not taken, and counts it under why.
+    pub(super) fn leave(&mut self, words: impl Into<String>, why: &'static str, held: Held<'s>) {
+        self.left.push((held.column, why));
         self.note(words, held.place(self.layout));
     }
 
@@ -183,7 +183,7 @@ impl<'s> Reading<'_, 's> {
                         words.unwrap_or_default(),
                         field.words()
                     );
-                    self.leave(said, held);
+                    self.leave(said, "no date", held);
                 }
                 None
             }
@@ -223,13 +223,8 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn response(&mut self, given: &Given<'s>) -> Option<DraftResponse> {
+        let held = given.own(Field::Answer)?;
         let said = given.own(Field::Response);
-        let Some(held) = given.own(Field::Answer) else {
-            if let Some(held) = said {
-                self.leave("words of an answer without an answer are not taken", held);
-            }
-            return None;
-        };
         let answer = self.meaning::<Answer>("answer", held).ok()?;
         let reason = self.reason(given, answer);
         let answered_on = given
@@ -251,7 +246,8 @@ impl<'s> Reading<'_, 's> {
     fn reason(&mut self, given: &Given<'s>, answer: Option<Answer>) -> Option<Reason> {
         let held = given.own(Field::Reason)?;
         if answer == Some(Answer::Agreed) {
-            self.leave("a reason beside an answer that agrees is not taken", held);
+            let why = "a reason beside an answer that agrees";
+            self.leave(format!("not taken: {why}"), why, held);
             return None;
         }
         let place = held.place(self.layout);

@@ -172,6 +172,15 @@ pub(super) fn beyond(reading: &mut Reading<'_, '_>) {
     }
 }
 
+/// Notes a row that people may take for totals, and that is read as one of the list.
+pub(super) fn like_totals(reading: &mut Reading<'_, '_>) {
+    let (layout, row) = (reading.layout, reading.row);
+    if layout.is_like_totals(row) {
+        let words = "the row may hold totals, and is read as one of the list";
+        reading.note(words, layout.sheet.row_place(row.number));
+    }
+}
+
 fn note(words: String, place: String) -> DraftNote {
     DraftNote {
         words,

@@ -19,10 +19,9 @@ impl<'s> Reading<'_, 's> {
         let state = match status.map(|held| self.meaning::<ActionState>("state", held)) {
             Some(Ok(state)) => state,
             // A day of completion says it where no status does.
-            None if completed_on.is_some() => Some(ActionState::Completed),
             None | Some(Err(SaysNothing)) => {
-                self.note_what_is_not_taken(given);
-                return None;
+                completed_on?;
+                Some(ActionState::Completed)
             }
         };
         let is_completed = state == Some(ActionState::Completed);
@@ -47,12 +46,5 @@ impl<'s> Reading<'_, 's> {
             note: beside.map(|held| paragraphs(&held.words())),
             place: place.unwrap_or_default(),
         })
-    }
-
-    /// What is said beside no status is nothing that a register can keep.
-    fn note_what_is_not_taken(&mut self, given: &Given<'s>) {
-        if let Some(held) = given.own(Field::Update).filter(|_| !self.broken) {
-            self.leave("a comment beside no status is not taken", held);
-        }
     }
 }

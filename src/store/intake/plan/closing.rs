@@ -87,7 +87,7 @@ impl Matching<'_> {
         let Some(tally) = &self.draft.tally else {
             return;
         };
-        let left: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+        let left: usize = tally.left_out.iter().map(|left| left.places.len()).sum();
         let (read, taken) = (tally.rows, self.draft.rows.len() + left);
         if read != taken {
             self.asking.ask_of_all(

@@ -1,0 +1,86 @@
+//! Which row is above, and what a row is.
+
+use super::*;
+
+#[test]
+fn what_a_person_leaves_out_is_still_the_row_above() {
+    let table = "Report,Rec no,Action,Owner,Target date\n\
+        Fenmarsh PDU,1,write,Head,31/03/2027\n\
+        Saltmere region,2,call,Deputy,30/04/2027\n\
+        ,,visit,as above,ditto\n";
+    let draft = read(table, &["R3"]);
+    assert_eq!(
+        told(&draft),
+        [
+            "Fenmarsh PDU | 1 | write | Head | 2027-03-31",
+            "Saltmere region | 2 | visit | Deputy | 2027-04-30"
+        ]
+    );
+    // A cell that is left out stands above the next row all the same.
+    let draft = read(table, &["D3", "E3"]);
+    assert_eq!(
+        told(&draft)[1..],
+        [
+            "Saltmere region | 2 | call",
+            "Saltmere region | 2 | visit | Deputy | 2027-04-30"
+        ]
+    );
+}
+
+#[test]
+fn a_revised_date_may_be_as_above() {
+    let table = "Report,Rec no,Action,Owner,Target date,Revised date,Revised date 2\n\
+        Fenmarsh PDU,1,write,Head,31/03/2027,30/04/2027,31/05/2027\n\
+        Fenmarsh PDU,2,call,Head,31/03/2027,ditto,30/06/2027\n";
+    let draft = read(table, &[]);
+    assert_eq!(questions(&draft), [""; 0]);
+    assert_eq!(
+        told(&draft)[1],
+        "Fenmarsh PDU | 2 | call | Head | 2027-03-31 | 2027-04-30 | 2027-06-30"
+    );
+}
+
+#[test]
+fn numbered_actions_in_one_cell_are_parted_and_that_is_said() {
+    let table = "Report,Rec no,Action no,Action,Owner,Status\n\
+        Fenmarsh PDU,1,,\"1. Write to all teams.\n2. Visit each office\nonce a year.\",\"Head\nDeputy\",in progress\n\
+        Fenmarsh PDU,2,,1. Call. 2. Ask.,Head,not started\n\
+        Fenmarsh PDU,3,3.1,1. Call. 2. Ask.,Head,not started\n\
+        Fenmarsh PDU,4,,\"1. Call.\n2. Ask.\n3. Tell.\",\"Head\nDeputy\",not started\n\
+        Fenmarsh PDU,5,,\"Call:\n• by day\n• by night\",Head,not started\n";
+    let draft = read(table, &[]);
+    assert_eq!(
+        told(&draft),
+        [
+            "Fenmarsh PDU | 1 | Write to all teams. | Head | in progress | Visit each office once a year. | Deputy | in progress",
+            "Fenmarsh PDU | 2 | Call. | Head | not started | Ask. | Head | not started",
+            "Fenmarsh PDU | 3 | 1. Call. 2. Ask. | Head | not started",
+            "Fenmarsh PDU | 4 | Call. | not started | Ask. | not started | Tell. | not started",
+            "Fenmarsh PDU | 5 | Call:\n• by day\n• by night | Head | not started"
+        ]
+    );
+    let notes = notes(&draft);
+    for noted in [
+        "D2: 2 numbered actions in one cell are parted; the dates and the status of the row are said of each",
+        "D4: 2 numbered actions in one cell are kept as one",
+        "E5: 2 owners do not go with 3 actions: none is taken",
+    ] {
+        assert!(notes.iter().any(|note| note == noted), "{notes:#?}");
+    }
+}
+
+#[test]
+fn totals_are_none_of_the_list_and_demands_that_begin_like_them_are() {
+    let table = "Recommendation,Report,Action,Owner,Cases\n\
+        Count the visits,Fenmarsh PDU,write,Head,3\n\
+        Total number of visits to be made,Fenmarsh PDU,call,Head,4\n\
+        Total number of visits to be made,,,,4\n\
+        Count of actions,,,,2\n\
+        Number of actions,,,,Green: 2\n";
+    let draft = read(table, &[]);
+    assert_eq!(draft.rows.len(), 3);
+    let tally = draft.tally.as_ref().unwrap();
+    assert_eq!(tally.left_out[0].places, ["R5", "R6"]);
+    let noted = "R4: the row may hold totals, and is read as one of the list".to_owned();
+    assert!(notes(&draft).contains(&noted), "{:#?}", notes(&draft));
+}
