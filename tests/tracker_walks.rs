@@ -32,15 +32,17 @@ fn the_columns_are_corrected_and_confirmed_and_the_mapping_is_kept() {
     let (register, tracker, mapping) = with_a_tracker();
     let mut walk = register.walk(&["import", &tracker]);
     walk.see("owner")
-        .answer("Are these the columns?", &[DOWN, ENTER].concat())
+        .answer("Are these the columns?", &[DOWN, DOWN, ENTER].concat())
         .answer("What is to be corrected?", "owner: \r")
         .answer("Which column holds", "Lead\r")
-        .answer("Are these the columns?", ENTER)
-        .answer("What does `Done` mean?", &[DOWN, DOWN, ENTER].concat())
-        .answer("What does `Green` mean?", &[DOWN, ENTER].concat())
-        .answer("Keep this for the next import in", ENTER)
+        .see("`Lead` is now read as owner")
+        .see("`Owner` is no longer read as owner; that column is left out")
+        .answer("Are these the columns?", &[ENTER, DOWN, ENTER].concat())
+        .answer("What does `Done` mean?", &[DOWN, DOWN, DOWN, ENTER].concat())
+        .answer("What does `Green` mean?", &[ENTER, DOWN, DOWN, ENTER].concat())
+        .answer("Keep the mapping for the next import in", ENTER)
         .see("Written to")
-        .answer("Is it of the years after 2000?", ENTER)
+        .answer("Is it of the years after 2000?", "y")
         .see("Actions added")
         .press("q")
         .answer("Write this to the register?", ENTER)
@@ -57,6 +59,13 @@ fn the_columns_are_corrected_and_confirmed_and_the_mapping_is_kept() {
         kept.contains("owner = \"Lead\"") && kept.contains("\"Done\" = \"completed\""),
         "{kept}"
     );
+
+    let mut walk = register.walk(&["import", &tracker]);
+    walk.see("has all the columns of tracker.csv")
+        .answer("Read it by this mapping?", ENTER)
+        .answer("Is it of the years after 2000?", "y")
+        .see("nothing to add");
+    walk.ends();
 
     let years = ["--two-digit-years", "2000"];
     let again = register.run(

@@ -21,7 +21,7 @@ pub fn ask(
     suggestions: &[Suggestion],
     answers: &mut Answers,
 ) -> Result<bool> {
-    let words = format!("{} ({})", question.words, question.place);
+    let words = with_place(question);
     let flag = question
         .answer
         .split_whitespace()
@@ -40,7 +40,7 @@ pub fn ask(
         }
         "--previous" => answers.previous = Some(inspection(session, store, &words, "--previous")?),
         "--leave-out" => {
-            if !prompt::confirm(session, &format!("{words}. Leave it out?"))? {
+            if !prompt::confirm_doubtful(session, &format!("{words}. Leave it out?"))? {
                 return Ok(false);
             }
             answers.leave_out.push(question.place.clone());
@@ -55,6 +55,14 @@ pub fn ask(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// Returns the words of a question with the place that it is about, if it is about one.
+pub fn with_place(question: &Question) -> String {
+    match question.place.as_str() {
+        "" => question.words.clone(),
+        place => format!("{} ({place})", question.words),
+    }
 }
 
 /// Asks which recommendation an item is: one of those that are most like it, another, or a new one.
@@ -98,10 +106,10 @@ fn meaning(
         progress(session)?.to_string()
     } else if question.answer.contains("not-agreed") {
         let shown = Answer::ALL.map(Answer::words);
-        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+        shown[prompt::choice_of_none_offered(session, "--map", words, &shown)?].to_owned()
     } else if question.answer.contains("not-started") {
         let shown = ActionState::ALL.map(ActionState::words);
-        shown[prompt::choice(session, "--map", words, &shown)?].to_owned()
+        shown[prompt::choice_of_none_offered(session, "--map", words, &shown)?].to_owned()
     } else if question.words.contains("inspection") || quoted.ends_with("=CODE") {
         inspection(session, store, words, "--map")?
     } else {

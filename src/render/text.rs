@@ -1,6 +1,7 @@
 //! Words from outside, made safe to print.
 
-use crate::document::Span;
+use super::wrap::wrap;
+use crate::document::{Span, plain};
 
 /// Returns the text with everything made visible that could steer a terminal, change the
 /// order of the words or hide in them.
@@ -28,6 +29,13 @@ pub fn visible(text: &str) -> String {
 /// For titles, references and messages, where a second line would be taken for another thing.
 pub fn visible_on_one_line(text: &str) -> String {
     visible(text).replace('\n', "␊")
+}
+
+/// Breaks a text that is visible already into lines of at most `width` columns, between words.
+pub fn in_lines(text: &str, width: usize) -> String {
+    let lines = wrap(&plain(text), width);
+    let lines: Vec<String> = lines.iter().map(|line| without_weight(line)).collect();
+    lines.join("\n")
 }
 
 /// Returns the words of a paragraph without their weight.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use annexe::document::{Document, Imprint};
 use annexe::domain::response::Reason;
+use annexe::domain::words::beginning;
 use annexe::import::reading::tracker::{Field, Mapping, Meant, Proposal, Tracker, Vocabulary};
 use anyhow::Result;
 
@@ -15,6 +16,9 @@ use crate::cli::session::Session;
 
 /// The flag that would have given all of this.
 const FLAG: &str = "--mapping";
+
+/// How much of a word a question shows.
+const SHOWN: usize = 20;
 
 /// Shows what is proposed and asks until a person confirms it; then the words one by one, and where the
 /// mapping is to be kept.
@@ -28,7 +32,8 @@ pub(super) fn confirmed(
     loop {
         Printing::print_on(session, &shown(name, &proposal))?;
         let choices = ["Yes", "No: correct one"];
-        if prompt::choice(session, FLAG, "Are these the columns?", &choices)? == 0 {
+        let question = "Are these the columns?";
+        if prompt::choice_of_none_offered(session, FLAG, question, &choices)? == 0 {
             break;
         }
         correct(session, tracker, &mut proposal)?;
@@ -65,9 +70,35 @@ fn correct(session: &Session, tracker: &Tracker, proposal: &mut Proposal) -> Res
     let question = format!("Which column holds {}?", field.words());
     let chosen = prompt::search(session, FLAG, &question, &headings)?;
     let heading = (chosen > 0).then(|| headings[chosen].as_str());
+    let before = proposal.mapping.clone();
     proposal.mapping.set(field, heading);
+    message(&said_of_change(&before, &proposal.mapping));
     proposal.words = tracker.words(&mut proposal.mapping);
     Ok(())
+}
+
+/// Says what a correction changed: what was read of which column, and now is not.
+fn said_of_change(before: &Mapping, now: &Mapping) -> String {
+    let is_in = |mapping: &Mapping, read: &(Field, String)| mapping.columns.contains(read);
+    let gone = before.columns.iter().filter(|read| !is_in(now, read));
+    let gone = gone.map(|(field, heading)| {
+        let left = match now.columns.iter().any(|(_, other)| other == heading) {
+            true => "",
+            false => "; that column is left out",
+        };
+        let none = match now.heading(*field) {
+            Some(_) => "",
+            None => "; no column is read as that now",
+        };
+        format!("`{heading}` is no longer read as {}{left}{none}", field.key())
+    });
+    let new = now.columns.iter().filter(|read| !is_in(before, read));
+    let new = new.map(|(field, heading)| format!("`{heading}` is now read as {}", field.key()));
+    let said: Vec<String> = new.chain(gone).collect();
+    if said.is_empty() {
+        return "Nothing changed".to_owned();
+    }
+    said.join("\n")
 }
 
 /// Asks what each word means that is none of the register.
@@ -78,7 +109,8 @@ fn say_the_words(session: &Session, proposal: &mut Proposal) -> Result<()> {
         } else {
             &format!("{count} cells")
         };
-        let question = format!("What does `{word}` mean? ({cells}, the first {place})");
+        message(&format!("`{word}` stands in {cells}, the first {place}"));
+        let question = format!("What does `{}` mean?", beginning(&word, SHOWN));
         let mapping = &mut proposal.mapping;
         match table {
             "status" => said(session, &mut mapping.status, &word, &question)?,
@@ -107,7 +139,8 @@ fn said<T: Vocabulary>(
 ) -> Result<()> {
     let mut choices: Vec<String> = T::ALL.iter().map(|known| known.word().to_owned()).collect();
     choices.push("nothing: it does not say".to_owned());
-    let chosen = prompt::choice(session, "--map", question, &choices)?;
+    // A word is given its meaning by a person, never by Enter alone.
+    let chosen = prompt::choice_of_none_offered(session, "--map", question, &choices)?;
     let meant = T::ALL
         .get(chosen)
         .map_or(Meant::Nothing, |known| Meant::Word(*known));
@@ -124,7 +157,7 @@ fn keep(session: &Session, (name, file): (&str, &Path), proposal: &Proposal) -> 
         file
     };
     let offered = beside.with_extension("toml");
-    let question = "Keep this for the next import in (Enter takes it)";
+    let question = "Keep the mapping for the next import in";
     let file: String = prompt::offered(question, &offered.display().to_string())?;
     let file = PathBuf::from(file);
     let force = file.exists()

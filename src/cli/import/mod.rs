@@ -1,6 +1,7 @@
 //! `annexe import`: reads published reports and action plans; shows first, writes on confirmation.
 
 mod columns;
+mod kept;
 mod lines;
 mod plan;
 mod progress;

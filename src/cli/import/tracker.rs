@@ -10,7 +10,8 @@ use annexe::import::reading::tracker::{Field, Mapping, Order, Proposal, Said, Tr
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
-use super::{Import, progress};
+use super::{Import, kept, progress};
+use crate::cli::answering;
 use crate::cli::message::message;
 use crate::cli::misuse::{Misused, unreadable};
 use crate::cli::output::{print, write_new};
@@ -64,7 +65,10 @@ impl Import {
             Some(proposal) if is_proposed => vec![columns(proposal)],
             _ => Vec::new(),
         };
-        let draft = self.read_tracker(session, &tracker, &mut mapping, is_proposed)?;
+        let mut draft = self.read_tracker(session, &tracker, &mut mapping, is_proposed)?;
+        if is_proposed {
+            kept::name_in(&mut draft.questions, &tracker, file);
+        }
         // A large sheet is not needed any more beside what was read of it.
         drop(tracker);
         self.plan(session, &draft, &before)
@@ -87,11 +91,14 @@ impl Import {
                 tracker.source.name
             )
         })?;
-        if session.may_ask && !self.apply {
-            let mapping = super::columns::confirmed(session, (tracker, file), proposal)?;
-            return Ok((mapping, false));
+        if !session.may_ask || self.apply {
+            return Ok((proposal.mapping.clone(), true));
         }
-        Ok((proposal.mapping.clone(), true))
+        let mapping = match kept::offered(session, (tracker, file))? {
+            Some(mapping) => mapping,
+            None => super::columns::confirmed(session, (tracker, file), proposal)?,
+        };
+        Ok((mapping, false))
     }
 
     /// Reads the rows; at a terminal what the reading asks is asked, and they are read anew.
@@ -135,18 +142,18 @@ fn ask(
     mapping: &mut Mapping,
     leave_out: &mut Vec<String>,
 ) -> Result<bool> {
-    let words = format!("{} ({})", question.words, question.place);
+    let words = answering::with_place(question);
     let flag = question.answer.split(' ').next().unwrap_or_default();
     match flag {
         "--dates" => {
             let orders = [Order::DayFirst, Order::MonthFirst, Order::YearFirst];
             let offered = orders.map(Order::words);
-            let chosen = prompt::choice(session, "--dates", &words, &offered)?;
+            let chosen = prompt::choice_of_none_offered(session, "--dates", &words, &offered)?;
             mapping.dates.order = Some(orders[chosen]);
         }
         "--two-digit-years" => {
             let words = format!("{words}. Is it of the years after 2000?");
-            if !prompt::confirm(session, &words)? {
+            if !prompt::confirm_in_words(session, &words)? {
                 return Ok(false);
             }
             mapping.dates.century = Some(2000);
@@ -167,7 +174,7 @@ fn ask(
 }
 
 /// Reads a mapping file.
-fn read_mapping(file: &Path) -> Result<Mapping> {
+pub(super) fn read_mapping(file: &Path) -> Result<Mapping> {
     let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Misused(format!("{} is not text in UTF-8", file.display())))?;

@@ -55,7 +55,7 @@ where
             .map_err(|error| error.to_string())
     };
     let typed = Input::<String>::with_theme(&theme)
-        .with_prompt(question)
+        .with_prompt(put(question, MOST, "Answer"))
         .validate_with(check);
     let typed = asked(|| typed.interact_text())?;
     Ok(typed
@@ -156,13 +156,36 @@ pub fn choice(
     question: &str,
     choices: &[impl ToString],
 ) -> Result<usize> {
+    chosen(session, flag, question, choices, Some(0))
+}
+
+/// Asks to choose one of several, none offered: Enter alone chooses nothing. Returns its place.
+pub fn choice_of_none_offered(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+    choices: &[impl ToString],
+) -> Result<usize> {
+    chosen(session, flag, question, choices, None)
+}
+
+fn chosen(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+    choices: &[impl ToString],
+    offered: Option<usize>,
+) -> Result<usize> {
     may_ask(session, flag)?;
-    let shown = fitted(question, choices);
+    let question = put(question, HALF, "Which");
+    let shown = fitted(&question, choices);
     let theme = ColorfulTheme::default();
-    let select = Select::with_theme(&theme)
-        .with_prompt(question)
-        .items(&shown)
-        .default(0);
+    let mut select = Select::with_theme(&theme)
+        .with_prompt(&question)
+        .items(&shown);
+    if let Some(offered) = offered {
+        select = select.default(offered);
+    }
     asked(|| select.interact_opt())?.ok_or_else(|| Left.into())
 }
 
@@ -174,10 +197,12 @@ pub fn search(
     choices: &[String],
 ) -> Result<usize> {
     may_ask(session, flag)?;
-    let shown = fitted(question, choices);
+    let question = put(question, HALF, "Which");
+    let question = format!("{question} (type a few letters)");
+    let shown = fitted("", choices);
     let theme = ColorfulTheme::default();
     let select = FuzzySelect::with_theme(&theme)
-        .with_prompt(format!("{question} (type a few letters)"))
+        .with_prompt(question)
         .items(&shown)
         .default(0)
         .max_length(10);
@@ -201,25 +226,56 @@ pub fn body(
     Ok(offered[search(session, flag, question, &names)?].id)
 }
 
+/// How much of the window a question may take whose answer stands beside it: so many parts in a hundred.
+const HALF: usize = 50;
+const MOST: usize = 85;
+
+/// Returns the line that is put before the cursor. A question that leaves no room for its answer is printed
+/// above, but for its last sentence: at each key a prompt is painted anew, and one that wraps piles up.
+fn put(question: &str, per_cent: usize, short: &str) -> String {
+    let (_, width) = dialoguer::console::Term::stderr().size();
+    let room = usize::from(width) * per_cent / 100;
+    let question = visible_on_one_line(question);
+    if question.chars().count() <= room {
+        return question;
+    }
+    let last = question.rsplit_once(". ").filter(|(_, last)| {
+        last.ends_with('?') && last.chars().count() <= room
+    });
+    let (above, last) = match last {
+        Some((above, last)) => (format!("{above}."), last.to_owned()),
+        None => (question.clone(), short.to_owned()),
+    };
+    super::message::message(&above);
+    last
+}
+
 /// Asks yes or no, yes being offered. `--yes` answers yes; without a terminal the flag is named.
 pub fn confirm(session: &Session, question: &str) -> Result<bool> {
-    yes_or_no(session, question, true)
+    yes_or_no(session, question, Some(true))
 }
 
 /// Asks yes or no, no being offered: what is likely a slip is not to be taken by Enter.
 pub fn confirm_doubtful(session: &Session, question: &str) -> Result<bool> {
-    yes_or_no(session, question, false)
+    yes_or_no(session, question, Some(false))
 }
 
-fn yes_or_no(session: &Session, question: &str, offered: bool) -> Result<bool> {
+/// Asks yes or no, neither being offered: Enter alone says nothing.
+pub fn confirm_in_words(session: &Session, question: &str) -> Result<bool> {
+    yes_or_no(session, question, None)
+}
+
+fn yes_or_no(session: &Session, question: &str, offered: Option<bool>) -> Result<bool> {
     if session.yes {
         return Ok(true);
     }
     may_ask(session, "--yes")?;
+    let question = put(question, MOST, "Yes or no?");
     let theme = ColorfulTheme::default();
-    let confirm = Confirm::with_theme(&theme)
-        .with_prompt(question)
-        .default(offered);
+    let mut confirm = Confirm::with_theme(&theme).with_prompt(question);
+    if let Some(offered) = offered {
+        confirm = confirm.default(offered);
+    }
     asked(|| confirm.interact_opt())?.ok_or_else(|| Left.into())
 }
 

@@ -73,6 +73,15 @@ impl Tracker {
         proposal::unknown_words(&proposal::layouts(mapping, &self.workbook), mapping)
     }
 
+    /// Tells whether every sheet and every column that a mapping reads is there.
+    pub fn fits(&self, mapping: &Mapping) -> bool {
+        let sheets = self.sheets(mapping);
+        sheets.is_ok_and(|sheets| {
+            let mut sheets = sheets.into_iter();
+            sheets.all(|sheet| Layout::of(sheet, mapping).is_ok())
+        })
+    }
+
     /// Reads the rows by a mapping. A mapping that does not fit is refused, naming what is missing.
     ///
     /// `progress` is called with the number of rows that were read, now and then.
