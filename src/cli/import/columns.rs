@@ -20,13 +20,12 @@ const FLAG: &str = "--mapping";
 /// How much of a word a question shows.
 const SHOWN: usize = 20;
 
-/// Shows what is proposed and asks until a person confirms it; then the words one by one, and where the
-/// mapping is to be kept.
+/// Shows what is proposed and asks until a person confirms it; then the words one by one.
 pub(super) fn confirmed(
     session: &Session,
-    (tracker, file): (&Tracker, &Path),
+    tracker: &Tracker,
     proposal: &Proposal,
-) -> Result<Mapping> {
+) -> Result<Proposal> {
     let name = &tracker.source.name;
     let mut proposal = proposal.clone();
     loop {
@@ -39,8 +38,7 @@ pub(super) fn confirmed(
         correct(session, tracker, &mut proposal)?;
     }
     say_the_words(session, &mut proposal)?;
-    keep(session, (name, file), &proposal)?;
-    Ok(proposal.mapping)
+    Ok(proposal)
 }
 
 fn shown(name: &str, proposal: &Proposal) -> Document {
@@ -90,7 +88,10 @@ fn said_of_change(before: &Mapping, now: &Mapping) -> String {
             Some(_) => "",
             None => "; no column is read as that now",
         };
-        format!("`{heading}` is no longer read as {}{left}{none}", field.key())
+        format!(
+            "`{heading}` is no longer read as {}{left}{none}",
+            field.key()
+        )
     });
     let new = now.columns.iter().filter(|read| !is_in(before, read));
     let new = new.map(|(field, heading)| format!("`{heading}` is now read as {}", field.key()));
@@ -150,7 +151,11 @@ fn said<T: Vocabulary>(
 }
 
 /// Keeps the mapping in a file, so that the next import of the sheet need not ask.
-fn keep(session: &Session, (name, file): (&str, &Path), proposal: &Proposal) -> Result<()> {
+pub(super) fn keep(
+    session: &Session,
+    (name, file): (&str, &Path),
+    proposal: &Proposal,
+) -> Result<()> {
     let beside = if file == Path::new("-") {
         Path::new("tracker")
     } else {

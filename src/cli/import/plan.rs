@@ -7,7 +7,7 @@ use annexe::report;
 use annexe::store::{Answers, Change, PlanIntake, Store};
 use anyhow::Result;
 
-use super::Import;
+use super::{Import, progress};
 use crate::cli::answering;
 use crate::cli::message::message;
 use crate::cli::prompt;
@@ -25,7 +25,7 @@ impl Import {
         let store = session.read_or_empty()?;
         // What another program writes from here on is seen when this is written.
         let head = store.head()?;
-        let mut intake = store.match_plan(plan, &answers)?;
+        let mut intake = matched(&store, plan, &answers)?;
         if intake.adds_nothing() && intake.questions.is_empty() {
             message(&nothing_to_add(&intake));
             return Ok(());
@@ -56,7 +56,7 @@ impl Import {
             if !answering::ask(session, store, day, question, &[], answers)? {
                 return Ok(intake);
             }
-            let answered = store.match_plan(plan, answers)?;
+            let answered = matched(store, plan, answers)?;
             if answered.questions == intake.questions {
                 return Ok(answered);
             }
@@ -90,6 +90,14 @@ impl Import {
     }
 }
 
+fn matched(store: &Store, plan: &PlanDraft, answers: &Answers) -> Result<PlanIntake> {
+    let rows = plan.rows.len();
+    let intake = progress::over_rows("comparing the register with", rows, || {
+        store.match_plan(plan, answers)
+    });
+    Ok(intake?)
+}
+
 /// Writes what was shown. Where another program wrote meanwhile it is matched anew, and where something
 /// else would now be written, nothing is.
 fn write(
@@ -100,7 +108,7 @@ fn write(
 ) -> Result<()> {
     let store = session.write("import")?;
     let meta = session.meta("import");
-    let written = store.change(&meta, |change: &Change<'_>| {
+    let change = |change: &Change<'_>| {
         if change.head()? != head && change.match_plan(plan, answers)? != *shown {
             return Err(Error::Conflict(
                 "the register was written to while this was looked at; import again and look anew"
@@ -108,7 +116,9 @@ fn write(
             ));
         }
         change.write_plan(shown)
-    })?;
+    };
+    let write = || store.change(&meta, change);
+    let written = progress::over_rows("writing what is new in", plan.rows.len(), write)?;
     let Some(change) = written.change else {
         message(&nothing_to_add(shown));
         return Ok(());

@@ -5,10 +5,13 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use annexe::render::text::visible_on_one_line;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Files smaller than this are read before anybody could look.
 const LONG: usize = 1024 * 1024;
+
+/// Fewer rows than these are done before anybody could look.
+const MANY: usize = 2_000;
 
 /// How often the sign of work moves.
 const BEAT: Duration = Duration::from_millis(120);
@@ -19,6 +22,14 @@ pub(super) fn while_reading<T>(name: &str, bytes: usize, read: impl FnOnce() -> 
         return read();
     }
     going_on(&format!("reading {name}"), read)
+}
+
+/// Shows that something is done with many rows while it is: `writing 20,000 rows`.
+pub(super) fn over_rows<T>(words: &str, rows: usize, work: impl FnOnce() -> T) -> T {
+    if rows < MANY {
+        return work();
+    }
+    going_on(&format!("{words} {} rows", HumanCount(rows as u64)), work)
 }
 
 /// Shows what goes on, without an end in sight.

@@ -45,45 +45,77 @@ fn century(text: &str) -> Result<i32, String> {
     century.ok_or_else(|| "write 2000".to_owned())
 }
 
+/// Where the columns of a sheet are said from.
+enum Columns {
+    /// A mapping that was kept
+    Given(Mapping),
+    /// A proposal that nobody has confirmed
+    Proposed(Proposal),
+    /// A proposal that a person has confirmed or corrected
+    Confirmed(Proposal),
+}
+
+impl Columns {
+    fn mapping(&self) -> &Mapping {
+        match self {
+            Columns::Given(mapping) => mapping,
+            Columns::Proposed(proposal) | Columns::Confirmed(proposal) => &proposal.mapping,
+        }
+    }
+}
+
 impl Import {
     /// Reads a tracker by its mapping, and goes on as with a plan.
     pub(super) fn tracker(&self, session: &Session, tracker: Tracker, file: &Path) -> Result<()> {
         let is_mapped = self.sheets.mapping.is_some();
-        let proposal = (!is_mapped).then(|| tracker.propose()).flatten();
+        let rows = rows_of(&tracker);
+        let proposal = progress::over_rows("looking at the columns of", rows, || {
+            (!is_mapped).then(|| tracker.propose()).flatten()
+        });
         if let Some(to) = &self.sheets.propose_mapping {
             return propose(session, &tracker, proposal, (file, to));
         }
-        let (mut mapping, is_proposed) =
-            self.mapping(session, (&tracker, file), proposal.as_ref())?;
+        let columns = self.columns(session, (&tracker, file), proposal)?;
+        let mut mapping = columns.mapping().clone();
         for (word, meaning) in &self.map {
             mapping.add_word(word, meaning);
         }
         let declared = &mut mapping.dates;
         declared.order = self.sheets.dates.or(declared.order);
         declared.century = self.sheets.two_digit_years.or(declared.century);
-        let before = match &proposal {
-            Some(proposal) if is_proposed => vec![columns(proposal)],
-            _ => Vec::new(),
-        };
+        let is_proposed = matches!(columns, Columns::Proposed(_));
         let mut draft = self.read_tracker(session, &tracker, &mut mapping, is_proposed)?;
-        if is_proposed {
-            kept::name_in(&mut draft.questions, &tracker, file);
+        let mut before = Vec::new();
+        match columns {
+            Columns::Given(_) => {}
+            Columns::Proposed(proposal) => {
+                kept::name_in(&mut draft.questions, &tracker, file);
+                before.push(self::columns(&proposal));
+            }
+            // What was answered while the rows were read is kept with the rest.
+            Columns::Confirmed(proposal) => {
+                let proposal = Proposal {
+                    mapping,
+                    ..proposal
+                };
+                super::columns::keep(session, (&tracker.source.name, file), &proposal)?;
+            }
         }
         // A large sheet is not needed any more beside what was read of it.
         drop(tracker);
         self.plan(session, &draft, &before)
     }
 
-    /// Returns the mapping of the file that is given; else, at a terminal, the one that a person confirms;
-    /// else the proposal, which nobody has.
-    fn mapping(
+    /// Returns the mapping of the file that is given; else, at a terminal, one that was kept or the proposal
+    /// that a person confirms; else the proposal, which nobody has confirmed.
+    fn columns(
         &self,
         session: &Session,
         (tracker, file): (&Tracker, &Path),
-        proposal: Option<&Proposal>,
-    ) -> Result<(Mapping, bool)> {
+        proposal: Option<Proposal>,
+    ) -> Result<Columns> {
         if let Some(mapping) = &self.sheets.mapping {
-            return Ok((read_mapping(mapping)?, false));
+            return Ok(Columns::Given(read_mapping(mapping)?));
         }
         let proposal = proposal.ok_or_else(|| {
             anyhow!(
@@ -92,13 +124,13 @@ impl Import {
             )
         })?;
         if !session.may_ask || self.apply {
-            return Ok((proposal.mapping.clone(), true));
+            return Ok(Columns::Proposed(proposal));
         }
-        let mapping = match kept::offered(session, (tracker, file))? {
-            Some(mapping) => mapping,
-            None => super::columns::confirmed(session, (tracker, file), proposal)?,
-        };
-        Ok((mapping, false))
+        if let Some(mapping) = kept::offered(session, (tracker, file))? {
+            return Ok(Columns::Given(mapping));
+        }
+        let confirmed = super::columns::confirmed(session, tracker, &proposal)?;
+        Ok(Columns::Confirmed(confirmed))
     }
 
     /// Reads the rows; at a terminal what the reading asks is asked, and they are read anew.

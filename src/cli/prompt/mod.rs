@@ -239,9 +239,9 @@ fn put(question: &str, per_cent: usize, short: &str) -> String {
     if question.chars().count() <= room {
         return question;
     }
-    let last = question.rsplit_once(". ").filter(|(_, last)| {
-        last.ends_with('?') && last.chars().count() <= room
-    });
+    let last = question
+        .rsplit_once(". ")
+        .filter(|(_, last)| last.ends_with('?') && last.chars().count() <= room);
     let (above, last) = match last {
         Some((above, last)) => (format!("{above}."), last.to_owned()),
         None => (question.clone(), short.to_owned()),

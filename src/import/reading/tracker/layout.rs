@@ -34,6 +34,19 @@ pub enum Misfit {
         /// The headings that are there
         headings: String,
     },
+    /// A column of a few words holds hundreds of others
+    #[error(
+        "the mapping reads `{heading}` as {field}, and it holds more than {} different words that are none, such as {such_as}: read it as update, or leave it out",
+        super::foreign::MOST_WORDS
+    )]
+    Words {
+        /// The heading of the column
+        heading: String,
+        /// What it is read as
+        field: &'static str,
+        /// The first two
+        such_as: String,
+    },
     /// No row looks like a header
     #[error("{0} has no header: no row holds {1}")]
     Header(String, String),

@@ -11,6 +11,7 @@ mod date_parts;
 mod dates;
 mod doubts;
 mod field;
+mod foreign;
 mod header;
 mod heading;
 mod held;
@@ -100,9 +101,12 @@ impl Tracker {
             columns: Columns::default(),
             rows: 0,
         };
-        for sheet in self.sheets(mapping)? {
-            let layout = Layout::of(sheet, mapping)?;
-            whole.sheet(&layout, &mut draft, progress);
+        let sheets = self.sheets(mapping)?.into_iter();
+        let layouts = sheets.map(|sheet| Layout::of(sheet, mapping));
+        let layouts: Vec<Layout<'_>> = layouts.collect::<Result<_, _>>()?;
+        foreign::check(&layouts, mapping)?;
+        for layout in &layouts {
+            whole.sheet(layout, &mut draft, progress);
         }
         self.say_of_sheets(mapping, &mut draft.notes);
         whole.finish(&mut draft);

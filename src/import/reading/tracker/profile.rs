@@ -9,6 +9,7 @@ use super::header::Header;
 use super::held::is_ditto;
 use super::mapping::{Vocabulary, folded};
 use super::order::{Declared, Order};
+use super::proposal::MOST_WORDS;
 use super::totals::Sum;
 use crate::domain::reference::Typed;
 use crate::domain::response::Answer;
@@ -120,7 +121,7 @@ impl Profile {
             }
             Field::UpdatedOn if !self.most(self.dates) => Field::Update,
             Field::Update if self.most(self.dates) => Field::UpdatedOn,
-            Field::Status if self.length() > 40 => Field::Update,
+            Field::Status if self.length() > 40 || self.different > MOST_WORDS => Field::Update,
             Field::Answer if self.length() > 40 => Field::Response,
             Field::Response if !beside.has_answers && self.most(self.answers) => Field::Answer,
             Field::Published | Field::CompletedOn | Field::AnsweredOn if self.dates == 0 => {

@@ -35,8 +35,8 @@ pub struct Proposed {
     pub samples: Vec<String>,
 }
 
-/// More different words than these are no status.
-const MOST_WORDS: usize = 60;
+/// More different words than these are not proposed to be given a meaning.
+pub(super) const MOST_WORDS: usize = 60;
 
 /// Proposes a mapping; nothing where no sheet has columns that are known.
 pub(super) fn propose(workbook: &Workbook) -> Option<Proposal> {

@@ -84,3 +84,28 @@ fn totals_are_none_of_the_list_and_demands_that_begin_like_them_are() {
     let noted = "R4: the row may hold totals, and is read as one of the list".to_owned();
     assert!(notes(&draft).contains(&noted), "{:#?}", notes(&draft));
 }
+
+#[test]
+fn a_column_of_hundreds_of_words_is_no_status() {
+    let table = |different: usize| {
+        let rows = (0..500).map(|row| {
+            let word = row % different;
+            format!("Fenmarsh PDU,{row},write {row},word {word}\n")
+        });
+        "Report,Rec no,Action,Status\n".to_owned() + &rows.collect::<String>()
+    };
+    let proposed = tracker(&table(40)).propose().unwrap().mapping;
+    assert_eq!(proposed.heading(Field::Status), Some("Status"));
+    let read = |different: usize| {
+        let said = Said::default();
+        tracker(&table(different)).read(&proposed, said, &mut |_| {})
+    };
+    assert!(read(40).is_ok());
+    assert_eq!(
+        read(300).unwrap_err().to_string(),
+        "the mapping reads `Status` as status, and it holds more than 200 different words that are none, such as `word 0`, `word 1`: read it as update, or leave it out"
+    );
+    let proposed = tracker(&table(300)).propose().unwrap().mapping;
+    assert_eq!(proposed.heading(Field::Status), None);
+    assert_eq!(proposed.heading(Field::Update), Some("Status"));
+}

@@ -1,0 +1,61 @@
+//! Columns that are read as words of the register, and hold anything but: a column of comments read as one of
+//! status would be asked about cell by cell.
+
+use std::collections::HashSet;
+
+use super::doubts::short;
+use super::field::Field;
+use super::layout::{Layout, Misfit};
+use super::mapping::{Mapping, Vocabulary, meaning};
+use super::row::Words;
+use crate::domain::action::ActionState;
+use crate::domain::response::{Answer, Reason};
+
+/// More different words than these are no vocabulary.
+pub(super) const MOST_WORDS: usize = 200;
+
+/// Refuses a mapping by which a column of a few words has hundreds of others.
+pub(super) fn check(layouts: &[Layout<'_>], mapping: &Mapping) -> Result<(), Misfit> {
+    check_column::<ActionState>(layouts, mapping, Field::Status)?;
+    check_column::<Answer>(layouts, mapping, Field::Answer)?;
+    check_column::<Reason>(layouts, mapping, Field::Reason)
+}
+
+fn check_column<T: Vocabulary>(
+    layouts: &[Layout<'_>],
+    mapping: &Mapping,
+    field: Field,
+) -> Result<(), Misfit>
+where
+    Mapping: Words<T>,
+{
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut unknown: Vec<String> = Vec::new();
+    for layout in layouts {
+        for column in layout.columns(field) {
+            for cell in layout.rows().iter().filter_map(|row| row.cell(column)) {
+                let word = cell.value.words();
+                let is_new = !seen.contains(&word);
+                if is_new && meaning::<T>(mapping.words(), &word).is_none() {
+                    unknown.push(short(&word));
+                }
+                if is_new {
+                    seen.insert(word);
+                }
+                if unknown.len() > MOST_WORDS {
+                    return Err(misfit(mapping, field, &unknown));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn misfit(mapping: &Mapping, field: Field, unknown: &[String]) -> Misfit {
+    let heading = mapping.heading(field).unwrap_or_default();
+    Misfit::Words {
+        heading: heading.to_owned(),
+        field: field.key(),
+        such_as: format!("`{}`, `{}`", unknown[0], unknown[1]),
+    }
+}
