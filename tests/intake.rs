@@ -608,6 +608,32 @@ fn what_an_annexe_grades_is_found_by_its_words_or_suggested_with_its_likeness() 
 }
 
 #[test]
+fn an_earlier_publication_that_is_not_here_is_known_by_its_date() {
+    let store = register();
+    let text = report("Fenmarsh PDU", "May 2024", "Fenmarsh PDU", &["count chairs"])
+        + &annexe_of_nobody(&[("Fenmarsh PDU should visit people", "Some progress")]);
+    let asked = matched(&store, &text, "one.txt", &answers());
+    assert!(
+        asked.questions[0].answer.starts_with("--previous"),
+        "{:?}",
+        asked.questions
+    );
+    let said = Answers {
+        previous: Some("May 2022".to_owned()),
+        ..answers()
+    };
+    let intake = matched(&store, &text, "one.txt", &said);
+    assert_eq!(intake.questions, []);
+    assert_eq!(intake.earlier[0].code, "fenmarsh-2022");
+    let published = intake.earlier[0].facts.published_on;
+    assert_eq!(published, Some("2022-05".parse().unwrap()));
+    store
+        .change(&meta(), |change: &Change<'_>| change.write_intake(&intake))
+        .unwrap();
+    assert!(matched(&store, &text, "one.txt", &said).adds_nothing());
+}
+
+#[test]
 fn words_that_are_nearly_those_of_a_reprint_are_asked_about() {
     let store = register();
     let text = |published: &str, words: &str, item: &str| {

@@ -36,9 +36,17 @@ pub fn ask(
         "--on" => answers.on = Some(prompt::past(session, "--on", &words)?),
         "--kind" => answers.kind = Some(kind(session)?),
         "--inspection" => {
-            answers.inspection = Some(inspection(session, store, &words, "--inspection")?)
+            let Some(code) = inspection(session, store, &words, "--inspection")? else {
+                return Ok(not_here());
+            };
+            answers.inspection = Some(code);
         }
-        "--previous" => answers.previous = Some(inspection(session, store, &words, "--previous")?),
+        "--previous" => {
+            let Some(previous) = previous(session, store, &words)? else {
+                return Ok(false);
+            };
+            answers.previous = Some(previous);
+        }
         "--leave-out" => {
             if !prompt::confirm_doubtful(session, &format!("{words}. Leave it out?"))? {
                 return Ok(false);
@@ -49,9 +57,12 @@ pub fn ask(
             let is = reference(session, suggestions, &words)?;
             answers.is.push((question.place.clone(), is));
         }
-        "--map" => answers
-            .map
-            .push(meaning(session, store, day, question, &words)?),
+        "--map" => {
+            let Some(meaning) = meaning(session, store, day, question, &words)? else {
+                return Ok(not_here());
+            };
+            answers.map.push(meaning);
+        }
         _ => return Ok(false),
     }
     Ok(true)
@@ -85,14 +96,14 @@ fn reference(session: &Session, offered: &[Suggestion], words: &str) -> Result<S
     }
 }
 
-/// Asks what a foreign word means: a grade, or a unit or organisation.
+/// Asks what a foreign word means: a grade, a unit or organisation, an inspection. Nothing: it is not here.
 fn meaning(
     session: &Session,
     store: &Store,
     day: Option<NaiveDate>,
     question: &Question,
     words: &str,
-) -> Result<(String, String)> {
+) -> Result<Option<(String, String)>> {
     let bare = question
         .answer
         .split_once(' ')
@@ -111,11 +122,14 @@ fn meaning(
         let shown = ActionState::ALL.map(ActionState::words);
         shown[prompt::choice_of_none_offered(session, "--map", words, &shown)?].to_owned()
     } else if question.words.contains("inspection") || quoted.ends_with("=CODE") {
-        inspection(session, store, words, "--map")?
+        match inspection(session, store, words, "--map")? {
+            Some(code) => code,
+            None => return Ok(None),
+        }
     } else {
         body(session, store, day, words, "--map")?
     };
-    Ok((printed.to_owned(), means))
+    Ok(Some((printed.to_owned(), means)))
 }
 
 fn body(
@@ -130,13 +144,43 @@ fn body(
     Ok(bodies.name(chosen).to_owned())
 }
 
-fn inspection(session: &Session, store: &Store, words: &str, flag: &'static str) -> Result<String> {
+/// Asks which inspection is meant. Nothing: it is not here, which Enter alone says.
+fn inspection(
+    session: &Session,
+    store: &Store,
+    words: &str,
+    flag: &'static str,
+) -> Result<Option<String>> {
     let mut offered = store.inspections()?;
     let bodies = store.bodies()?;
-    let shown: Vec<String> = offered
+    let none = "(none of these: it is not here)".to_owned();
+    let known = offered
         .iter()
-        .map(|inspection| described(&bodies, inspection))
-        .collect();
+        .map(|inspection| described(&bodies, inspection));
+    let shown: Vec<String> = std::iter::once(none).chain(known).collect();
     let chosen = prompt::search(session, flag, words, &shown)?;
-    Ok(offered.swap_remove(chosen).code)
+    Ok(chosen
+        .checked_sub(1)
+        .map(|chosen| offered.swap_remove(chosen).code))
+}
+
+/// Says how an inspection comes into the register. The question stays open.
+fn not_here() -> bool {
+    super::message::message(
+        "Import its report first, or add it:\nannexe inspection add --body NAME --kind core --published DATE",
+    );
+    false
+}
+
+/// Asks which earlier publication is meant; of one that is not here, when it was published: without its date it
+/// would be a draft, which counts nowhere.
+fn previous(session: &Session, store: &Store, words: &str) -> Result<Option<String>> {
+    if let Some(code) = inspection(session, store, words, "--previous")? {
+        return Ok(Some(code));
+    }
+    super::message::message(
+        "It is then known through this report; without its date it would count nowhere.",
+    );
+    let published = prompt::optional_past(session, "--previous", "When was it published")?;
+    Ok(published.map(|date| date.to_string()))
 }

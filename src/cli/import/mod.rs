@@ -67,8 +67,9 @@ pub struct Import {
     /// Whom items are addressed to where nothing in the file says it
     #[arg(long, value_name = "NAME", help_heading = "Answers")]
     addressee: Option<String>,
-    /// The inspection or plan whose recommendations an annexe grades, where it does not say
-    #[arg(long, value_name = "CODE", help_heading = "Answers")]
+    /// The inspection or plan whose recommendations an annexe grades, where it does not say; its date, where
+    /// it is not in the register
+    #[arg(long, value_name = "CODE|DATE", help_heading = "Answers")]
     previous: Option<String>,
     /// Which recommendation an item or a row is: "112=west-kent-2022/3", or "112=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]

@@ -127,6 +127,10 @@ impl Import {
             .published
             .map(|date| session.past("--published", date))
             .transpose()?;
+        let dated = self.previous.as_ref().and_then(|said| said.parse().ok());
+        dated
+            .map(|date| session.past("--previous", date))
+            .transpose()?;
         Ok(Answers {
             body: self.body.clone(),
             published,

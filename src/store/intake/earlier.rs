@@ -9,7 +9,8 @@ use crate::domain::body::BodyId;
 use crate::domain::code::code_for;
 use crate::domain::draft::{Draft, DraftFinding, EarlierItem, EarlierPublication, Question};
 use crate::domain::finding::Finding;
-use crate::domain::inspection::InspectionKind;
+use crate::domain::inspection::{InspectionFacts, InspectionKind};
+use crate::domain::partial_date::PartialDate;
 use crate::domain::progress::Progress;
 use crate::domain::words::folded;
 use crate::error::Result;
@@ -77,6 +78,16 @@ impl Store {
             items,
             place: _,
         } = publication;
+        let named = answers
+            .previous
+            .as_deref()
+            .filter(|_| facts.published_on.is_none() || asks);
+        // One that is not here is known by its date.
+        let dated = named.and_then(|named| named.parse::<PartialDate>().ok());
+        let facts = &InspectionFacts {
+            published_on: dated.or(facts.published_on),
+            ..facts.clone()
+        };
         let own_context = namer.context.clone();
         let body_id = match body {
             Some(body) => namer.bodies_of(&body.value, &body.place).first().copied(),
@@ -96,11 +107,7 @@ impl Store {
         entries.iter_mut().for_each(|entry| namer.address(entry));
         namer.notes.append(&mut notes);
         namer.context = own_context;
-        let named = answers
-            .previous
-            .as_deref()
-            .filter(|_| facts.published_on.is_none() || asks);
-        let here = match named {
+        let here = match named.filter(|_| dated.is_none()) {
             Some(code) => Some(self.inspection_called(code)?),
             None => self
                 .inspections()?
@@ -129,7 +136,7 @@ impl Store {
         &self,
         namer: &Namer<'_>,
         body: Option<BodyId>,
-        facts: &crate::domain::inspection::InspectionFacts,
+        facts: &InspectionFacts,
         matched: &[Earlier],
     ) -> String {
         let taken = |code: &str| {
