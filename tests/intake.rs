@@ -610,8 +610,12 @@ fn what_an_annexe_grades_is_found_by_its_words_or_suggested_with_its_likeness() 
 #[test]
 fn an_earlier_publication_that_is_not_here_is_known_by_its_date() {
     let store = register();
-    let text = report("Fenmarsh PDU", "May 2024", "Fenmarsh PDU", &["count chairs"])
-        + &annexe_of_nobody(&[("Fenmarsh PDU should visit people", "Some progress")]);
+    let text = report(
+        "Fenmarsh PDU",
+        "May 2024",
+        "Fenmarsh PDU",
+        &["count chairs"],
+    ) + &annexe_of_nobody(&[("Fenmarsh PDU should visit people", "Some progress")]);
     let asked = matched(&store, &text, "one.txt", &answers());
     assert!(
         asked.questions[0].answer.starts_with("--previous"),

@@ -8,11 +8,11 @@ use crate::import::reading::dates;
 
 /// The facts of a plan.
 #[derive(Default)]
-pub(super) struct Facts {
-    pub(super) title: Option<String>,
-    pub(super) answers: Option<Read<String>>,
-    pub(super) published_on: Option<PartialDate>,
-    pub(super) said_on: Option<Read<PartialDate>>,
+pub(in crate::import::reading) struct Facts {
+    pub(in crate::import::reading) title: Option<String>,
+    pub(in crate::import::reading) answers: Option<Read<String>>,
+    pub(in crate::import::reading) published_on: Option<PartialDate>,
+    pub(in crate::import::reading) said_on: Option<Read<PartialDate>>,
 }
 
 /// How a line says which report is answered; what follows is its title.
@@ -51,7 +51,7 @@ const SAID: [&str; 6] = [
 ];
 
 /// Reads the lines outside the tables, and short rows before the plan's table.
-pub(super) fn read(lines: &[Line], tables: &[Table], first: usize) -> Facts {
+pub(in crate::import::reading) fn read(lines: &[Line], tables: &[Table], first: usize) -> Facts {
     let said = told(lines, tables, first);
     let title = said.iter().position(|(text, _)| is_title(text));
     let next = |at: usize| said.get(at + 1).map(|(next, _)| next.as_str());

@@ -9,7 +9,7 @@ mod apart;
 mod blocks;
 pub(super) mod cell;
 mod entry;
-mod facts;
+pub(super) mod facts;
 mod header;
 mod markers;
 mod owner;

@@ -4,7 +4,7 @@ use crate::domain::draft::Place;
 use crate::import::container::line::Line;
 
 /// A table, or a part of one on one page.
-pub(super) struct Table {
+pub(in crate::import::reading) struct Table {
     /// The line of its first row among all lines
     pub(super) first: usize,
     /// The line of its last row

@@ -24,7 +24,7 @@ impl Field {
         }
         let exact = EXACT.iter().find(|(words, _)| *words == heading);
         if let Some((_, field)) = exact {
-            let is_vague = matches!(field, Field::Number | Field::Reference);
+            let is_vague = matches!(field, Field::Number | Field::Reference) || heading == "date";
             return Some((*field, if is_vague { 0 } else { 2 }));
         }
         let words: Vec<&str> = heading.split(' ').collect();
@@ -58,7 +58,8 @@ const fn rule(
     Rule { field, all, none }
 }
 
-const EXACT: [(&str, Field); 21] = [
+const EXACT: [(&str, Field); 22] = [
+    ("date", Field::Target),
     ("said on", Field::UpdatedOn),
     ("by when", Field::Target),
     ("when", Field::Target),

@@ -102,6 +102,7 @@ impl Profile {
     fn counts_the_rows(&self, beside: Beside) -> bool {
         self.counts_up
             && self.filled > 2
+            && self.filled >= beside.most
             && (beside.reports > 1 || beside.is_repeated || self.filled > 60)
     }
 
@@ -139,6 +140,8 @@ impl Profile {
 /// What the other columns say of one that may number the recommendations.
 #[derive(Clone, Copy)]
 struct Beside {
+    /// How many cells the fullest column has
+    most: usize,
     /// How many different reports there are
     reports: usize,
     /// Whether some rows have the same recommendation, or leave it blank
@@ -162,6 +165,7 @@ impl Beside {
             .max()
             .unwrap_or(0);
         Beside {
+            most,
             reports: of_field(Field::Report)
                 .map(|profile| profile.different)
                 .max()

@@ -12,36 +12,61 @@ use crate::domain::draft::{DraftNote, Read};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::plan_draft::PlanDraft;
 use crate::domain::words::folded;
+use crate::import::container::line::Line;
 use crate::import::container::sheet::{Row, Value, letters};
 use crate::import::reading::dates as printed;
+use crate::import::reading::plan::facts;
 
-/// Reads the title above the header, and the day of which the list speaks.
+/// Reads the title above the header, the report that the list is about, and the day of which it speaks.
 pub(super) fn titles(layout: &Layout<'_>, mapping: &Mapping, draft: &mut PlanDraft) {
     let above = &layout.sheet.rows[..layout.header.rows.start];
     draft.notes.extend(rows_above(layout, above));
-    for row in above {
-        let Some(cell) = row.cells.first() else {
-            continue;
-        };
-        let place = layout.sheet.place(row.number, cell.column);
-        let words = plain(&cell.value.words());
-        if let Some(day) = day_of(row, mapping).filter(|_| draft.said_on.is_none()) {
-            draft.notes.push(note(
-                format!("the list says that it speaks of {}", day.for_people()),
-                place.clone(),
-            ));
-            draft.said_on = Some(Read { value: day, place });
-        } else if draft.title.is_none() && matches!(cell.value, Value::Text(_)) {
-            draft.title = Some(words.clone());
-            let says_the_report = layout.has(Field::Report) || layout.has(Field::Reference);
-            if !says_the_report && mapping.subheadings != Some(Field::Report) {
-                draft.answers = Some(Read {
-                    value: words,
-                    place,
-                });
-            }
-        }
+    let facts = facts::read(&lines(layout, above), &[], 0);
+    let day = above.iter().find_map(|row| {
+        let value = day_of(row, mapping)?;
+        let place = layout.sheet.place(row.number, row.cells.first()?.column);
+        Some(Read { value, place })
+    });
+    if draft.said_on.is_none() {
+        draft.said_on = day.or(facts.said_on);
+        draft.notes.extend(draft.said_on.as_ref().map(|day| {
+            let words = format!("the list says that it speaks of {}", day.value.for_people());
+            note(words, day.place.clone())
+        }));
     }
+    let Some(title) = title(layout, above, mapping).filter(|_| draft.title.is_none()) else {
+        return;
+    };
+    draft.title = Some(title.value.clone());
+    let says_the_report = layout.has(Field::Report) || layout.has(Field::Reference);
+    if !says_the_report && mapping.subheadings != Some(Field::Report) {
+        draft.answers = facts.answers.or(Some(title));
+    }
+}
+
+/// The first words above the header that say no day.
+fn title(layout: &Layout<'_>, above: &[Row], mapping: &Mapping) -> Option<Read<String>> {
+    let titles = above.iter().filter(|row| day_of(row, mapping).is_none());
+    let mut cells = titles.filter_map(|row| Some((row.number, row.cells.first()?)));
+    let (row, cell) = cells.find(|(_, cell)| matches!(cell.value, Value::Text(_)))?;
+    Some(Read {
+        value: plain(&cell.value.words()),
+        place: layout.sheet.place(row, cell.column),
+    })
+}
+
+/// The rows above the header as the lines that a plan has above its table.
+fn lines(layout: &Layout<'_>, above: &[Row]) -> Vec<Line> {
+    let line = |row: &Row| {
+        let words: Vec<String> = row
+            .cells
+            .iter()
+            .map(|cell| plain(&cell.value.words()))
+            .collect();
+        let column = row.cells.first().map_or(0, |cell| cell.column);
+        Line::new(layout.sheet.place(row.number, column), words.join("\t"))
+    };
+    above.iter().map(line).collect()
 }
 
 /// What stands above the header in several cells may be rows of a list that begins further up.

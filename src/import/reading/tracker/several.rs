@@ -48,7 +48,8 @@ impl<'s> Reading<'_, 's> {
                 owners.into_iter().map(|owner| owner.map(line)).collect()
             }
             Paired::Unsure(whole) => {
-                let words = "it is not certain which owner is of which action: each has all of them";
+                let words =
+                    "it is not certain which owner is of which action: each has all of them";
                 self.note(words, held.place(self.layout));
                 vec![Some(on_one_line(&whole)); items.len()]
             }

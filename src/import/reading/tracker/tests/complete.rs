@@ -57,14 +57,14 @@ fn what_stands_beside_nothing_that_holds_it_is_named_with_its_cell() {
 
 #[test]
 fn the_counts_of_the_columns_are_those_of_the_draft() {
-    for leave_out in [&[][..], &["R3"], &["I2", "L2"]] {
+    for leave_out in [&[][..], &["row 3"], &["I2", "L2"]] {
         let draft = read(TABLE, leave_out);
         let tally = draft.tally.as_ref().unwrap();
         let rows_left: Vec<usize> = tally
             .left_out
             .iter()
             .flat_map(|left| &left.places)
-            .map(|place| place[1..].parse().unwrap())
+            .map(|place| place[4..].parse().unwrap())
             .collect();
         let lines: Vec<Vec<&str>> = TABLE
             .lines()
@@ -95,5 +95,5 @@ fn every_row_that_is_left_out_is_named() {
     let totals = "Report,Rec no,Action,Owner\nFenmarsh PDU,1,write,Head\nTotal,1,,\n\
         Fenmarsh PDU,2,call,Head\nTotal,1,,\n";
     let tally = read(totals, &[]).tally.unwrap();
-    assert_eq!(tally.left_out[0].places, ["R3", "R5"]);
+    assert_eq!(tally.left_out[0].places, ["row 3", "row 5"]);
 }

@@ -8,7 +8,7 @@ fn what_a_person_leaves_out_is_still_the_row_above() {
         Fenmarsh PDU,1,write,Head,31/03/2027\n\
         Saltmere region,2,call,Deputy,30/04/2027\n\
         ,,visit,as above,ditto\n";
-    let draft = read(table, &["R3"]);
+    let draft = read(table, &["row 3"]);
     assert_eq!(
         told(&draft),
         [
@@ -43,7 +43,7 @@ fn a_revised_date_may_be_as_above() {
 #[test]
 fn numbered_actions_in_one_cell_are_parted_and_that_is_said() {
     let table = "Report,Rec no,Action no,Action,Owner,Status\n\
-        Fenmarsh PDU,1,,\"1. Write to all teams.\n2. Visit each office\nonce a year.\",\"Head\nDeputy\",in progress\n\
+        Fenmarsh PDU,1,,\"1. Write to all teams.\n2. Visit each office\nonce a year.\",\"Head of PDU\nTeam manager\",in progress\n\
         Fenmarsh PDU,2,,1. Call. 2. Ask.,Head,not started\n\
         Fenmarsh PDU,3,3.1,1. Call. 2. Ask.,Head,not started\n\
         Fenmarsh PDU,4,,\"1. Call.\n2. Ask.\n3. Tell.\",\"Head\nDeputy\",not started\n\
@@ -52,7 +52,7 @@ fn numbered_actions_in_one_cell_are_parted_and_that_is_said() {
     assert_eq!(
         told(&draft),
         [
-            "Fenmarsh PDU | 1 | Write to all teams. | Head | in progress | Visit each office once a year. | Deputy | in progress",
+            "Fenmarsh PDU | 1 | Write to all teams. | Head of PDU | in progress | Visit each office once a year. | Team manager | in progress",
             "Fenmarsh PDU | 2 | Call. | Head | not started | Ask. | Head | not started",
             "Fenmarsh PDU | 3 | 1. Call. 2. Ask. | Head | not started",
             "Fenmarsh PDU | 4 | Call. | not started | Ask. | not started | Tell. | not started",
@@ -80,8 +80,8 @@ fn totals_are_none_of_the_list_and_demands_that_begin_like_them_are() {
     let draft = read(table, &[]);
     assert_eq!(draft.rows.len(), 3);
     let tally = draft.tally.as_ref().unwrap();
-    assert_eq!(tally.left_out[0].places, ["R5", "R6"]);
-    let noted = "R4: the row may hold totals, and is read as one of the list".to_owned();
+    assert_eq!(tally.left_out[0].places, ["row 5", "row 6"]);
+    let noted = "row 4: the row may hold totals, and is read as one of the list".to_owned();
     assert!(notes(&draft).contains(&noted), "{:#?}", notes(&draft));
 }
 
@@ -108,4 +108,24 @@ fn a_column_of_hundreds_of_words_is_no_status() {
     let proposed = tracker(&table(300)).propose().unwrap().mapping;
     assert_eq!(proposed.heading(Field::Status), None);
     assert_eq!(proposed.heading(Field::Update), Some("Status"));
+}
+
+#[test]
+fn what_stands_above_the_list_says_which_report_is_answered_and_of_which_day() {
+    let table = "Action plan: Fenmarsh PDU\nReport: An inspection of Fenmarsh PDU\nReport published: May 2025\n\
+        Action plan submitted: 15 June 2025\n\nNo.,Recommendation,Action,Owner,Date\n\
+        1,see people at home,write,Head,31/03/2027\n,,call,Head,30/04/2027\n\
+        2,fill the posts,advertise,Head,TBC\n3,tell the court,write,Head,30/06/2027\n";
+    let draft = read(table, &[]);
+    let answers = draft.answers.as_ref().map(|read| read.value.as_str());
+    assert_eq!(answers, Some("An inspection of Fenmarsh PDU"));
+    let said_on = draft.said_on.as_ref().map(|read| read.value.to_string());
+    assert_eq!(said_on.as_deref(), Some("2025-06-15"));
+    assert_eq!(
+        told(&draft)[..2],
+        [
+            "1 | see people at home | write | Head | 2027-03-31",
+            "1 | see people at home | call | Head | 2027-04-30"
+        ]
+    );
 }
