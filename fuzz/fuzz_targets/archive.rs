@@ -2,9 +2,4 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let file = [b"PK\x03\x04", bytes].concat();
-    let _ = annexe::import::read(&file, "fuzzed.docx");
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| annexe_fuzz::archive(bytes));

@@ -2,15 +2,4 @@
 
 #![no_main]
 
-use annexe_fuzz::{packed, parted, tracked};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let (content, styles) = parted(bytes);
-    let file = packed(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", content),
-        ("styles.xml", styles),
-    ]);
-    tracked(&file, "fuzzed.ods");
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| annexe_fuzz::ods(bytes));

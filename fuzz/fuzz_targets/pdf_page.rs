@@ -2,9 +2,4 @@
 
 #![no_main]
 
-use annexe_fuzz::page;
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let _ = annexe::import::read(&page(bytes), "fuzzed.pdf");
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| annexe_fuzz::pdf_page(bytes));

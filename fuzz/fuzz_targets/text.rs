@@ -2,8 +2,4 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let _ = annexe::import::read(bytes, "fuzzed.txt");
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| annexe_fuzz::text(bytes));

@@ -242,8 +242,10 @@ pub(super) fn is_superscript(c: char) -> bool {
 
 /// After a unit a raised figure is a power: `km²`.
 pub(super) fn is_measure(before: &str) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
-    matches!(word, Some("m" | "km" | "cm" | "ft"))
+    let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+    // No unit is longer: a line may be one word, and each of its letters may be raised.
+    let end: String = letters.take(3).collect();
+    matches!(end.as_str(), "m" | "mk" | "mc" | "tf")
 }
 
 /// Turns LaTeX marks (`$^{2}$`) into marks of footnotes.

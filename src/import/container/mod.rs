@@ -81,7 +81,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Text, NotReadable> {
 /// Lets the reader for the kind of file take the lines out of it.
 fn lines(bytes: &[u8], name: &str) -> Result<Text, Refused> {
     match Kind::of(bytes) {
-        Kind::Text => Ok(text::read(bytes)),
+        Kind::Text => text::read(bytes),
         Kind::Docx => docx::read(bytes),
         Kind::Html => html::read(bytes),
         #[cfg(feature = "pdf")]

@@ -2,11 +2,14 @@
 
 use super::kind::utf_16_without_mark;
 use super::line::{Line, Row};
-use super::{Text, columns, marks, note};
+use super::{Refused, Text, columns, marks, note};
 use crate::domain::draft::DraftNote;
 
+/// A line of more is none that a person wrote.
+const LONGEST: usize = 1024 * 1024;
+
 /// Reads bytes as text.
-pub(super) fn read(bytes: &[u8]) -> Text {
+pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     let (decoded, encoding) = decode(bytes);
     let mut notes: Vec<DraftNote> = encoding.map(|words| note(words, "")).into_iter().collect();
     let (clean, dropped) = without_controls(&decoded);
@@ -17,15 +20,21 @@ pub(super) fn read(bytes: &[u8]) -> Text {
             &line.to_string(),
         ));
     }
+    if let Some((number, _)) = (1..)
+        .zip(clean.lines())
+        .find(|(_, line)| line.len() > LONGEST)
+    {
+        return Err(Refused::too_long(format!("line {number}")));
+    }
     let (rows, parted) = columns::parted((1..).zip(clean.lines()).collect());
     notes.extend(parted);
     let mut lines = marked(rows);
     give_lone_bullets_their_words(&mut lines);
-    Text {
+    Ok(Text {
         lines,
         notes,
         ..Text::default()
-    }
+    })
 }
 
 /// Makes lines of the raw ones; rows of a Markdown table are rows of a table.
@@ -132,7 +141,7 @@ mod tests {
     use super::*;
 
     fn words(bytes: &[u8]) -> Vec<String> {
-        let text = read(bytes);
+        let text = read(bytes).unwrap();
         text.lines.into_iter().map(|line| line.text).collect()
     }
 
@@ -144,7 +153,7 @@ mod tests {
         );
         assert_eq!(words(b"plan \x96 made\r\nit\x92s"), ["plan – made", "it’s"]);
         assert_eq!(words(b"\xFF\xFEa\0b\0\n\0c\0"), ["ab", "c"]);
-        let text = read(b"plan \x96 made");
+        let text = read(b"plan \x96 made").unwrap();
         assert_eq!(
             text.notes[0].words,
             "read as Windows-1252, because it is not UTF-8"
@@ -154,11 +163,18 @@ mod tests {
     #[test]
     fn control_characters_are_dropped_and_noted() {
         let long = "a line of words that is long enough to be text ".repeat(8);
-        let text = read(format!("{long}\nse\u{1}t").as_bytes());
+        let text = read(format!("{long}\nse\u{1}t").as_bytes()).unwrap();
         assert_eq!(text.lines[1].text, "set");
         assert_eq!(
             text.notes[0].words,
             "1 control character dropped, the first on line 2"
         );
+    }
+
+    #[test]
+    fn a_line_that_no_person_wrote_is_refused_with_its_number() {
+        let line = "a".repeat(LONGEST + 1);
+        let refused = read(format!("one\n{line}").as_bytes());
+        assert_eq!(refused, Err(Refused::too_long("line 2".to_owned())));
     }
 }

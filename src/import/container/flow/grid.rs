@@ -1,13 +1,35 @@
 //! A table by rows and columns, and the judgement whether it is one.
 
+use std::cell::Cell as Count;
+use std::rc::Rc;
+
 use super::{Block, Paragraph};
 
 /// A cell that claims more columns is not believed.
 const WIDEST: usize = 100;
 /// No table of words is wider; what stands beyond goes to the last column.
 const MOST_COLUMNS: usize = 500;
-/// Cells may reach down, but an empty cell costs room as well.
+/// Cells may reach over others, but an empty cell costs room as well.
 const MOST_REACHED: usize = 500_000;
+
+/// How many more cells of a document may stay empty because others reach over them.
+#[derive(Clone, Debug)]
+pub(super) struct Room(Rc<Count<usize>>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Room(Rc::new(Count::new(MOST_REACHED)))
+    }
+}
+
+impl Room {
+    /// Takes room for some cells: as much as there is.
+    fn take(&self, wanted: usize) -> usize {
+        let taken = wanted.min(self.0.get());
+        self.0.set(self.0.get() - taken);
+        taken
+    }
+}
 
 /// One cell of a table.
 #[derive(Clone, Debug, Default)]
@@ -67,8 +89,7 @@ pub(super) struct Grid {
     pub rows: Vec<Vec<Cell>>,
     /// For how many more rows a cell from above reaches down, by column
     reaching: Vec<usize>,
-    /// How many cells have been left empty for that
-    reached: usize,
+    room: Room,
     /// The column that words go to
     column: usize,
     /// Whether words that come now are left out
@@ -76,12 +97,12 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub fn new(number: usize) -> Self {
+    pub fn new(number: usize, room: Room) -> Self {
         Grid {
             number,
             rows: Vec::new(),
             reaching: Vec::new(),
-            reached: 0,
+            room,
             column: 0,
             dropped: Dropped::Nothing,
         }
@@ -98,12 +119,11 @@ impl Grid {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
-        while self.reached < MOST_REACHED {
-            match self.reaching.get_mut(row.len()) {
-                Some(left) if *left > 0 => *left -= 1,
-                _ => break,
+        while let Some(left) = self.reaching.get_mut(row.len()) {
+            if *left == 0 || self.room.take(1) == 0 {
+                break;
             }
-            self.reached += 1;
+            *left -= 1;
             row.push(Cell::default());
         }
     }
@@ -123,7 +143,7 @@ impl Grid {
         if self.dropped == Dropped::Cell {
             self.dropped = Dropped::Nothing;
         }
-        for _ in 0..columns.clamp(1, WIDEST) {
+        for _ in 0..1 + self.room.take(columns.clamp(1, WIDEST) - 1) {
             let at = row.len();
             row.push(Cell::default());
             if rows > 1 {
@@ -136,11 +156,11 @@ impl Grid {
 
     /// Lets the cell that was begun last reach over more columns.
     pub fn widen_cell(&mut self, columns: usize) {
-        let cells = std::iter::repeat_with(Cell::default).take(columns.min(WIDEST));
-        self.rows
-            .last_mut()
-            .into_iter()
-            .for_each(|row| row.extend(cells.clone()));
+        if let Some(row) = self.rows.last_mut() {
+            let most = MOST_COLUMNS.saturating_sub(row.len()).min(WIDEST);
+            let count = self.room.take(columns.min(most));
+            row.extend(std::iter::repeat_with(Cell::default).take(count));
+        }
     }
 
     /// Adds to the cell that was begun last; words outside any cell begin one.
@@ -214,5 +234,27 @@ impl Grid {
         });
         let rows: Vec<String> = rows.filter(|row| !row.is_empty()).collect();
         rows.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_that_reach_over_others_take_no_more_room_than_there_is() {
+        let mut grid = Grid::new(1, Room::default());
+        for _ in 0..20_000 {
+            grid.begin_row();
+            (0..5).for_each(|_| grid.begin_cell(100, 65_534));
+            (0..5).for_each(|_| grid.widen_cell(100));
+        }
+        let cells: usize = grid.rows.iter().map(Vec::len).sum();
+        assert!(cells <= MOST_REACHED + 20_000 * 5, "{cells}");
+        assert!(
+            grid.rows
+                .iter()
+                .all(|row| row.len() <= MOST_COLUMNS + WIDEST)
+        );
     }
 }

@@ -6,7 +6,7 @@
 mod grid;
 
 use super::line::{Line, Row};
-use grid::{Cell, Dropped, Grid};
+use grid::{Cell, Dropped, Grid, Room};
 
 /// A paragraph or cell of more than this is no text that a person wrote.
 const LARGEST: usize = 1024 * 1024;
@@ -64,6 +64,8 @@ pub(super) struct Flow {
     tables: usize,
     /// Tables that are open beyond the deepest
     beyond: usize,
+    /// For cells that are left empty
+    room: Room,
     /// Where a paragraph or cell was too large
     too_large: Option<String>,
 }
@@ -115,7 +117,8 @@ impl Flow {
             return;
         }
         self.tables += 1;
-        self.open.push(Open::Table(Grid::new(self.tables)));
+        self.open
+            .push(Open::Table(Grid::new(self.tables, self.room.clone())));
     }
 
     /// Begins a row of the innermost table.

@@ -14,7 +14,7 @@ const MOST_WRAPPERS: usize = 200;
 /// Looks in each other: bold in italics in a link.
 const MOST_LOOKS: usize = 8;
 /// Lists and tables in each other.
-const MOST_STRUCTURE: usize = 500;
+const MOST_STRUCTURE: usize = 200;
 
 /// Returns a page whose wrappers nest no deeper than a parser can take; refuses what is too much.
 pub(super) fn tamed(page: &str) -> Result<Cow<'_, str>, Refused> {
@@ -99,7 +99,7 @@ impl Tamer {
         }
         match self.structure > MOST_STRUCTURE {
             true => Err(Refused::unreadable(
-                "nests more than 500 lists and tables in each other, as no page does; open it in a browser and save it again",
+                "nests more than 200 lists and tables in each other, as no page does; open it in a browser and save it again",
             )),
             false => Ok(()),
         }

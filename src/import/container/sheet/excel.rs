@@ -175,6 +175,8 @@ pub(super) fn iso(written: &str, shown: Option<Shown>) -> Value {
 
 /// Joins the values of a sheet with what its parts say beside them.
 fn joined(mut sheet: Sheet, beside: Hidden, limits: &mut Limits) -> Result<Sheet, Refused> {
+    sheet.rows = tidied(sheet.rows);
+    let known = sheet.rows.len();
     for (row, column) in beside.without_value {
         let value = Value::Error(hidden::NEVER_WORKED_OUT.to_owned());
         let cell = Cell {
@@ -182,21 +184,14 @@ fn joined(mut sheet: Sheet, beside: Hidden, limits: &mut Limits) -> Result<Sheet
             value,
             struck: false,
         };
-        limits.cell(&cell)?;
-        match sheet.rows.binary_search_by_key(&row, |row| row.number) {
-            Ok(at) => sheet.rows[at].cells.push(cell),
-            Err(at) => {
-                limits.row()?;
-                let cells = vec![cell];
-                sheet.rows.insert(
-                    at,
-                    super::Row {
-                        number: row,
-                        cells,
-                        ..super::Row::default()
-                    },
-                );
+        // Rows that hold nothing else come behind the others, in order, and are put in their place at the end.
+        let rows = &mut sheet.rows;
+        match rows[..known].binary_search_by_key(&row, |row| row.number) {
+            Ok(at) => {
+                limits.cell(&cell)?;
+                rows[at].cells.push(cell);
             }
+            Err(_) => limits.take(rows, row, cell)?,
         }
     }
     sheet.rows = tidied(sheet.rows);

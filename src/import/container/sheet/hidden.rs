@@ -1,7 +1,7 @@
 //! What calamine does not tell of a sheet: hidden rows and columns, merged cells, words that are
 //! struck out, formulas without a value. One pass over the parts of the archive.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Cursor};
 
 use quick_xml::Reader;
@@ -15,7 +15,8 @@ use super::{Merged, Refused};
 /// What stands in the place of a value that no program worked out yet.
 pub(super) const NEVER_WORKED_OUT: &str = "a formula that was never worked out";
 
-const MOST_MERGED: usize = 400_000;
+/// How many merged cells of a sheet are kept.
+pub(super) const MOST_MERGED: usize = 400_000;
 
 /// What a sheet says beside its values. All lists are in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,15 +45,21 @@ impl Parts {
         let mut archive = archive::open(bytes)?;
         let targets = relations(&mut archive)?;
         let mut paths = HashMap::new();
+        let (mut seen, mut is_shared) = (HashSet::new(), false);
         each(&mut archive, "xl/workbook.xml", |event, _| {
             if let Event::Start(tag) | Event::Empty(tag) = event
                 && is(tag, "sheet")
                 && let (Some(name), Some(id)) = (attribute(tag, "name"), attribute(tag, "id"))
                 && let Some(target) = targets.get(&id)
             {
+                is_shared |= !seen.insert(target.clone());
                 paths.insert(name, target.clone());
             }
         })?;
+        // A part of some megabytes that is said to be five hundred sheets would be read as often.
+        if is_shared {
+            return Err(Refused::unreadable(CUT_OFF));
+        }
         Ok(Parts {
             paths,
             struck_strings: struck_strings(&mut archive)?,
@@ -167,7 +174,7 @@ impl<'a> Pass<'a> {
     fn begin(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "row" => {
-                self.row = number(tag, "r").unwrap_or(self.row + 1);
+                self.row = number(tag, "r").unwrap_or(self.row.saturating_add(1));
                 self.column = 0;
                 if is_true(tag, "hidden")
                     && self.hidden.rows.last().is_none_or(|&last| last < self.row)
@@ -227,11 +234,10 @@ impl<'a> Pass<'a> {
 
     fn hide_columns(&mut self, tag: &BytesStart<'_>) {
         let first = number(tag, "min").unwrap_or(1).max(1);
-        let last = number(tag, "max")
-            .unwrap_or(first)
-            .min(first + 16_384)
-            .min(16_384);
-        self.hidden.columns.extend(first - 1..last);
+        let last = number(tag, "max").unwrap_or(first).min(16_384);
+        // What was said already is not said again, so that the list stays in order and short.
+        let said = self.hidden.columns.last().map_or(0, |last| last + 1);
+        self.hidden.columns.extend((first - 1).max(said)..last);
     }
 
     fn merge(&mut self, tag: &BytesStart<'_>) {

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use super::archive::{self, CUT_OFF};
 use super::excel::iso;
 use super::format;
-use super::hidden::{attribute, next};
+use super::hidden::{MOST_MERGED, attribute, next};
 use super::limits::{Limits, tidied};
 use super::ods_styles::Styles;
 use super::{Cell, Merged, Refused, Sheet, Value, Workbook};
@@ -180,7 +180,9 @@ impl<'s> Reading<'s> {
             sheet.hidden_columns.extend(self.column..last);
         }
         let style = attribute(tag, "default-cell-style-name").unwrap_or_default();
-        self.column_styles.push((last, style));
+        if last > self.column {
+            self.column_styles.push((last, style));
+        }
         self.column = last;
     }
 
@@ -208,16 +210,17 @@ impl<'s> Reading<'s> {
     }
 
     fn column_style(&self) -> Option<String> {
-        let of_column = self
+        let at = self
             .column_styles
-            .iter()
-            .find(|(end, _)| self.column < *end);
-        of_column.map(|(_, style)| style.clone())
+            .partition_point(|(end, _)| *end <= self.column);
+        self.column_styles.get(at).map(|(_, style)| style.clone())
     }
 
     fn merge(&mut self, rows: usize, columns: usize) {
         let (top, left) = (self.row_number + 1, self.column);
-        if let Some(sheet) = self.sheets.last_mut().filter(|_| rows > 1 || columns > 1) {
+        if let Some(sheet) = self.sheets.last_mut().filter(|_| rows > 1 || columns > 1)
+            && sheet.merged.len() < MOST_MERGED
+        {
             sheet.merged.push(Merged {
                 top,
                 bottom: (top + rows - 1).min(LAST_ROW),

@@ -266,3 +266,76 @@ fn a_formula_that_was_never_worked_out_is_an_error() {
     assert_eq!(cell(open, 2, 1), None);
     assert_eq!(cell(open, 2, 2), Some(Value::Error("#REF!".to_owned())));
 }
+
+/// An Excel workbook of two sheets that are written out; both lead to the same part if they are said to.
+fn two_sheets(sheet: &str, second: &str) -> Vec<u8> {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |targets: &[(&str, &str, &str)]| {
+        let each = targets.iter().map(|(id, kind, target)| {
+            format!("<Relationship Id='{id}' Type='{OFFICE}/{kind}' Target='{target}'/>")
+        });
+        format!(
+            "<Relationships>{}</Relationships>",
+            each.collect::<String>()
+        )
+    };
+    let sheets =
+        "<sheet name='Open' sheetId='1' r:id='r1'/><sheet name='Old' sheetId='2' r:id='r2'/>";
+    archive(&[
+        (
+            "_rels/.rels",
+            &relations(&[("r1", "officeDocument", "xl/workbook.xml")]),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &relations(&[
+                ("r1", "worksheet", "worksheets/sheet1.xml"),
+                ("r2", "worksheet", second),
+            ]),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!("<workbook xmlns:r='r'><sheets>{sheets}</sheets></workbook>"),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+        (
+            "xl/worksheets/sheet2.xml",
+            "<worksheet><sheetData/></worksheet>",
+        ),
+    ])
+}
+
+#[test]
+fn columns_that_are_hidden_again_and_again_are_kept_once_and_in_order() {
+    let hidden =
+        "<col min='2' max='3' hidden='1'/><col min='1' max='18446744073709551615' hidden='1'/>";
+    let cells = "<sheetData><row r='1'><c r='A1' t='str'><v>Ref</v></c></row></sheetData>";
+    let sheet = format!(
+        "<worksheet><cols>{}</cols>{cells}</worksheet>",
+        hidden.repeat(500)
+    );
+    let book = read(&two_sheets(&sheet, "worksheets/sheet2.xml"), "tracker.xlsx").unwrap();
+    let columns: Vec<usize> = (1..16_384).collect();
+    assert_eq!(book.sheets[0].hidden_columns, columns);
+}
+
+#[test]
+fn two_sheets_that_are_one_part_are_refused() {
+    let sheet =
+        "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData></worksheet>";
+    assert!(read(&two_sheets(sheet, "worksheets/sheet2.xml"), "tracker.xlsx").is_ok());
+    let refused = read(&two_sheets(sheet, "worksheets/sheet1.xml"), "tracker.xlsx").unwrap_err();
+    let says = "tracker.xlsx is cut off or damaged";
+    assert!(refused.to_string().starts_with(says), "{refused}");
+}
+
+#[test]
+fn formulas_without_a_value_stand_in_their_rows() {
+    let cells = "<row r='1'><c r='B1'><v>1</v></c></row><row r='2'><c r='A2'><f>B1</f></c></row>\
+        <row r='3'><c r='A3'><f>B1</f></c><c r='B3'><v>3</v></c></row>";
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    let book = read(&two_sheets(&sheet, "worksheets/sheet2.xml"), "tracker.xlsx").unwrap();
+    let rows = book.sheets[0].rows.iter();
+    let counts: Vec<(usize, usize)> = rows.map(|row| (row.number, row.cells.len())).collect();
+    assert_eq!(counts, [(1, 1), (2, 1), (3, 2)]);
+}

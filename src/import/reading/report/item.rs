@@ -139,10 +139,18 @@ impl Open {
             .filter_map(footnotes::mark)
             .map(|(stem, mark)| (stem.to_owned(), mark.to_owned()))
             .collect();
+        let text = std::mem::take(&mut self.words.text);
+        let mut rest = text.as_str();
         for (stem, mark) in marked {
             let word = format!("{stem}{mark}");
             if has_footnote(&mark) {
-                self.words.text = self.words.text.replacen(&word, &stem, 1);
+                // The marks come in the order of the words, so each stands behind the one before.
+                let Some((before, after)) = rest.split_once(&word) else {
+                    continue;
+                };
+                self.words.text += before;
+                self.words.text += &stem;
+                rest = after;
                 self.notes.push(format!(
                     "`{mark}` after `{stem}` was read as the mark of a footnote"
                 ));
@@ -151,6 +159,7 @@ impl Open {
                     .push(format!("`{word}` may end in the mark of a footnote"));
             }
         }
+        self.words.text += rest;
     }
 
     /// Ends it: marks that are glued to its last word go, its own addressee is found in

@@ -33,7 +33,7 @@ mod timescale;
 mod titles;
 
 use super::dates;
-use crate::domain::draft::{Draft, DraftNote, Question, Source};
+use crate::domain::draft::{Draft, DraftNote, DraftRecommendation, Question, Source};
 use crate::domain::inspection::InspectionKind;
 use crate::domain::words::folded;
 use crate::import::NotReadable;
@@ -44,6 +44,8 @@ use titles::Title;
 
 /// A report has a handful of recommendations, the largest 68; more than this is another thing.
 const MOST_RECOMMENDATIONS: usize = 5_000;
+/// As many bytes as a paragraph or cell may have.
+const LONGEST_ITEM: usize = 1024 * 1024;
 
 /// Reads the lines of a report, or of a section of one.
 pub fn read(text: Text, source: Source) -> Result<Draft, NotReadable> {
@@ -131,20 +133,11 @@ fn judge(draft: &Draft, sure: bool, lines: &[Line]) -> Result<(), NotReadable> {
         name: draft.source.name.clone(),
         why,
     };
-    let again: usize = draft
-        .earlier
-        .iter()
-        .map(|earlier| earlier.items.len())
-        .sum();
-    let count = draft.recommendations.len() + again;
-    if count > MOST_RECOMMENDATIONS {
-        let why = format!("{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}");
-        return Err(NotReadable::TooLarge {
-            name: draft.source.name.clone(),
-            why,
-        });
+    if let Some(why) = too_large(draft) {
+        let name = draft.source.name.clone();
+        return Err(NotReadable::TooLarge { name, why });
     }
-    let listed = count > 0;
+    let listed = items(draft).next().is_some();
     let of_probation = is_of_probation(lines);
     let covered = draft.publication.has_cover
         && of_probation
@@ -167,13 +160,30 @@ fn judge(draft: &Draft, sure: bool, lines: &[Line]) -> Result<(), NotReadable> {
     Err(refused("it has neither the cover of an inspection nor a list under a heading like `Fenmarsh PDU should:`".into()))
 }
 
+/// Says what there is more of than any report has.
+fn too_large(draft: &Draft) -> Option<String> {
+    let count = items(draft).count();
+    if count > MOST_RECOMMENDATIONS {
+        return Some(format!(
+            "{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}"
+        ));
+    }
+    let long = items(draft).find(|item| item.words.len() > LONGEST_ITEM)?;
+    Some(format!(
+        "the recommendation at {} holds more than 1 MB, the limit for one",
+        long.place
+    ))
+}
+
+/// Returns its own recommendations, and the earlier ones that it reprints.
+fn items(draft: &Draft) -> impl Iterator<Item = &DraftRecommendation> {
+    let earlier = draft.earlier.iter().flat_map(|earlier| &earlier.items);
+    let earlier = earlier.map(|item| &item.recommendation);
+    draft.recommendations.iter().chain(earlier)
+}
+
 fn names_a_body(draft: &Draft) -> bool {
-    let own = draft.recommendations.iter();
-    let earlier = draft
-        .earlier
-        .iter()
-        .flat_map(|earlier| earlier.items.iter().map(|item| &item.recommendation));
-    own.chain(earlier)
+    items(draft)
         .flat_map(|item| &item.addressees)
         .any(|name| names::is_sure_body(name))
 }

@@ -1,6 +1,6 @@
 //! What was left out, doubted and noted while the rows of a tracker were read.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::mapping::folded;
 use super::words::on_one_line;
@@ -12,8 +12,10 @@ use crate::domain::plan_draft::Left;
 pub(super) struct Doubts {
     /// One for each bad cell
     cells: Vec<Question>,
-    /// Words that nobody has given a meaning: field and folded word
-    words: Vec<((&'static str, String), Asked)>,
+    /// Words that nobody has given a meaning, with their field
+    words: Vec<(&'static str, Asked)>,
+    /// Where each of them stands among the words
+    word_keys: HashMap<(&'static str, String), usize>,
     /// What is asked once for many cells
     once: Vec<(&'static str, Asked)>,
     /// What is noted once for many rows
@@ -61,10 +63,13 @@ impl Doubts {
 
     /// Asks what a word means.
     pub(super) fn word(&mut self, field: &'static str, word: &str, place: Place) {
-        let key = (field, folded(word));
-        match self.words.iter_mut().find(|(known, _)| *known == key) {
+        let at = self.word_keys.entry((field, folded(word)));
+        let at = *at.or_insert(self.words.len());
+        match self.words.get_mut(at) {
             Some((_, asked)) => asked.places.push(place),
-            None => self.words.push((key, Asked::of(on_one_line(word), place))),
+            None => self
+                .words
+                .push((field, Asked::of(on_one_line(word), place))),
         }
     }
 
@@ -131,7 +136,7 @@ impl Doubts {
             .flat_map(|(what, asked)| asked_once(what, asked));
         let words = std::mem::take(&mut self.words)
             .into_iter()
-            .flat_map(|((field, _), asked)| asked_word(field, asked));
+            .flat_map(|(field, asked)| asked_word(field, asked));
         once.chain(words)
             .chain(std::mem::take(&mut self.cells))
             .collect()

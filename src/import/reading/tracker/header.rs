@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::field::Field;
-use crate::import::container::sheet::{Row, Sheet, Value};
+use crate::import::container::sheet::{Merged, Row, Sheet, Value};
 
 /// How far down a header is looked for, in rows that hold anything.
 const LOOKED_AT: usize = 100;
+
+/// How many columns a list has at most; older sheets ended there, and no person reads so many.
+const MOST_COLUMNS: usize = 256;
 
 /// The longest text that is a heading.
 const LONGEST: usize = 120;
@@ -124,8 +127,12 @@ fn single(sheet: &Sheet, at: usize) -> Option<Header> {
     })
 }
 
-/// The cells of a row as headings; nothing where one is a date or longer than any heading.
+/// The cells of a row as headings; nothing where one is a date or longer than any heading, or where they
+/// are too many.
 fn headings(row: &Row) -> Option<Vec<(usize, String)>> {
+    if row.cells.len() > MOST_COLUMNS {
+        return None;
+    }
     let headings: Option<Vec<_>> = row
         .cells
         .iter()
@@ -147,10 +154,12 @@ fn double(sheet: &Sheet, at: usize) -> Option<Header> {
     }
     let below = headings(bottom).or_else(|| lone(bottom))?;
     let above = headings(top)?;
+    let merged = sheet.merged.iter().filter(|range| range.top == top.number);
+    let merged: Vec<&Merged> = merged.collect();
     let mut joined = above.clone();
     let mut under_none = 0;
     for (column, words) in below {
-        let over = over(sheet, top.number, &above, column)?;
+        let over = over(&merged, top.number, &above, column)?;
         let heading = plain(&format!("{} / {words}", above[over].1));
         match joined.iter_mut().find(|(known, _)| *known == column) {
             Some((_, known)) => *known = heading,
@@ -177,17 +186,14 @@ fn lone(row: &Row) -> Option<Vec<(usize, String)>> {
 }
 
 /// Returns which heading of the upper row reaches over a column: by a merged range, else by empty cells
-/// to the right of it. Nothing where it stands over that column alone.
-fn over(sheet: &Sheet, top: usize, above: &[(usize, String)], column: usize) -> Option<usize> {
+/// to the right of it. Nothing where it stands over that column alone. `merged` are the ranges of that row.
+fn over(merged: &[&Merged], top: usize, above: &[(usize, String)], column: usize) -> Option<usize> {
     let at = above.iter().rposition(|(from, _)| *from <= column)?;
     let from = above[at].0;
-    let merged = sheet
-        .merged
-        .iter()
-        .find(|merged| merged.top == top && merged.left == from);
-    let reaches = match merged {
+    let reaching = merged.iter().find(|merged| merged.left == from);
+    let reaches = match reaching {
         Some(merged) => merged.bottom == top && merged.right > from && column <= merged.right,
-        None if sheet.merged.iter().any(|merged| merged.top == top) => false,
+        None if !merged.is_empty() => false,
         None => above
             .get(at + 1)
             .map_or(column > from || above.len() > 1, |(next, _)| {
@@ -213,7 +219,7 @@ fn distinct(mut headings: Vec<(usize, String)>) -> Vec<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::container::sheet::{Cell, Merged};
+    use crate::import::container::sheet::Cell;
 
     fn sheet(rows: &[&str]) -> Sheet {
         let cells = |row: &str| {

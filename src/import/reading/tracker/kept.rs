@@ -1,6 +1,6 @@
 //! A mapping as the file that keeps it: TOML that a person reads and edits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
@@ -171,11 +171,9 @@ fn words<T: Vocabulary>(
     fault: &impl Fn(&str, String) -> NotAMapping,
 ) -> Result<Meanings<T>, NotAMapping> {
     let mut words: Meanings<T> = Vec::new();
+    let mut seen = HashSet::new();
     for (word, meaning) in kept {
-        if words
-            .iter()
-            .any(|(known, _)| folded(known) == folded(&word))
-        {
+        if !seen.insert(folded(&word)) {
             return Err(fault(
                 &word,
                 format!("`{word}` stands twice under [{key}], in other capitals"),

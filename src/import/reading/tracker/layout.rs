@@ -1,5 +1,7 @@
 //! A mapping laid over a sheet: where the columns stand, and which rows are rows of the list.
 
+use std::collections::HashSet;
+
 use super::field::Field;
 use super::header::{Header, plain};
 use super::mapping::Mapping;
@@ -14,6 +16,8 @@ pub(super) struct Layout<'s> {
     pub(super) header: Header,
     /// What is read of which column
     columns: Vec<(Field, usize)>,
+    /// Cells that reach over several columns: row from 1, column from 0
+    wide: HashSet<(usize, usize)>,
 }
 
 /// Why a mapping does not fit a sheet.
@@ -111,8 +115,13 @@ impl<'s> Layout<'s> {
             .columns
             .iter()
             .filter_map(|(field, heading)| Some((*field, header.column(heading)?)));
+        let wide = sheet
+            .merged
+            .iter()
+            .filter(|merged| merged.right > merged.left);
         Ok(Layout {
             sheet,
+            wide: wide.map(|merged| (merged.top, merged.left)).collect(),
             columns: columns.collect(),
             header,
         })
@@ -204,9 +213,7 @@ impl<'s> Layout<'s> {
             return None;
         };
         let is_text = matches!(cell.value, Value::Text(_));
-        let reaches = self.sheet.merged.iter().any(|merged| {
-            merged.top == row.number && merged.left == cell.column && merged.right > merged.left
-        });
+        let reaches = self.wide.contains(&(row.number, cell.column));
         let is_sentence = self.field(cell.column).is_some_and(Field::is_sentence);
         let is_first = self
             .columns

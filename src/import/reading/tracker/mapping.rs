@@ -150,24 +150,6 @@ fn give<T>(words: &mut Vec<(String, Option<Meant<T>>)>, word: &str, meaning: Opt
     words.push((word.to_owned(), Some(meaning)));
 }
 
-/// Returns what a word means: by the mapping, else as a word of the register. Nothing: nobody has said.
-pub(super) fn meaning<T: Vocabulary>(
-    words: &[(String, Option<Meant<T>>)],
-    word: &str,
-) -> Option<(Meant<T>, bool)> {
-    let wanted = folded(word);
-    let mapped = words
-        .iter()
-        .find(|(known, _)| folded(known) == wanted)
-        .and_then(|(_, meaning)| *meaning);
-    match mapped {
-        Some(meaning) => Some((meaning, true)),
-        None => T::meaning(&wanted)
-            .filter(|meaning| matches!(meaning, Meant::Word(_)))
-            .map(|meaning| (meaning, false)),
-    }
-}
-
 impl Mapping {
     /// Returns the order of its dates in words, or none.
     pub fn order(&self) -> Option<Order> {
@@ -178,22 +160,6 @@ impl Mapping {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_the_words_of_the_register_need_no_mapping() {
-        let word = |word| meaning::<ActionState>(&[], word).map(|(meaning, _)| meaning);
-        assert_eq!(
-            word("In progress"),
-            Some(Meant::Word(ActionState::InProgress))
-        );
-        assert_eq!(
-            word("NOT-STARTED"),
-            Some(Meant::Word(ActionState::NotStarted))
-        );
-        for other in ["Complete", "Done", "Green", "nothing", ""] {
-            assert_eq!(word(other), None, "{other}");
-        }
-    }
 
     #[test]
     fn a_word_means_what_the_mapping_says() {
@@ -207,15 +173,6 @@ mod tests {
                 "green".to_owned(),
                 Some(Meant::Word(ActionState::Completed))
             )]
-        );
-        assert!(mapping.add_word("n/a", "nothing"));
-        assert_eq!(
-            meaning(&mapping.status, "N/A"),
-            Some((Meant::Nothing, true))
-        );
-        assert_eq!(
-            meaning(&mapping.answer, "N/A"),
-            Some((Meant::Nothing, true))
         );
     }
 

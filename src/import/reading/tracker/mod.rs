@@ -6,12 +6,15 @@
 
 mod account;
 mod action;
+#[cfg(test)]
+mod bounded;
 mod columns;
 mod date_parts;
 mod dates;
 mod doubts;
 mod field;
 mod foreign;
+mod glossary;
 mod header;
 mod heading;
 mod held;
@@ -35,6 +38,7 @@ use crate::import::container::sheet::{Row, Sheet, Workbook};
 use columns::Columns;
 use doubts::Doubts;
 pub use field::Field;
+use glossary::Glossary;
 use held::{From, Given, Held, Holding};
 pub use kept::NotAMapping;
 pub use layout::Misfit;
@@ -96,6 +100,7 @@ impl Tracker {
         draft.notes.clone_from(&self.workbook.notes);
         let mut whole = Whole {
             mapping,
+            glossary: Glossary::of(mapping),
             said,
             doubts: Doubts::default(),
             columns: Columns::default(),
@@ -174,6 +179,7 @@ const TOLD: usize = 500;
 /// What is carried from sheet to sheet.
 struct Whole<'m> {
     mapping: &'m Mapping,
+    glossary: Glossary,
     said: Said<'m>,
     doubts: Doubts,
     columns: Columns,
@@ -348,6 +354,7 @@ impl Whole<'_> {
         let mut reading = Reading {
             layout,
             mapping: self.mapping,
+            glossary: &self.glossary,
             doubts: &mut self.doubts,
             row,
             about: draft.rows.len(),

@@ -37,8 +37,18 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// Looks at the cells of a column.
-    pub(super) fn of(sheet: &Sheet, header: &Header, column: usize, heading: &str) -> Profile {
+    /// Looks at the columns of a sheet, from left to right.
+    pub(super) fn all(sheet: &Sheet, header: &Header) -> Vec<Profile> {
+        let rows = sheet.rows[header.rows.end..].iter();
+        let listed = rows.filter(|row| !is_beside_the_list(row) && !header.is_repeated_by(row));
+        let listed: Vec<&Row> = listed.collect();
+        let headings = header.headings.iter();
+        headings
+            .map(|(column, heading)| Profile::of(&listed, *column, heading))
+            .collect()
+    }
+
+    fn of(listed: &[&Row], column: usize, heading: &str) -> Profile {
         let mut profile = Profile {
             heading: heading.to_owned(),
             counts_up: true,
@@ -46,9 +56,7 @@ impl Profile {
         };
         let mut seen = HashSet::new();
         let mut last = 0.0;
-        let rows = sheet.rows[header.rows.end..].iter();
-        let listed = rows.filter(|row| !is_beside_the_list(row) && !header.is_repeated_by(row));
-        let cells = listed.filter_map(|row| row.cell(column));
+        let cells = listed.iter().filter_map(|row| row.cell(column));
         for cell in cells.filter(|cell| !is_ditto(&cell.value)).take(LOOKED_AT) {
             let words = short(&cell.value.words());
             profile.take(&cell.value, &words);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::dates::{self, Dated};
 use super::field::Field;
+use super::glossary::Terms;
 use super::header::Header;
 use super::layout::{Layout, Sort};
-use super::mapping::{Mapping, Meant, Vocabulary, folded, meaning};
+use super::mapping::{Mapping, Meant, Vocabulary, folded};
 use super::order::{Declared, Order};
 use super::profile::Profile;
 use super::words::on_one_line;
@@ -42,11 +43,7 @@ pub(super) const MOST_WORDS: usize = 60;
 pub(super) fn propose(workbook: &Workbook) -> Option<Proposal> {
     let main = main_sheet(&workbook.sheets)?;
     let header = Header::find(main)?;
-    let profiles: Vec<Profile> = header
-        .headings
-        .iter()
-        .map(|(column, heading)| Profile::of(main, &header, *column, heading))
-        .collect();
+    let profiles = Profile::all(main, &header);
     let mut mapping = Mapping::default();
     for (field, heading) in super::profile::assigned(&profiles) {
         mapping.set(field, Some(&heading));
@@ -257,6 +254,7 @@ fn without_meaning<T>(words: &[(String, usize, Place)]) -> Vec<(String, Option<M
 
 fn unknown<T: Vocabulary>(layouts: &[Layout<'_>], field: Field) -> Vec<(String, usize, Place)> {
     let mut words: BTreeMap<String, (String, usize, Place)> = BTreeMap::new();
+    let of_the_register = Terms::<T>::of(&[]);
     for layout in layouts {
         let columns: Vec<usize> = layout.columns(field).collect();
         for row in layout
@@ -266,7 +264,7 @@ fn unknown<T: Vocabulary>(layouts: &[Layout<'_>], field: Field) -> Vec<(String, 
         {
             for cell in columns.iter().filter_map(|column| row.cell(*column)) {
                 let word = on_one_line(&cell.value.words());
-                if meaning::<T>(&[], &word).is_some() || words.len() > MOST_WORDS {
+                if of_the_register.meaning(&word).is_some() || words.len() > MOST_WORDS {
                     continue;
                 }
                 let place = || layout.sheet.place(row.number, cell.column);

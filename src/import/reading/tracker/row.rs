@@ -3,9 +3,10 @@
 use super::dates::{self, Dated};
 use super::doubts::{CENTURY, Doubts, ORDER};
 use super::field::Field;
+use super::glossary::{Glossary, Words};
 use super::held::{From, Given, Held};
 use super::layout::Layout;
-use super::mapping::{Mapping, Meant, Vocabulary, meaning};
+use super::mapping::{Mapping, Meant, Vocabulary};
 use super::words::{on_one_line, paragraphs, sentence};
 use crate::domain::draft::{DraftNote, Place};
 use crate::domain::partial_date::PartialDate;
@@ -18,6 +19,7 @@ use crate::import::container::sheet::{Row, Value};
 pub(super) struct Reading<'r, 's> {
     pub(super) layout: &'r Layout<'s>,
     pub(super) mapping: &'r Mapping,
+    pub(super) glossary: &'r Glossary,
     pub(super) doubts: &'r mut Doubts,
     /// The row that is read
     pub(super) row: &'s Row,
@@ -269,10 +271,10 @@ impl<'s> Reading<'_, 's> {
         held: Held<'s>,
     ) -> Result<Option<T>, SaysNothing>
     where
-        Mapping: Words<T>,
+        Glossary: Words<T>,
     {
         let word = held.words();
-        let Some((meant, is_mapped)) = meaning(self.mapping.words(), &word) else {
+        let Some((meant, is_mapped)) = self.glossary.terms().meaning(&word) else {
             return Ok(None);
         };
         if is_mapped {
@@ -288,30 +290,6 @@ impl<'s> Reading<'_, 's> {
 
 /// A word that says nothing, by the mapping.
 pub(super) struct SaysNothing;
-
-/// The words of a vocabulary that a mapping has.
-pub(super) trait Words<T> {
-    /// Returns them.
-    fn words(&self) -> &[(String, Option<Meant<T>>)];
-}
-
-impl Words<Answer> for Mapping {
-    fn words(&self) -> &[(String, Option<Meant<Answer>>)] {
-        &self.answer
-    }
-}
-
-impl Words<Reason> for Mapping {
-    fn words(&self) -> &[(String, Option<Meant<Reason>>)] {
-        &self.reason
-    }
-}
-
-impl Words<crate::domain::action::ActionState> for Mapping {
-    fn words(&self) -> &[(String, Option<Meant<crate::domain::action::ActionState>>)] {
-        &self.status
-    }
-}
 
 /// `Rec 3.` and `Recommendation no. 3` are `3`.
 fn bare_number(printed: &str) -> String {
