@@ -246,7 +246,7 @@ fn mapped(file: &[u8], mapping: &[u8]) {
 
 fn accounted(draft: &PlanDraft) {
     let tally = draft.tally.as_ref().expect("a sheet has one");
-    let left_out: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+    let left_out: usize = tally.left_out.iter().map(|left| left.places.len()).sum();
     assert_eq!(
         tally.rows,
         draft.rows.len() + left_out,
