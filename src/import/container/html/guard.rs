@@ -9,6 +9,8 @@ use super::super::Refused;
 /// A page of more is no report.
 const LARGEST: usize = 40 * 1024 * 1024;
 const MOST_TAGS: usize = 1_000_000;
+/// Each attribute of an element is compared with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
 /// Wrappers in each other, of which a page of a site has some dozens.
 const MOST_WRAPPERS: usize = 200;
 /// Looks in each other: bold in italics in a link.
@@ -88,6 +90,11 @@ impl Tamer {
                 "more than 1,000,000 elements, the limit for a page".to_owned(),
             ));
         }
+        if tag.attributes > MOST_ATTRIBUTES {
+            return Err(Refused::TooLarge(
+                "an element of it has more than 1,000 attributes".to_owned(),
+            ));
+        }
         if matches!(
             tag.name,
             "ul" | "ol" | "table" | "dl" | "blockquote" | "form" | "fieldset" | "details"
@@ -118,6 +125,7 @@ impl Tamer {
 struct Tag<'a> {
     name: &'a str,
     closes: bool,
+    attributes: usize,
     start: usize,
     end: usize,
 }
@@ -162,11 +170,12 @@ impl<'a> Iterator for Tags<'a> {
                 self.at = start + 1;
                 continue;
             }
-            let end = start + rest.find('>').map_or(rest.len(), |end| end + 1) + 1;
-            self.at = end.min(self.page.len());
+            let (length, attributes) = extent(rest);
+            self.at = start + 1 + length;
             let tag = Tag {
                 name: known(name),
                 closes,
+                attributes,
                 start,
                 end: self.at,
             };
@@ -180,6 +189,27 @@ impl<'a> Iterator for Tags<'a> {
             return Some(tag);
         }
     }
+}
+
+/// Returns how far a tag reaches, and how many attributes it has; in quotation marks `>` is a letter.
+fn extent(tag: &str) -> (usize, usize) {
+    let (mut quote, mut before, mut parted) = (None, b' ', false);
+    let mut attributes = 0;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => (quote, before, parted) = (None, b' ', true),
+            (Some(_), _) => {}
+            (None, b'>') => return (at + 1, attributes),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b'/') => parted = true,
+            (None, _) if byte.is_ascii_whitespace() => parted = true,
+            (None, _) => {
+                attributes += usize::from(parted && byte != b'=' && before != b'=');
+                (before, parted) = (byte, false);
+            }
+        }
+    }
+    (tag.len(), attributes)
 }
 
 const LOOKS: [&str; 14] = [
@@ -292,7 +322,21 @@ mod tests {
     }
 
     #[test]
+    fn the_attributes_of_a_tag_are_counted_to_its_end() {
+        for (tag, found) in [
+            ("p>x", (2, 0)),
+            ("p class=a id = \"b > c\" hidden>x", (30, 3)),
+            ("p a='1'b=\"2\"/c>", (15, 3)),
+            ("p a=\"never closed>", (18, 1)),
+        ] {
+            assert_eq!(extent(tag), found, "{tag}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_parsed_in_time_is_refused() {
+        let attributes: String = (0..=MOST_ATTRIBUTES).map(|at| format!(" a{at}")).collect();
+        assert!(tamed(&format!("<p{attributes}>x")).is_err());
         assert!(tamed(&"<p>".repeat(MOST_TAGS + 1)).is_err());
         assert!(tamed(&"<ul><li>".repeat(MOST_STRUCTURE + 1)).is_err());
     }
