@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use annexe::domain::draft::Draft;
+use annexe::domain::draft::{Draft, DraftNote, Question};
 use annexe::import::container;
 use annexe::import::{self, Found};
 
-use super::Sample;
 use super::found::{self, Fact};
-use super::truth::{Item, Truth, agree};
+use super::truth::{Item, Kind, Truth, agree};
+use super::{Sample, plan_compare};
 
 /// How many facts of a sample were read in which way.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Tally {
         self.wrong.extend(other.wrong.iter().cloned());
     }
 
-    fn judge(&mut self, right: bool, marked: bool, said: impl FnOnce() -> String) {
+    pub fn judge(&mut self, right: bool, marked: bool, said: impl FnOnce() -> String) {
         match (right, marked) {
             (true, _) => self.right += 1,
             (false, true) => self.marked.push(said()),
@@ -54,10 +54,10 @@ pub fn sample(sample: &Sample) -> Tally {
         }
         (Err(why), None) => tally.wrong.push(format!("it was refused: {why}")),
         (Ok(_), Some(refused)) => tally.wrong.push(format!("not refused: {refused}")),
-        (Ok(Found::Report(draft)), None) => report(&draft, sample, &mut tally),
-        (Ok(Found::Plan(_) | Found::Tracker(_)), None) => {
-            tally.wrong.push("it was not read as a report".to_owned())
+        (Ok(Found::Report(draft)), None) if sample.truth.kind == Kind::Report => {
+            report(&draft, sample, &mut tally)
         }
+        (Ok(found), None) => plan_compare::plan(found, sample, &mut tally),
     }
     tally
 }
@@ -69,7 +69,7 @@ fn report(draft: &Draft, sample: &Sample, tally: &mut Tally) {
     items(&truth.items, &found::items(draft), &marks, true, tally);
     items(&truth.earlier, &found::earlier(draft), &marks, false, tally);
     sources(draft, truth, tally);
-    said(draft, truth, tally);
+    said(&draft.questions, &draft.notes, truth, tally);
 }
 
 /// Where questions and notes stand.
@@ -131,14 +131,14 @@ impl<'a> Marks<'a> {
 
     /// Tells whether a note is about an item, by its index.
     fn is_about(&self, index: usize) -> bool {
-        let about = |note: &annexe::domain::draft::DraftNote| note.about == Some(index);
+        let about = |note: &DraftNote| note.about == Some(index);
         self.draft.notes.iter().any(about)
     }
 
     /// Tells whether a question asks for a fact, or something that is said names it.
     fn names(&self, key: &str) -> bool {
         let flag = format!("--{key}");
-        let asked = |question: &annexe::domain::draft::Question| {
+        let asked = |question: &Question| {
             question.answer.starts_with(&flag) || question.words.contains(key)
         };
         let unknown = "which report does this belong to";
@@ -278,7 +278,7 @@ fn paired(truth: &[Item], found: &[(Item, String)]) -> HashMap<usize, usize> {
     pairs
 }
 
-fn begin_alike(one: &str, other: &str) -> bool {
+pub fn begin_alike(one: &str, other: &str) -> bool {
     let start = |text: &str| -> String { text.chars().take(24).collect() };
     start(one) == start(other) || strsim::normalized_levenshtein(one, other) > 0.75
 }
@@ -301,16 +301,15 @@ fn sources(draft: &Draft, truth: &Truth, tally: &mut Tally) {
 }
 
 /// Compares what must be said and asked.
-fn said(draft: &Draft, truth: &Truth, tally: &mut Tally) {
+pub fn said(questions: &[Question], notes: &[DraftNote], truth: &Truth, tally: &mut Tally) {
     for words in &truth.notes {
-        let said = draft.notes.iter().any(|note| note.words.contains(words));
+        let said = notes.iter().any(|note| note.words.contains(words));
         tally.judge(said, false, || format!("no note says `{words}`"));
     }
     for words in &truth.questions {
-        let asked = |question: &annexe::domain::draft::Question| {
-            question.words.contains(words) || question.answer.contains(words)
-        };
-        let asked = draft.questions.iter().any(asked);
+        let asked =
+            |question: &Question| question.words.contains(words) || question.answer.contains(words);
+        let asked = questions.iter().any(asked);
         tally.judge(asked, false, || format!("no question asks `{words}`"));
     }
 }

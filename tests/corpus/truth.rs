@@ -20,9 +20,12 @@
 //! note: words that a note must hold          question: words that a question must hold
 //! refused: words of the refusal              instead of everything else
 //! ```
+//! The truth of an action plan or a tracker has a form of its own, told in `plan_truth.rs`.
 //! Words are whole, or their beginning and their end with ` … ` between them. Of `kind`, `title`,
 //! `area`, `isbn` and `led by` only what the truth names is compared; whatever else was read and
 //! does not stand in the truth is wrong.
+
+use super::plan_truth::PlanTruth;
 
 /// One item: a recommendation, of the report itself or of an earlier one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,31 @@ pub struct Truth {
     pub notes: Vec<String>,
     pub questions: Vec<String>,
     pub refused: Option<String>,
+    /// What the file is
+    pub kind: Kind,
+    /// What stands in it where it is a plan or a tracker
+    pub plan: PlanTruth,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Report,
+    Plan,
+    Tracker,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Report, Kind::Plan, Kind::Tracker];
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::Report => "reports",
+            Kind::Plan => "action plans",
+            Kind::Tracker => "trackers",
+        }
+    }
 }
 
 impl Truth {
@@ -64,6 +92,28 @@ impl Truth {
     }
 
     fn line(&mut self, line: &str) -> Option<()> {
+        match line {
+            "is: plan" => self.kind = Kind::Plan,
+            "is: tracker" => self.kind = Kind::Tracker,
+            line if self.kind == Kind::Report => return self.of_report(line),
+            line => return self.of_plan(line),
+        }
+        Some(())
+    }
+
+    fn of_plan(&mut self, line: &str) -> Option<()> {
+        let (key, value) = line.split_once(": ")?;
+        let value = value.trim().to_owned();
+        match key {
+            "note" => self.notes.push(value),
+            "question" => self.questions.push(value),
+            "refused" => self.refused = Some(value),
+            key => return self.plan.line(key, value),
+        }
+        Some(())
+    }
+
+    fn of_report(&mut self, line: &str) -> Option<()> {
         let (key, value) = match line.find("]: ") {
             Some(at) if line[..at].contains(" [") && !line[..at].contains(": ") => {
                 (&line[..=at], &line[at + 3..])
