@@ -52,44 +52,53 @@ fn mapped(tracker: &Tracker, sample: &Sample) -> Option<PlanDraft> {
 /// Where questions and notes stand.
 struct Marks<'a> {
     draft: &'a PlanDraft,
-    /// The rows, or the lines, that they stand in
-    rows: Vec<String>,
-    /// The lines of the file with their places; none of a sheet
+    /// The lines of the file with the rows that they stand in; none of a sheet
     lines: Vec<(String, String)>,
 }
 
 impl<'a> Marks<'a> {
     fn of(draft: &'a PlanDraft, sample: &Sample) -> Self {
-        let questions = draft.questions.iter().map(|question| &question.place);
-        let notes = draft.notes.iter().map(|note| &note.place);
-        let places = questions.chain(notes).filter(|place| !place.is_empty());
         let text = container::read(&sample.bytes, &sample.name).unwrap_or_default();
         let lines = text.lines.into_iter();
         Marks {
             draft,
-            rows: places.map(|place| plan_found::row_of(place)).collect(),
             lines: lines
                 .map(|line| (plan_found::row_of(&line.place), line.text))
                 .collect(),
         }
     }
 
-    fn stand_in(&self, row: &str) -> bool {
-        self.rows.iter().any(|marked| marked == row)
+    /// Returns what is asked and said in some rows, or about the row of an index.
+    fn on(&self, rows: &[String], index: Option<usize>) -> On<'a> {
+        let stands = |place: &str| {
+            let row = plan_found::row_of(place);
+            !place.is_empty() && rows.contains(&row)
+        };
+        let notes = self.draft.notes.iter();
+        On {
+            is_asked: self
+                .draft
+                .questions
+                .iter()
+                .any(|asked| stands(&asked.place)),
+            notes: notes
+                .filter(|note| stands(&note.place) || index.is_some() && note.about == index)
+                .map(|note| note.words.as_str())
+                .collect(),
+        }
     }
 
-    /// Tells whether a mark stands in a row that was read, or is about it.
-    fn are_on(&self, index: usize, read: &ReadRow) -> bool {
-        let about = |note: &annexe::domain::draft::DraftNote| note.about == Some(index);
-        self.draft.notes.iter().any(about) || read.rows.iter().any(|row| self.stand_in(row))
+    fn at(&self, place: &str) -> On<'a> {
+        self.on(&[plan_found::row_of(place)], None)
     }
 
-    /// Tells whether a mark stands on a line that holds the beginning of words.
-    fn stand_by(&self, words: &str) -> bool {
+    /// Returns what is asked and said on the lines that hold the beginning of words.
+    fn by(&self, words: &str) -> On<'a> {
         let start: Vec<&str> = words.split(' ').take(4).collect();
         let start = start.join(" ");
         let holding = self.lines.iter().filter(|(_, line)| line.contains(&start));
-        holding.into_iter().any(|(row, _)| self.stand_in(row))
+        let rows: Vec<String> = holding.map(|(row, _)| row.clone()).collect();
+        self.on(&rows, None)
     }
 
     /// Tells whether something that is said or asked names a fact.
@@ -97,6 +106,38 @@ impl<'a> Marks<'a> {
         let questions = self.draft.questions.iter().map(|question| &question.words);
         let notes = self.draft.notes.iter().map(|note| &note.words);
         questions.chain(notes).any(|words| words.contains(key))
+    }
+}
+
+/// What is asked and said of one row.
+struct On<'a> {
+    is_asked: bool,
+    notes: Vec<&'a str>,
+}
+
+/// Words of a note that is about some facts only, and their keys.
+const ABOUT: [(&str, &[&str]); 7] = [
+    ("owner", &["owner"]),
+    ("date", &["target", "state", "on"]),
+    ("kept as words", &["target", "state", "on"]),
+    ("status", &["state", "on", "said"]),
+    ("answer", &["answer", "reason", "part", "response"]),
+    ("reason", &["reason", "part"]),
+    ("report", &["report", "published"]),
+];
+
+impl On<'_> {
+    /// Tells whether a fact of the row is marked: a question holds back the whole row, a note marks what
+    /// it is about.
+    fn marks(&self, key: &str) -> bool {
+        let is_about = |note: &&str| {
+            let mut of_some = ABOUT
+                .iter()
+                .filter(|(words, _)| note.contains(words))
+                .peekable();
+            of_some.peek().is_none() || of_some.any(|(_, keys)| keys.contains(&key))
+        };
+        self.is_asked || self.notes.iter().any(is_about)
     }
 }
 
@@ -109,7 +150,7 @@ fn facts(draft: &PlanDraft, sample: &Sample, marks: &Marks, tally: &mut Tally) {
         let place = read.as_ref().map_or("", |(.., place)| place);
         // Where these are not read, the register's matching asks for them before anything is written.
         let asked = read.is_none() && ["answers", "speaks of"].contains(key);
-        let marked = asked || marks.name(key) || marks.stand_in(&plan_found::row_of(place));
+        let marked = asked || marks.name(key) || marks.at(place).marks(key);
         tally.judge(right, marked, || {
             let read = read.as_ref().map_or("nothing", |(_, read, _)| read);
             format!("{key}: {value}, read as {read}")
@@ -117,7 +158,7 @@ fn facts(draft: &PlanDraft, sample: &Sample, marks: &Marks, tally: &mut Tally) {
     }
     for (key, value, place) in found {
         if !OPTIONAL.contains(&key) {
-            let marked = marks.name(key) || marks.stand_in(&plan_found::row_of(&place));
+            let marked = marks.name(key) || marks.at(&place).marks(key);
             tally.judge(false, marked, || {
                 format!("{key}: {value} does not stand in it")
             });
@@ -131,21 +172,22 @@ fn rows(truth: &[Row], found: &[ReadRow], marks: &Marks, tally: &mut Tally) {
         let named = called(row);
         let Some(&at) = pairs.get(&index) else {
             let words = row.words.as_deref().unwrap_or_default();
-            let marked = !words.is_empty() && marks.stand_by(words);
+            let marked = !words.is_empty() && marks.by(words).marks("words");
             tally.judge(false, marked, || format!("missing: {named}"));
             continue;
         };
-        let (read, marked) = (&found[at].row, marks.are_on(at, &found[at]));
+        let (read, on) = (&found[at].row, marks.on(&found[at].rows, Some(at)));
         let numbers = (row.number.as_deref(), read.number.as_deref());
-        one(&named, "number", numbers, marked, tally);
+        one(&named, "number", numbers, &on, tally);
         let words = (row.words.as_deref(), read.words.as_deref());
-        one(&named, "words", words, marked, tally);
-        keyed(&named, &row.facts, &read.facts, marked, tally);
-        actions(&named, &row.actions, &read.actions, marked, tally);
+        one(&named, "words", words, &on, tally);
+        keyed(&named, &row.facts, &read.facts, &on, tally);
+        actions(&named, &row.actions, &read.actions, &on, tally);
     }
     for (at, read) in found.iter().enumerate() {
         if !pairs.values().any(|&paired| paired == at) {
-            tally.judge(false, marks.are_on(at, read), || {
+            let on = marks.on(&read.rows, Some(at));
+            tally.judge(false, on.marks("words"), || {
                 format!("no row of it: {}", called(&read.row))
             });
         }
@@ -166,7 +208,7 @@ fn one(
     named: &str,
     what: &str,
     (truth, read): (Option<&str>, Option<&str>),
-    marked: bool,
+    on: &On,
     tally: &mut Tally,
 ) {
     let right = match (truth, read) {
@@ -174,7 +216,7 @@ fn one(
         (Some(truth), Some(read)) => agree(truth, read),
         _ => false,
     };
-    tally.judge(right, marked, || {
+    tally.judge(right, on.marks(what), || {
         format!("{what} of {named}: {truth:?}, read as {read:?}")
     });
 }
@@ -184,21 +226,21 @@ fn keyed(
     named: &str,
     truth: &[(&'static str, String)],
     found: &[(&'static str, String)],
-    marked: bool,
+    on: &On,
     tally: &mut Tally,
 ) {
     let mut left: Vec<&(&str, String)> = found.iter().collect();
     for (key, value) in truth {
         let at = left.iter().position(|(read, _)| read == key);
         let read = at.map(|at| left.remove(at).1.as_str());
-        one(named, key, (Some(value), read), marked, tally);
+        one(named, key, (Some(value), read), on, tally);
     }
     for (key, value) in left {
-        one(named, key, (None, Some(value)), marked, tally);
+        one(named, key, (None, Some(value)), on, tally);
     }
 }
 
-fn actions(named: &str, truth: &[Action], found: &[Action], marked: bool, tally: &mut Tally) {
+fn actions(named: &str, truth: &[Action], found: &[Action], on: &On, tally: &mut Tally) {
     let mut from = 0;
     let mut paired = Vec::new();
     for action in truth {
@@ -206,21 +248,21 @@ fn actions(named: &str, truth: &[Action], found: &[Action], marked: bool, tally:
         let at = (from..found.len()).find(alike);
         let named = format!("action `{}` of {named}", action.words);
         let Some(at) = at else {
-            tally.judge(false, marked, || format!("missing: {named}"));
+            tally.judge(false, on.marks("action"), || format!("missing: {named}"));
             continue;
         };
         from = at + 1;
         paired.push(at);
         let read = &found[at];
         let words = (Some(action.words.as_str()), Some(read.words.as_str()));
-        one(&named, "words", words, marked, tally);
+        one(&named, "words", words, on, tally);
         let numbers = (action.number.as_deref(), read.number.as_deref());
-        one(&named, "number", numbers, marked, tally);
-        keyed(&named, &action.facts, &read.facts, marked, tally);
+        one(&named, "number", numbers, on, tally);
+        keyed(&named, &action.facts, &read.facts, on, tally);
     }
     for (at, read) in found.iter().enumerate() {
         if !paired.contains(&at) {
-            tally.judge(false, marked, || {
+            tally.judge(false, on.marks("action"), || {
                 format!("no action of {named}: `{}`", read.words)
             });
         }

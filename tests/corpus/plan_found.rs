@@ -73,7 +73,11 @@ fn answer(response: &DraftResponse) -> Vec<(&'static str, String)> {
     facts.extend(response.part.clone().map(|part| ("part", part)));
     facts.extend(response.answered_on.map(|on| ("answered", on.to_string())));
     // A cell that holds the answer alone says nothing more.
-    if !response.words.is_empty() && response.words != response.printed_answer {
+    if !response.words.is_empty()
+        && !response
+            .words
+            .eq_ignore_ascii_case(&response.printed_answer)
+    {
         facts.push(("response", response.words.clone()));
     }
     facts
