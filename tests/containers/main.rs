@@ -1,7 +1,9 @@
-//! How files hold their lines: Word documents and web pages, one test for each form and damage.
+//! How files hold their lines: Word documents and web pages, one test for each form and damage; the
+//! limits of every file.
 
 mod damage;
 mod files;
+mod limits;
 mod lists;
 mod pages;
 mod refusals;
