@@ -202,7 +202,11 @@ fn no_fact_is_wrong_without_a_mark_where_a_text_is_set_as_a_web_page() {
     let lined = ["narrow_pdf.txt", "wrapped_key_questions.txt"];
     let is_text = |sample: &Sample| {
         let is_report = sample.truth.kind == Kind::Report;
-        is_report && sample.container == Container::Text && !lined.contains(&sample.path.as_str())
+        let is_utf8 = std::str::from_utf8(&sample.bytes).is_ok();
+        is_report
+            && is_utf8
+            && sample.container == Container::Text
+            && !lined.contains(&sample.path.as_str())
     };
     let mut pages: Vec<Sample> = samples().into_iter().filter(is_text).collect();
     for sample in &mut pages {
