@@ -159,7 +159,6 @@ const WEASYPRINT: &str = "
 @page { size: A4; margin: 25mm 22mm; @footnote { border-top: 0.5pt solid; padding-top: 4pt }
   @top-right { content: 'Inspection of probation services'; font: 8pt 'DejaVu Sans' }
   @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); font: 8pt 'DejaVu Sans' } }
-::footnote-call { font-size: 65%; font-variant-position: normal; vertical-align: super; line-height: 0 }
 body { font: 10.5pt/1.4 'Liberation Serif', serif; text-align: justify }
 h1 { font: bold 19pt 'DejaVu Sans' } h2 { font: bold 14pt 'DejaVu Sans' } h3 { font: bold 12pt 'DejaVu Sans' } h4 { font-size: 10.5pt }
 h1, h2, h3, h4 { text-align: left }
