@@ -229,7 +229,11 @@ impl Ratings {
             }
             if self.overall.is_none() {
                 self.read_overall(pages, at);
+                let next = pages.next_words(at).next();
+                let next = next.map_or("", |next| pages.lines[next].text.as_str());
+                let sentence = || overall_in_sentence(&format!("{text} {next}"));
                 self.overall = self.overall.or_else(|| overall_in_sentence(text));
+                self.overall = self.overall.or_else(sentence);
             }
             if self.score.is_none() && text.to_lowercase().contains("score") {
                 self.score = score(text);
