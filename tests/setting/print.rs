@@ -97,7 +97,30 @@ impl Printer {
     }
 }
 
+/// Prints web pages of a folder through LibreOffice without tags, all at once; nothing, with a word,
+/// where the program is missing.
+pub fn office_pages(names: &[String], folder: &Path) -> Option<()> {
+    let profile = folder.join("profile").display().to_string();
+    let mut arguments = vec![
+        "--headless".to_owned(),
+        format!("-env:UserInstallation=file://{profile}"),
+        "--infilter=HTML (StarWriter)".to_owned(),
+        "--convert-to".to_owned(),
+        "pdf:writer_pdf_Export:{\"UseTaggedPDF\":{\"type\":\"boolean\",\"value\":\"false\"}}"
+            .to_owned(),
+    ];
+    arguments.extend_from_slice(names);
+    started("soffice", &arguments, folder).map(|_| ())
+}
+
 fn run(program: &str, arguments: &[String], folder: &Path) -> Option<()> {
+    let said = started(program, arguments, folder)?;
+    assert!(folder.join("report.pdf").exists(), "{program}: {said}");
+    Some(())
+}
+
+/// Runs a program and returns what it said; nothing, with a word, where it is missing.
+fn started(program: &str, arguments: &[String], folder: &Path) -> Option<String> {
     let tried = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -111,9 +134,7 @@ fn run(program: &str, arguments: &[String], folder: &Path) -> Option<()> {
         }
         output => {
             let output = output.unwrap();
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(folder.join("report.pdf").exists(), "{program}: {said}");
-            Some(())
+            Some(String::from_utf8_lossy(&output.stderr).into_owned())
         }
     }
 }
