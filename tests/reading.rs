@@ -729,7 +729,7 @@ fn long_lists_and_large_texts_take_no_more_than_their_length() {
     );
     let refused = refused.unwrap_err().to_string();
     assert!(
-        refused.contains("5001 recommendations, and the limit is 5000"),
+        refused.contains("more than 5000 recommendations, which is the limit for a report"),
         "{refused}"
     );
     let bullets: String = (1..=5000)
@@ -777,4 +777,48 @@ fn long_lists_and_large_texts_take_no_more_than_their_length() {
     );
     assert!(read(one_line.as_bytes(), "line.txt").is_ok());
     assert!(started.elapsed().as_secs() < 240, "{:?}", started.elapsed());
+}
+
+/// What is asked about a short report with a cover of these lines.
+fn read_with_cover(cover: &str) -> annexe::domain::draft::Draft {
+    let text = format!(
+        "{cover}\n\nRecommendations\n\nFenmarsh PDU should:\n\n1. train staff\n2. count the days\n"
+    );
+    annexe::import::read_report(text.as_bytes(), "cover.txt").unwrap()
+}
+
+#[test]
+fn the_date_behind_report_published_is_the_publications() {
+    let draft = read_with_cover(
+        "A report by HM Inspectorate of Probation\n\nAn inspection of probation services in: Fenmarsh PDU\n\nFieldwork: November 2023\n\nReport published: February 2024",
+    );
+    let published = draft.publication.facts.published_on.unwrap();
+    assert_eq!(published.to_string(), "2024-02");
+}
+
+#[test]
+fn a_dynamic_inspection_names_its_body_behind_its_subject() {
+    for cover in [
+        "A dynamic inspection of public protection: Saltmere region",
+        "A dynamic inspection of public protection in:\n\nSaltmere region",
+    ] {
+        let draft = read_with_cover(&format!(
+            "{cover}\n\nHM Inspectorate of Probation, July 2025"
+        ));
+        let body = draft.publication.body.map(|body| body.value);
+        assert_eq!(body.as_deref(), Some("Saltmere region"), "{cover}");
+    }
+}
+
+#[test]
+fn ratings_that_are_printed_and_not_read_are_said() {
+    let draft = read_with_cover(
+        "An inspection of probation services in: Fenmarsh PDU\n\nHM Inspectorate of Probation, May 2024\n\nRatings\n\nScore 5/21\n\nOverall rating Requires improvement\n\nP 1.1 P 1.2 P 1.3\n\nGood Inadequate Good",
+    );
+    assert!(draft.ratings.is_empty());
+    let said = draft
+        .notes
+        .iter()
+        .filter(|note| note.words.contains("no standard's rating was read"));
+    assert_eq!(said.count(), 1);
 }

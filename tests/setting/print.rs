@@ -97,7 +97,30 @@ impl Printer {
     }
 }
 
+/// Prints web pages of a folder through LibreOffice without tags, all at once; nothing, with a word,
+/// where the program is missing.
+pub fn office_pages(names: &[String], folder: &Path) -> Option<()> {
+    let profile = folder.join("profile").display().to_string();
+    let mut arguments = vec![
+        "--headless".to_owned(),
+        format!("-env:UserInstallation=file://{profile}"),
+        "--infilter=HTML (StarWriter)".to_owned(),
+        "--convert-to".to_owned(),
+        "pdf:writer_pdf_Export:{\"UseTaggedPDF\":{\"type\":\"boolean\",\"value\":\"false\"}}"
+            .to_owned(),
+    ];
+    arguments.extend_from_slice(names);
+    started("soffice", &arguments, folder).map(|_| ())
+}
+
 fn run(program: &str, arguments: &[String], folder: &Path) -> Option<()> {
+    let said = started(program, arguments, folder)?;
+    assert!(folder.join("report.pdf").exists(), "{program}: {said}");
+    Some(())
+}
+
+/// Runs a program and returns what it said; nothing, with a word, where it is missing.
+fn started(program: &str, arguments: &[String], folder: &Path) -> Option<String> {
     let tried = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -111,9 +134,7 @@ fn run(program: &str, arguments: &[String], folder: &Path) -> Option<()> {
         }
         output => {
             let output = output.unwrap();
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(folder.join("report.pdf").exists(), "{program}: {said}");
-            Some(())
+            Some(String::from_utf8_lossy(&output.stderr).into_owned())
         }
     }
 }
@@ -159,7 +180,6 @@ const WEASYPRINT: &str = "
 @page { size: A4; margin: 25mm 22mm; @footnote { border-top: 0.5pt solid; padding-top: 4pt }
   @top-right { content: 'Inspection of probation services'; font: 8pt 'DejaVu Sans' }
   @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); font: 8pt 'DejaVu Sans' } }
-::footnote-call { font-size: 65%; font-variant-position: normal; vertical-align: super; line-height: 0 }
 body { font: 10.5pt/1.4 'Liberation Serif', serif; text-align: justify }
 h1 { font: bold 19pt 'DejaVu Sans' } h2 { font: bold 14pt 'DejaVu Sans' } h3 { font: bold 12pt 'DejaVu Sans' } h4 { font-size: 10.5pt }
 h1, h2, h3, h4 { text-align: left }

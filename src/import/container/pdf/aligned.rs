@@ -1,46 +1,41 @@
 //! Tables without rules: words that begin at the same place on several lines are a column.
 
 use super::cells;
+use super::columns::{self, is_number_alone};
+use super::gaps::{self, Row, column_of};
 use super::piece::Piece;
 use super::printed::Printed;
+use super::spans;
 
-/// Places nearer than this are the same.
-const NEAR: f32 = 2.0;
-/// Columns that a table has at most.
-const MOST: usize = 12;
+/// What is said of rows that were told from gaps of several widths.
+const MIXED: &str = "a table without lines begins here, and its rows were told by the gaps between its cells; compare what was read of it";
 
-/// A line of pieces from left to right, with its words.
-struct Row<'a> {
-    pieces: Vec<&'a Piece>,
-    line: Printed,
-}
+/// What is said of a number that stands in the middle of the lines beside it.
+const MIDDLE: &str =
+    "a number stands in the middle of the lines beside it; compare which words it belongs to";
+
+/// What is said of lists that stand side by side.
+const BESIDE: &str = "lists stand side by side from here on and were read one after the other; compare what was read of them";
 
 /// Makes lines of pieces; those that are the rows of a table become rows.
 pub(super) fn lines(lines: Vec<Vec<&Piece>>, page: usize) -> Vec<Printed> {
-    let rows: Vec<Row<'_>> = lines
-        .into_iter()
-        .filter_map(|mut pieces| {
-            pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
-            let line = Printed::of(pieces.clone(), page)?;
-            Some(Row { pieces, line })
-        })
-        .collect();
+    let rows = gaps::rows(lines, page);
     let mut out = Vec::new();
     let mut number = 500;
     let mut at = 0;
     while at < rows.len() {
-        match table(&rows, at) {
+        match columns::table(&rows, at) {
             Some((end, columns)) => {
                 number += 1;
-                let table = table_rows(&rows[at..end], &columns, page, number);
-                match are_sure(&table) {
-                    true => out.extend(table),
-                    false => out.extend(unsure(&rows[at..end])),
-                }
+                out.extend(read(&rows[at..end], &columns, page, number));
                 at = end;
             }
             None => {
                 out.push(rows[at].line.clone());
+                if stands_in_the_middle(&rows, at) {
+                    let beside = out.iter_mut().rev().take(2);
+                    beside.for_each(|line| line.doubt = Some(MIDDLE));
+                }
                 at += 1;
             }
         }
@@ -48,139 +43,94 @@ pub(super) fn lines(lines: Vec<Vec<&Piece>>, page: usize) -> Vec<Printed> {
     out
 }
 
-/// Finds the table that begins with a line: where it ends, and where its columns begin.
-fn table(rows: &[Row<'_>], from: usize) -> Option<(usize, Vec<f32>)> {
-    let starts = starts(&rows[from]);
-    let (end, _) = starts
-        .iter()
-        .map(|&start| (end(rows, from, start), start))
-        .max_by_key(|(end, _)| *end)?;
-    let inside = &rows[from..end];
-    let crossed = |start: f32| inside.iter().any(|row| crosses(row, start));
-    let anchored = |start: f32| inside.iter().filter(|row| begins_at(row, start)).count();
-    let mut columns: Vec<f32> = inside
-        .iter()
-        .flat_map(starts_of)
-        .filter(|&start| anchored(start) >= 2 && !crossed(start))
-        .collect();
-    columns.sort_by(f32::total_cmp);
-    columns.dedup_by(|a, b| (*a - *b).abs() < 3.0 * NEAR);
-    columns.truncate(MOST);
-    let left = inside
-        .iter()
-        .map(|row| row.line.left)
-        .fold(f32::MAX, f32::min);
-    columns.insert(0, left);
-    is_table(inside, &columns).then_some((end, columns))
-}
-
-fn starts_of<'a>(row: &'a Row<'a>) -> impl Iterator<Item = f32> + 'a {
-    starts(row).into_iter()
-}
-
-/// Where words of a line begin after a gap that is wider than a space.
-fn starts(row: &Row<'_>) -> Vec<f32> {
-    let pairs = row.pieces.windows(2);
-    pairs
-        .filter(|pair| pair[1].left - pair[0].right > 0.4 * pair[1].size)
-        .filter(|pair| pair[1].size > 0.85 * row.line.size)
-        .map(|pair| pair[1].left)
-        .collect()
-}
-
-/// The line before which nothing keeps to a column any more; after the last that begins in it
-/// come the lines that end its row.
-fn end(rows: &[Row<'_>], from: usize, start: f32) -> usize {
-    let mut end = from + 1;
-    let mut pitch = f32::MAX;
-    for at in from + 1..rows.len() {
-        let (row, before) = (&rows[at].line, &rows[at - 1].line);
-        let gap = row.baseline - before.baseline;
-        if crosses(&rows[at], start) || gap > 5.0 * row.size {
-            break;
-        }
-        pitch = pitch.min(gap.max(1.0));
-        let rest = end == at && gap < 1.4 * pitch.max(row.size) && goes_on(before, row);
-        if begins_at(&rows[at], start) || rest {
-            end = at + 1;
-        } else if at - end > 8 {
-            break;
-        }
+/// Makes the rows of a table, or lines with tabs where they cannot be told apart; either is said
+/// where it is not sure.
+fn read(inside: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Vec<Printed> {
+    if are_side_by_side(inside, columns) {
+        return one_after_another(inside, columns, page);
     }
-    end
-}
-
-/// The rest of a cell: it begins no sentence and no item.
-fn goes_on(before: &Printed, line: &Printed) -> bool {
-    let unfinished = !before.text.ends_with(['.', '?', ':', '%']);
-    (line.text.starts_with(char::is_lowercase) || unfinished && line.size == before.size)
-        && line.bold == before.bold
-        && !cells::begins_item(&line.text)
-}
-
-fn crosses(row: &Row<'_>, start: f32) -> bool {
-    let over =
-        |piece: &&&Piece| piece.left < start - NEAR && piece.right > start - 0.2 * piece.size;
-    row.pieces.iter().any(|piece| over(&piece))
-}
-
-fn begins_at(row: &Row<'_>, start: f32) -> bool {
-    let at = |piece: &&Piece| (piece.left - start).abs() < NEAR;
-    row.pieces.iter().any(at)
-}
-
-/// Three lines that keep to the columns, a real gap before most of them, a first column that is
-/// more than numbers and bullets, and a cell of more than one line: else lines with tabs will do.
-fn is_table(inside: &[Row<'_>], columns: &[f32]) -> bool {
-    if columns.len() < 2 || inside.len() < 3 {
-        return false;
+    let by_cells = by_cells(inside, columns);
+    let by_lines = || (firsts(inside, columns), are_interleaved(inside, columns));
+    let (firsts, mixed) = by_cells.unwrap_or_else(by_lines);
+    let mut table = table_rows(inside, columns, &firsts, (page, number));
+    if !are_sure(&table) {
+        return unsure(inside);
     }
-    let last = columns.len() - 1;
-    let full = |row: &&Row<'_>| columns[1..].iter().any(|&start| begins_at(row, start));
-    let parted = |row: &&Row<'_>| !(has(row, columns, 0) && has(row, columns, last));
-    let wide = |row: &&Row<'_>| {
-        let mut pairs = row.pieces.windows(2);
-        pairs.any(|pair| pair[1].left - pair[0].right > 0.9 * pair[1].size)
-    };
-    let is_label = |row: &&Row<'_>| {
-        let first = row
-            .pieces
-            .first()
-            .filter(|piece| column_of(piece, columns) == 0);
-        first.is_none_or(|piece| {
-            cells::numbered(&piece.text) == Some("") || piece.text.chars().count() <= 1
+    if let Some(first) = table.first_mut().filter(|_| mixed) {
+        first.doubt = Some(MIXED);
+    }
+    table
+}
+
+/// Tells whether a line is a number alone, between two lines that begin beside it.
+fn stands_in_the_middle(rows: &[Row<'_>], at: usize) -> bool {
+    let row = &rows[at];
+    let beside = |other: Option<&Row<'_>>| {
+        other.is_some_and(|other| {
+            let apart = (other.line.baseline - row.line.baseline).abs();
+            let after = other.line.left - row.line.right;
+            apart < 1.6 * row.line.size && (0.0..6.0 * row.line.size).contains(&after)
         })
     };
-    let filled = inside.iter().filter(full).count();
-    filled >= 2
-        && inside.iter().filter(wide).count() * 2 >= filled
-        && inside.iter().any(|row| parted(&row))
-        && (columns.len() >= 4 || inside.iter().filter(is_label).count() * 2 < inside.len())
-        && !are_contents(inside, columns)
+    let alone = row.pieces.len() == 1 && is_number_alone(row.pieces[0]);
+    alone && beside(rows.get(at + 1)) && at.checked_sub(1).is_some_and(|at| beside(rows.get(at)))
 }
 
-/// The last column of a contents page has nothing but numbers of pages.
-fn are_contents(inside: &[Row<'_>], columns: &[f32]) -> bool {
-    let last = columns.len() - 1;
-    let ends = inside.iter().filter_map(|row| row.pieces.last());
-    let ends: Vec<&&Piece> = ends
-        .filter(|piece| column_of(piece, columns) == last)
-        .collect();
-    let numbers = ends.iter().filter(|piece| {
-        (1..=3).contains(&piece.text.len()) && piece.text.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    numbers.count() * 2 > ends.len()
+/// Tells whether the columns are lists of their own: one that is not the first has a heading that
+/// announces one.
+fn are_side_by_side(inside: &[Row<'_>], columns: &[f32]) -> bool {
+    let later = inside.iter().flat_map(|row| &row.pieces);
+    let mut later = later.filter(|piece| column_of(piece, columns) > 0);
+    later.any(|piece| piece.text.ends_with("should:"))
 }
 
-fn has(row: &Row<'_>, columns: &[f32], column: usize) -> bool {
-    row.pieces
+/// The lines of each column, one column after another.
+fn one_after_another(inside: &[Row<'_>], columns: &[f32], page: usize) -> Vec<Printed> {
+    let column = |column: usize| {
+        inside.iter().filter_map(move |row| {
+            let own = row.pieces.iter().copied();
+            let own = own.filter(|piece| column_of(piece, columns) == column);
+            Printed::of(own.collect(), page)
+        })
+    };
+    let mut lines: Vec<Printed> = (0..columns.len()).flat_map(column).collect();
+    if let Some(first) = lines.first_mut() {
+        first.doubt = Some(BESIDE);
+    }
+    lines
+}
+
+/// The lines that begin a row by the cells of each column.
+pub(super) fn by_cells(inside: &[Row<'_>], columns: &[f32]) -> Option<(Vec<usize>, bool)> {
+    let size = inside.first()?.line.size;
+    let found = spans::rows(&baselines(inside, columns), size)?;
+    let first = |top: &f32| inside.partition_point(|row| row.line.baseline < top - 0.01);
+    Some((found.tops.iter().map(first).collect(), found.mixed))
+}
+
+/// Where the lines of each column stand.
+fn baselines(inside: &[Row<'_>], columns: &[f32]) -> Vec<Vec<f32>> {
+    let lines = |column: usize| -> Vec<f32> {
+        let in_column = inside.iter().filter(|row| row.has(columns, column));
+        in_column.map(|row| row.line.baseline).collect()
+    };
+    (0..columns.len()).map(lines).collect()
+}
+
+fn are_interleaved(inside: &[Row<'_>], columns: &[f32]) -> bool {
+    let lines = inside
         .iter()
-        .any(|piece| column_of(piece, columns) == column)
+        .map(|row| (row.line.baseline, row.line.baseline));
+    spans::are_interleaved(&baselines(inside, columns), &lines.collect::<Vec<_>>())
 }
 
-/// Makes the rows: each begins where its first column and its last do, or after a wider gap.
-fn table_rows(inside: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Vec<Printed> {
-    let firsts = firsts(inside, columns);
+/// Makes the rows that begin with these lines.
+fn table_rows(
+    inside: &[Row<'_>],
+    columns: &[f32],
+    firsts: &[usize],
+    (page, number): (usize, usize),
+) -> Vec<Printed> {
     let ends = firsts.iter().skip(1).copied().chain([inside.len()]);
     firsts
         .iter()
@@ -239,11 +189,6 @@ fn row(lines: &[Row<'_>], columns: &[f32], page: usize, number: usize) -> Option
     })
 }
 
-fn column_of(piece: &Piece, columns: &[f32]) -> usize {
-    let before = columns.partition_point(|start| *start <= piece.left + NEAR);
-    before.saturating_sub(1)
-}
-
 /// Tells whether the first cell of a line is a number: `1.4`, `2.`.
 fn is_number(row: &Row<'_>, columns: &[f32]) -> bool {
     let first = row
@@ -259,8 +204,8 @@ fn is_number(row: &Row<'_>, columns: &[f32]) -> bool {
 /// words in the first column and in the last, or begin a sentence after one that has ended.
 fn firsts(inside: &[Row<'_>], columns: &[f32]) -> Vec<usize> {
     let last = columns.len() - 1;
-    let first = |at: usize| has(&inside[at], columns, 0);
-    let whole = |at: usize| first(at) && has(&inside[at], columns, last);
+    let first = |at: usize| inside[at].has(columns, 0);
+    let whole = |at: usize| first(at) && inside[at].has(columns, last);
     let gaps: Vec<f32> = inside
         .windows(2)
         .map(|pair| pair[1].line.baseline - pair[0].line.baseline)
@@ -274,12 +219,12 @@ fn firsts(inside: &[Row<'_>], columns: &[f32]) -> Vec<usize> {
     let gapped = (1..inside.len()).filter(|&at| wide(at)).count() >= 2;
     // A cell of the last column that stands lower than the first line of its row is set in the
     // middle of it: a row then ends with its sentence.
-    let middle = (1..inside.len()).any(|at| !first(at) && has(&inside[at], columns, last))
+    let middle = (1..inside.len()).any(|at| !first(at) && inside[at].has(columns, last))
         || !whole(0) && !gapped;
     let ended = |at: usize| inside[at - 1].line.text.ends_with(['?', '.', '*', '%']);
     let capital = |at: usize| inside[at].line.text.starts_with(char::is_uppercase);
     let numbered = inside.iter().filter(|row| is_number(row, columns)).count() * 3
-        > inside.iter().filter(|row| has(row, columns, 0)).count() * 2;
+        > inside.iter().filter(|row| row.has(columns, 0)).count() * 2;
     let begins = |at: &usize| match *at {
         0 => true,
         at if numbered => first(at),

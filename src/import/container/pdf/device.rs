@@ -167,11 +167,11 @@ impl Listener {
         let mark = self.marks.last().cloned().unwrap_or_default();
         let space = std::mem::take(&mut self.space);
         let bold = face.bold.unwrap_or(false);
-        // Where a run begins, a gap may be that between two columns.
-        let reach = if std::mem::take(&mut self.begun) {
-            0.45
-        } else {
-            1.0
+        // Where a run begins, a gap may be that between two columns, the more so without a space.
+        let reach = match (std::mem::take(&mut self.begun), space) {
+            (true, true) => 0.45,
+            (true, false) => SPACE,
+            (false, _) => 1.0,
         };
         let goes_on = self.drawn.pieces.last_mut().filter(|piece| {
             let gap = spot.left - piece.right;

@@ -8,11 +8,13 @@ mod baselines;
 mod blocks;
 mod bullets;
 mod cells;
+mod columns;
 mod device;
 mod drawn;
 mod flow;
 mod footnotes;
 mod furniture;
+mod gaps;
 mod glyph;
 mod grid;
 mod gutter;
@@ -22,6 +24,7 @@ mod page;
 mod piece;
 mod printed;
 mod rows;
+mod spans;
 mod tagged;
 mod tags;
 
@@ -61,9 +64,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, Refused> {
     notes::refuse(&pages)?;
     let furniture = furniture::lines(&pages);
     let printed = without(in_order(&pdf, &pages, &furniture), &furniture);
-    let doubts = notes::doubts(&printed);
     let look = Look::of(&printed);
     let printed = with_footnotes(rows::joined(printed), look.body);
+    let doubts = notes::doubts(&printed);
     Ok(Text {
         lines: flow::lines(printed, &look),
         notes: [lost_pages(&pdf), notes::of(&pages, &furniture), doubts].concat(),

@@ -159,7 +159,6 @@ fn column(pieces: &[&Piece], tables: Vec<Table>, page: usize) -> Vec<Printed> {
         });
         lines.splice(at..at, rows);
     }
-    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     lines
 }
 

@@ -191,6 +191,8 @@ fn published(pages: &Pages, cover: &[&Line], end: usize) -> Option<Read<PartialD
 
 fn label_off(text: &str) -> Option<&str> {
     [
+        "Report published:",
+        "Report published",
         "Published on:",
         "Published on",
         "Published:",

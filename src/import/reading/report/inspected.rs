@@ -93,6 +93,16 @@ const OPENINGS: [&str; 31] = [
     "inspection of",
 ];
 
+/// Takes off what was looked at: `public protection: Saltmere region`, `public protection in`.
+fn without_subject(rest: &str) -> &str {
+    match rest.split_once(':') {
+        _ if !rest.starts_with(char::is_lowercase) => rest,
+        Some((_, name)) => name.trim_start(),
+        None if rest.ends_with(" in") => "",
+        None => rest,
+    }
+}
+
 /// Finds the body that the cover names.
 pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspected> {
     if matches!(kind, InspectionKind::Thematic | InspectionKind::Plan) {
@@ -111,6 +121,7 @@ pub(super) fn inspected(cover: &[&Line], kind: InspectionKind) -> Option<Inspect
                 .iter()
                 .find(|opening| lower.len() == text.len() && is_opened(&lower, opening))?;
             let rest = text[opening.len()..].trim_matches(|c: char| c == ':' || c.is_whitespace());
+            let rest = without_subject(rest);
             let inside = !rest.is_empty() && rest != "the";
             let first = if inside { at } else { at + 1 };
             let line = cover.get(first)?;

@@ -164,8 +164,9 @@ fn judge(draft: &Draft, sure: bool, lines: &[Line]) -> Result<(), NotReadable> {
 fn too_large(draft: &Draft) -> Option<String> {
     let count = items(draft).count();
     if count > MOST_RECOMMENDATIONS {
+        // How many there are nobody counted: reading stopped at some number above the limit.
         return Some(format!(
-            "{count} recommendations, and the limit is {MOST_RECOMMENDATIONS}"
+            "more than {MOST_RECOMMENDATIONS} recommendations, which is the limit for a report"
         ));
     }
     let long = items(draft).find(|item| item.words.len() > LONGEST_ITEM)?;

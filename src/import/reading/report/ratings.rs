@@ -42,6 +42,7 @@ pub(super) fn read(pages: &Pages, end: usize) -> Ratings {
         ratings.read_whole(pages, end);
     }
     ratings.check();
+    ratings.notes.extend(ratings.unread(pages, end));
     ratings
 }
 
@@ -229,12 +230,31 @@ impl Ratings {
             }
             if self.overall.is_none() {
                 self.read_overall(pages, at);
+                let next = pages.next_words(at).next();
+                let next = next.map_or("", |next| pages.lines[next].text.as_str());
+                let sentence = || overall_in_sentence(&format!("{text} {next}"));
                 self.overall = self.overall.or_else(|| overall_in_sentence(text));
+                self.overall = self.overall.or_else(sentence);
             }
             if self.score.is_none() && text.to_lowercase().contains("score") {
                 self.score = score(text);
             }
         }
+    }
+
+    /// Says that the ratings of standards seem to be printed, where only those of the whole were read.
+    fn unread(&self, pages: &Pages, end: usize) -> Option<DraftNote> {
+        let whole = self.overall.is_some() || self.score.is_some();
+        let (at, _) = sections(pages, end)
+            .into_iter()
+            .filter(|_| whole && self.ratings.is_empty())
+            .find(|&(from, to)| {
+                let words = (from..to).map(|at| pages.lines[at].text.as_str());
+                words.clone().any(|text| standard_code(text).is_some())
+                    && words.filter(|text| split_rating(text).1.is_some()).count() > 1
+            })?;
+        let words = "no standard's rating was read, though codes of standards and ratings are printed here; compare the page, and add them by hand";
+        Some(note(words.to_owned(), &pages.lines[at]))
     }
 
     /// Says where the printed score is not the sum of the ratings.
