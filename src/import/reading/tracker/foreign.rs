@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use super::doubts::short;
 use super::field::Field;
+use super::glossary::{Glossary, Terms, Words};
 use super::layout::{Layout, Misfit};
-use super::mapping::{Mapping, Vocabulary, meaning};
-use super::row::Words;
+use super::mapping::{Mapping, Vocabulary};
 use crate::domain::action::ActionState;
 use crate::domain::response::{Answer, Reason};
 
@@ -16,19 +16,22 @@ pub(super) const MOST_WORDS: usize = 200;
 
 /// Refuses a mapping by which a column of a few words has hundreds of others.
 pub(super) fn check(layouts: &[Layout<'_>], mapping: &Mapping) -> Result<(), Misfit> {
-    check_column::<ActionState>(layouts, mapping, Field::Status)?;
-    check_column::<Answer>(layouts, mapping, Field::Answer)?;
-    check_column::<Reason>(layouts, mapping, Field::Reason)
+    let glossary = Glossary::of(mapping);
+    let known = (mapping, &glossary);
+    check_column::<ActionState>(layouts, known, Field::Status)?;
+    check_column::<Answer>(layouts, known, Field::Answer)?;
+    check_column::<Reason>(layouts, known, Field::Reason)
 }
 
 fn check_column<T: Vocabulary>(
     layouts: &[Layout<'_>],
-    mapping: &Mapping,
+    (mapping, glossary): (&Mapping, &Glossary),
     field: Field,
 ) -> Result<(), Misfit>
 where
-    Mapping: Words<T>,
+    Glossary: Words<T>,
 {
+    let terms: &Terms<T> = glossary.terms();
     let mut seen: HashSet<String> = HashSet::new();
     let mut unknown: Vec<String> = Vec::new();
     for layout in layouts {
@@ -36,7 +39,7 @@ where
             for cell in layout.rows().iter().filter_map(|row| row.cell(column)) {
                 let word = cell.value.words();
                 let is_new = !seen.contains(&word);
-                if is_new && meaning::<T>(mapping.words(), &word).is_none() {
+                if is_new && terms.meaning(&word).is_none() {
                     unknown.push(short(&word));
                 }
                 if is_new {

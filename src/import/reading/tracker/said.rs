@@ -5,7 +5,7 @@ use super::dates::{self, Dated};
 use super::doubts::short;
 use super::field::Field;
 use super::header::plain;
-use super::layout::Layout;
+use super::layout::{Layout, is_closed};
 use super::mapping::Mapping;
 use super::row::Reading;
 use crate::domain::draft::{DraftNote, Read};
@@ -13,7 +13,7 @@ use crate::domain::partial_date::PartialDate;
 use crate::domain::plan_draft::PlanDraft;
 use crate::domain::words::folded;
 use crate::import::container::line::Line;
-use crate::import::container::sheet::{Row, Value, letters};
+use crate::import::container::sheet::{Row, Value, Workbook, letters};
 use crate::import::reading::dates as printed;
 use crate::import::reading::plan::facts;
 
@@ -119,6 +119,37 @@ fn day_of(row: &Row, mapping: &Mapping) -> Option<PartialDate> {
     match days.as_slice() {
         [day] if !matches!(day, PartialDate::Year(_)) => Some(*day),
         _ => None,
+    }
+}
+
+/// Says which sheets are not read, which are hidden, and which are called closed.
+pub(super) fn sheets(workbook: &Workbook, mapping: &Mapping, notes: &mut Vec<DraftNote>) {
+    let named = workbook
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.name.is_empty());
+    for sheet in named {
+        let is_read = mapping.sheets.is_empty() || mapping.sheets.contains(&sheet.name);
+        let hidden = if sheet.hidden {
+            "the hidden sheet"
+        } else {
+            "the sheet"
+        };
+        let words = match (is_read, is_closed(&sheet.name), sheet.hidden) {
+            (false, ..) if sheet.rows.is_empty() => continue,
+            (false, ..) => format!("{hidden} `{}` is not read", sheet.name),
+            (true, true, _) => format!(
+                "{hidden} `{}` is read like the others, and closes nothing",
+                sheet.name
+            ),
+            (true, false, true) => format!("{hidden} `{}` is read", sheet.name),
+            (true, false, false) => continue,
+        };
+        notes.push(DraftNote {
+            words,
+            about: None,
+            place: sheet.name.clone(),
+        });
     }
 }
 
