@@ -58,8 +58,8 @@ impl<'s> Reading<'_, 's> {
                 "says in {place} that it is as above, and nothing is above it"
             ));
         }
-        for (field, held) in given.all().filter(|(_, held)| held.from == From::Itself) {
-            let place = held.place(self.layout);
+        for (field, held) in given.all() {
+            let place = self.place_of(held);
             let is_error = matches!(held.value, Value::Error(_));
             if is_error && field.is_of_the_recommendation() {
                 self.doubt_row(&format!(
@@ -68,13 +68,19 @@ impl<'s> Reading<'_, 's> {
                 ));
             } else if is_error {
                 self.doubt(&held.words(), "is the error of a formula", place);
-            } else if held.struck {
+            } else if held.struck && held.from == From::Itself {
                 self.note(
                     "words of this cell are struck out, and are read like the others",
                     place,
                 );
             }
         }
+    }
+
+    /// Returns the place of the cell that says something to the row.
+    fn place_of(&self, held: Held<'s>) -> Place {
+        let row = held.said_in(self.row.number);
+        self.layout.sheet.place(row, held.column)
     }
 
     /// Doubts a cell of the row.
@@ -127,7 +133,7 @@ impl<'s> Reading<'_, 's> {
         &mut self,
         held: Held<'s>,
     ) -> Option<(Option<PartialDate>, Option<String>)> {
-        let place = held.place(self.layout);
+        let place = self.place_of(held);
         let shown = held.words();
         match dates::read(held.value, self.mapping.dates) {
             Dated::Date(date) => Some((Some(date), None)),

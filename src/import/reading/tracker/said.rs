@@ -5,6 +5,7 @@ use super::dates::{self, Dated};
 use super::doubts::short;
 use super::field::Field;
 use super::header::plain;
+use super::held::{From, Given};
 use super::layout::{Layout, is_closed};
 use super::mapping::Mapping;
 use super::row::Reading;
@@ -225,6 +226,20 @@ pub(super) fn beyond(reading: &mut Reading<'_, '_>) {
             "has `{}` in {place}, beyond the last column: a separator may stand within its words",
             short(&cell.value.words())
         ));
+    }
+}
+
+/// Notes where a merged cell says something of the actions of several rows.
+pub(super) fn merged(reading: &mut Reading<'_, '_>, given: &Given<'_>) {
+    const OF_THE_ACTION: [Field; 4] = [Field::Owner, Field::Target, Field::Status, Field::Update];
+    let is_merged = |field: &Field| {
+        let held = given.get(*field);
+        held.is_some_and(|held| held.from == From::Merged)
+    };
+    let (sheet, row) = (reading.layout.sheet, reading.row.number);
+    if given.own(Field::Action).is_some() && OF_THE_ACTION.iter().any(is_merged) {
+        let words = "what merged cells say of the actions above is said of {} row{s} below, too";
+        reading.doubts.many(words, || sheet.row_place(row));
     }
 }
 

@@ -127,14 +127,15 @@ impl<'m> Whole<'m> {
     fn without_cells_left_out<'s>(
         &mut self,
         layout: &Layout<'_>,
+        row: &Row,
         given: &Given<'s>,
     ) -> (Given<'s>, Vec<usize>) {
         let mut given = given.clone();
         let leave_out = self.said.leave_out;
         let is_left_out =
-            |held: &Held<'_>| leave_out.contains(&layout.sheet.place(held.row, held.column));
+            |row: usize, column: usize| leave_out.contains(&layout.sheet.place(row, column));
         let mut columns = Vec::new();
-        for (row, column) in given.drop_those(is_left_out) {
+        for (row, column) in given.drop_those(row.number, is_left_out) {
             self.doubts.notes.push(DraftNote {
                 words: "the cell is left out, as a person said".to_owned(),
                 about: None,
@@ -203,7 +204,7 @@ impl<'m> Whole<'m> {
         let carried = carry(layout, &mut whole, holding.above());
         let (given, left_out) = match self.said.leave_out {
             [] => (whole.clone(), Vec::new()),
-            _ => self.without_cells_left_out(layout, &whole),
+            _ => self.without_cells_left_out(layout, row, &whole),
         };
         let mut reading = Reading {
             layout,
@@ -221,6 +222,7 @@ impl<'m> Whole<'m> {
         reading.say_what_is_carried(carried);
         said::beyond(&mut reading);
         said::like_totals(&mut reading);
+        said::merged(&mut reading, &given);
         let read = reading.read(&given);
         if !reading.broken {
             let taken = reading.account(&given, &read);
