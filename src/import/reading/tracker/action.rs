@@ -63,7 +63,7 @@ impl<'s> Reading<'_, 's> {
             number,
             words: words.unwrap_or_default(),
             owner: given
-                .own(Field::Owner)
+                .beside(Field::Owner)
                 .map(|held| on_one_line(&held.words())),
             targets: self.targets(given),
             update: self.update(given),
@@ -73,7 +73,7 @@ impl<'s> Reading<'_, 's> {
 
     fn targets(&mut self, given: &Given<'s>) -> Vec<DraftTarget> {
         let mut targets: Vec<DraftTarget> = Vec::new();
-        if let Some(held) = given.own(Field::Target) {
+        if let Some(held) = given.beside(Field::Target) {
             targets.extend(self.target(held));
         }
         for held in &given.revised {

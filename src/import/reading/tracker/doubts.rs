@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mapping::folded;
+use super::mapping::in_small_letters;
 use super::words::on_one_line;
 use crate::domain::draft::{DraftNote, Place, Question, flag};
 use crate::domain::plan_draft::Left;
@@ -63,7 +63,7 @@ impl Doubts {
 
     /// Asks what a word means.
     pub(super) fn word(&mut self, field: &'static str, word: &str, place: Place) {
-        let at = self.word_keys.entry((field, folded(word)));
+        let at = self.word_keys.entry((field, in_small_letters(word)));
         let at = *at.or_insert(self.words.len());
         match self.words.get_mut(at) {
             Some((_, asked)) => asked.places.push(place),
@@ -107,7 +107,7 @@ impl Doubts {
 
     /// Keeps that the mapping gave a word its meaning.
     pub(super) fn mapped(&mut self, field: &'static str, word: &str, meaning: &str, place: Place) {
-        if self.mapped_keys.insert((field, folded(word))) {
+        if self.mapped_keys.insert((field, in_small_letters(word))) {
             let word = on_one_line(word);
             self.notes.push(DraftNote {
                 words: format!("`{word}` is taken as {meaning}, as the mapping says"),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::doubts::short;
 use super::field::Field;
-use super::glossary::{Glossary, Words};
+use super::glossary::{Glossary, Terms, Words};
 use super::layout::{Layout, Misfit};
 use super::mapping::{Mapping, Vocabulary};
 use crate::domain::action::ActionState;
@@ -17,20 +17,21 @@ pub(super) const MOST_WORDS: usize = 200;
 /// Refuses a mapping by which a column of a few words has hundreds of others.
 pub(super) fn check(layouts: &[Layout<'_>], mapping: &Mapping) -> Result<(), Misfit> {
     let glossary = Glossary::of(mapping);
-    check_column::<ActionState>(layouts, mapping, &glossary, Field::Status)?;
-    check_column::<Answer>(layouts, mapping, &glossary, Field::Answer)?;
-    check_column::<Reason>(layouts, mapping, &glossary, Field::Reason)
+    let known = (mapping, &glossary);
+    check_column::<ActionState>(layouts, known, Field::Status)?;
+    check_column::<Answer>(layouts, known, Field::Answer)?;
+    check_column::<Reason>(layouts, known, Field::Reason)
 }
 
 fn check_column<T: Vocabulary>(
     layouts: &[Layout<'_>],
-    mapping: &Mapping,
-    glossary: &Glossary,
+    (mapping, glossary): (&Mapping, &Glossary),
     field: Field,
 ) -> Result<(), Misfit>
 where
     Glossary: Words<T>,
 {
+    let terms: &Terms<T> = glossary.terms();
     let mut seen: HashSet<String> = HashSet::new();
     let mut unknown: Vec<String> = Vec::new();
     for layout in layouts {
@@ -38,7 +39,7 @@ where
             for cell in layout.rows().iter().filter_map(|row| row.cell(column)) {
                 let word = cell.value.words();
                 let is_new = !seen.contains(&word);
-                if is_new && glossary.terms().meaning(&word).is_none() {
+                if is_new && terms.meaning(&word).is_none() {
                     unknown.push(short(&word));
                 }
                 if is_new {

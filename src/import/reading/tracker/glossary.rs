@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mapping::{Mapping, Meant, Vocabulary, folded};
+use super::mapping::{Mapping, Meant, Vocabulary, in_small_letters};
 use crate::domain::action::ActionState;
 use crate::domain::response::{Answer, Reason};
 
@@ -13,7 +13,7 @@ pub(super) struct Glossary {
     reason: Terms<Reason>,
 }
 
-/// The words of one vocabulary that somebody gave a meaning, folded.
+/// The words of one vocabulary that somebody gave a meaning, in small letters.
 pub(super) struct Terms<T>(HashMap<String, Meant<T>>);
 
 impl Glossary {
@@ -32,14 +32,14 @@ impl<T: Vocabulary> Terms<T> {
     pub(super) fn of(words: &[(String, Option<Meant<T>>)]) -> Terms<T> {
         let given = words
             .iter()
-            .filter_map(|(word, meaning)| Some((folded(word), (*meaning)?)));
+            .filter_map(|(word, meaning)| Some((in_small_letters(word), (*meaning)?)));
         Terms(given.collect())
     }
 
     /// Returns what a word means, and whether the mapping says it: otherwise it is a word of the register.
     /// Nothing: nobody has said.
     pub(super) fn meaning(&self, word: &str) -> Option<(Meant<T>, bool)> {
-        let wanted = folded(word);
+        let wanted = in_small_letters(word);
         match self.0.get(&wanted) {
             Some(meaning) => Some((*meaning, true)),
             None => T::meaning(&wanted)

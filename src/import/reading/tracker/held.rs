@@ -72,6 +72,13 @@ impl<'s> Given<'s> {
             .filter(|held| matches!(held.from, From::Itself | From::Ditto))
     }
 
+    /// Returns what stands in the row itself, or in a cell that is merged over it and others: an owner, a date and
+    /// a status are those of each action beside which they reach.
+    pub(super) fn beside(&self, field: Field) -> Option<Held<'s>> {
+        self.get(field)
+            .filter(|held| matches!(held.from, From::Itself | From::Ditto | From::Merged))
+    }
+
     /// Gives a field what another row has of it.
     pub(super) fn put(&mut self, field: Field, held: Option<Held<'s>>) {
         self.held[field as usize] = held;
@@ -79,8 +86,12 @@ impl<'s> Given<'s> {
 
     /// Drops what stands in some cells of the row. Returns those cells. What names the recommendation is
     /// never dropped: the row would be taken for one of the recommendation above.
-    pub(super) fn drop_those(&mut self, which: impl Fn(&Held<'_>) -> bool) -> Vec<(usize, usize)> {
-        let is_one = |held: &mut Held<'s>| held.from == From::Itself && which(held);
+    pub(super) fn drop_those(
+        &mut self,
+        row: usize,
+        which: impl Fn(usize, usize) -> bool,
+    ) -> Vec<(usize, usize)> {
+        let is_one = |held: &mut Held<'s>| which(held.said_in(row), held.column);
         let mut dropped = Vec::new();
         for field in Field::ALL
             .into_iter()
@@ -89,7 +100,8 @@ impl<'s> Given<'s> {
             dropped.extend(self.held[field as usize].take_if(is_one));
         }
         dropped.extend(self.revised.extract_if(.., is_one));
-        dropped.iter().map(|held| (held.row, held.column)).collect()
+        let place = |held: &Held<'_>| (held.said_in(row), held.column);
+        dropped.iter().map(place).collect()
     }
 
     /// Returns everything that is held, in the order of the fields.
@@ -103,6 +115,14 @@ impl<'s> Given<'s> {
 }
 
 impl Held<'_> {
+    /// Returns the row whose cell says it to a row: that one, where its cell says "as above".
+    pub(super) fn said_in(&self, row: usize) -> usize {
+        match self.from {
+            From::Ditto => row,
+            From::Itself | From::Merged | From::Above | From::Heading => self.row,
+        }
+    }
+
     /// Returns what the cell shows, in words.
     pub(super) fn words(&self) -> String {
         self.value.words()

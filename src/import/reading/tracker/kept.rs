@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Deserialize;
 
 use super::field::Field;
-use super::mapping::{Mapping, Meanings, Vocabulary, folded};
+use super::mapping::{Mapping, Meanings, Vocabulary, in_small_letters};
 
 /// A mapping that cannot be read, in one line: file, line, what is wrong, the way out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,71 +90,78 @@ impl Kept {
             sheets: self.sheets,
             left_out_sheets: self.left_out_sheets,
             left_out: self.left_out,
+            columns: columns(self.columns, &fault)?,
             ..Mapping::default()
         };
-        for (key, headings) in self.columns {
-            let field = Field::of_key(&key).ok_or_else(|| fault(&key, unknown_field(&key)))?;
-            let headings = match headings {
-                Headings::One(heading) => vec![heading],
-                Headings::Several(headings) => headings,
-            };
-            if headings.len() > 1 && field != Field::Revised {
-                return Err(fault(
-                    &key,
-                    format!("`{key}` stands in one column only; revised may stand in several"),
-                ));
-            }
-            if headings.iter().any(|heading| heading.trim().is_empty()) {
-                return Err(fault(
-                    &key,
-                    format!("`{key}` has no heading; leave the line out where no column holds it"),
-                ));
-            }
-            mapping
-                .columns
-                .extend(headings.into_iter().map(|heading| (field, heading)));
-        }
-        mapping.columns.sort_by_key(|(field, _)| *field);
-        if mapping.columns.is_empty() {
-            return Err(fault(
-                "[columns]",
-                "no column is read; name at least one under [columns]".to_owned(),
-            ));
-        }
         for (sheet, headings) in self.without {
-            mapping
-                .without
-                .extend(headings.into_iter().map(|heading| (sheet.clone(), heading)));
+            let without = headings.into_iter().map(|heading| (sheet.clone(), heading));
+            mapping.without.extend(without);
         }
-        mapping.subheadings = self
-            .subheadings
-            .map(|key| match Field::of_key(&key) {
-                Some(field @ (Field::Report | Field::Addressee)) => Ok(field),
-                _ => Err(fault("subheadings", format!("`{key}` is not what a heading within the list says; write report or addressee"))),
-            })
-            .transpose()?;
-        mapping.dates.order = self
-            .dates
-            .map(|order| order.parse())
-            .transpose()
-            .map_err(|error: super::order::NotAnOrder| fault("dates", error.to_string()))?;
-        mapping.dates.century = self
-            .two_digit_years
-            .map(|century| {
-                let is_one = century % 100 == 0 && (1900..=2000).contains(&century);
-                is_one.then_some(century).ok_or_else(|| {
-                    fault(
-                        "two_digit_years",
-                        format!("{century} is no century; write 2000"),
-                    )
-                })
-            })
-            .transpose()?;
+        let subheadings = self.subheadings.map(|key| subheadings(&key, &fault));
+        mapping.subheadings = subheadings.transpose()?;
+        let order = self.dates.map(|order| order.parse()).transpose();
+        mapping.dates.order =
+            order.map_err(|error: super::order::NotAnOrder| fault("dates", error.to_string()))?;
+        let century = self.two_digit_years.map(|year| century(year, &fault));
+        mapping.dates.century = century.transpose()?;
         mapping.status = words(self.status, "status", &fault)?;
         mapping.answer = words(self.answer, "answer", &fault)?;
         mapping.reason = words(self.reason, "reason", &fault)?;
         Ok(mapping)
     }
+}
+
+fn columns(
+    kept: BTreeMap<String, Headings>,
+    fault: &impl Fn(&str, String) -> NotAMapping,
+) -> Result<Vec<(Field, String)>, NotAMapping> {
+    let mut columns = Vec::new();
+    for (key, headings) in kept {
+        let field = Field::of_key(&key).ok_or_else(|| fault(&key, unknown_field(&key)))?;
+        let headings = match headings {
+            Headings::One(heading) => vec![heading],
+            Headings::Several(headings) => headings,
+        };
+        if headings.len() > 1 && field != Field::Revised {
+            let why = format!("`{key}` stands in one column only; revised may stand in several");
+            return Err(fault(&key, why));
+        }
+        if headings.iter().any(|heading| heading.trim().is_empty()) {
+            let why =
+                format!("`{key}` has no heading; leave the line out where no column holds it");
+            return Err(fault(&key, why));
+        }
+        columns.extend(headings.into_iter().map(|heading| (field, heading)));
+    }
+    if columns.is_empty() {
+        let why = "no column is read; name at least one under [columns]";
+        return Err(fault("[columns]", why.to_owned()));
+    }
+    columns.sort_by_key(|(field, _)| *field);
+    Ok(columns)
+}
+
+fn subheadings(
+    key: &str,
+    fault: &impl Fn(&str, String) -> NotAMapping,
+) -> Result<Field, NotAMapping> {
+    match Field::of_key(key) {
+        Some(field @ (Field::Report | Field::Addressee)) => Ok(field),
+        _ => Err(fault(
+            "subheadings",
+            format!(
+                "`{key}` is not what a heading within the list says; write report or addressee"
+            ),
+        )),
+    }
+}
+
+fn century(year: i32, fault: &impl Fn(&str, String) -> NotAMapping) -> Result<i32, NotAMapping> {
+    let is_one = year % 100 == 0 && (1900..=2000).contains(&year);
+    let why = || format!("{year} is no century; write 2000");
+    is_one
+        .then_some(year)
+        .ok_or_else(|| fault("two_digit_years", why()))
 }
 
 fn unknown_field(key: &str) -> String {
@@ -173,7 +180,7 @@ fn words<T: Vocabulary>(
     let mut words: Meanings<T> = Vec::new();
     let mut seen = HashSet::new();
     for (word, meaning) in kept {
-        if !seen.insert(folded(&word)) {
+        if !seen.insert(in_small_letters(&word)) {
             return Err(fault(
                 &word,
                 format!("`{word}` stands twice under [{key}], in other capitals"),

@@ -52,11 +52,13 @@ pub trait Vocabulary: Copy + Sized + 'static {
 
     /// Returns the meaning of a word of the register, or of `nothing`.
     fn meaning(word: &str) -> Option<Meant<Self>> {
-        let word = folded(word);
+        let word = in_small_letters(word);
         if word == "nothing" {
             return Some(Meant::Nothing);
         }
-        let known = Self::ALL.iter().find(|known| folded(known.word()) == word);
+        let known = Self::ALL
+            .iter()
+            .find(|known| in_small_letters(known.word()) == word);
         known.map(|known| Meant::Word(*known))
     }
 }
@@ -95,8 +97,9 @@ impl<T: Vocabulary> Meant<T> {
     }
 }
 
-/// Folds a word for comparison: small letters, single spaces, hyphens as spaces.
-pub(super) fn folded(word: &str) -> String {
+/// Writes a word for comparison in small letters, with single spaces, hyphens as spaces; what else is no
+/// letter stays: `N/A` and `R/A/G` are words.
+pub(super) fn in_small_letters(word: &str) -> String {
     let word = word.to_lowercase().replace(['-', '_'], " ");
     word.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -146,7 +149,7 @@ impl Mapping {
 
 fn give<T>(words: &mut Vec<(String, Option<Meant<T>>)>, word: &str, meaning: Option<Meant<T>>) {
     let Some(meaning) = meaning else { return };
-    words.retain(|(known, _)| folded(known) != folded(word));
+    words.retain(|(known, _)| in_small_letters(known) != in_small_letters(word));
     words.push((word.to_owned(), Some(meaning)));
 }
 

@@ -7,7 +7,7 @@ use super::doubts::short;
 use super::field::Field;
 use super::header::Header;
 use super::held::is_ditto;
-use super::mapping::{Vocabulary, folded};
+use super::mapping::{Vocabulary, in_small_letters};
 use super::order::{Declared, Order};
 use super::proposal::MOST_WORDS;
 use super::totals::Sum;
@@ -63,7 +63,7 @@ impl Profile {
             let number: Option<f64> = words.parse().ok();
             profile.counts_up &=
                 number.is_some_and(|number| std::mem::replace(&mut last, number) + 1.0 == number);
-            if seen.insert(folded(&words)) && profile.samples.len() < 3 {
+            if seen.insert(in_small_letters(&words)) && profile.samples.len() < 3 {
                 profile.samples.push(words);
             }
         }

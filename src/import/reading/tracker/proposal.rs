@@ -7,7 +7,7 @@ use super::field::Field;
 use super::glossary::Terms;
 use super::header::Header;
 use super::layout::{Layout, Sort};
-use super::mapping::{Mapping, Meant, Vocabulary, folded};
+use super::mapping::{Mapping, Meant, Vocabulary, in_small_letters};
 use super::order::{Declared, Order};
 use super::profile::Profile;
 use super::words::on_one_line;
@@ -269,7 +269,7 @@ fn unknown<T: Vocabulary>(layouts: &[Layout<'_>], field: Field) -> Vec<(String, 
                 }
                 let place = || layout.sheet.place(row.number, cell.column);
                 words
-                    .entry(folded(&word))
+                    .entry(in_small_letters(&word))
                     .or_insert_with(|| (word, 0, place()))
                     .1 += 1;
             }

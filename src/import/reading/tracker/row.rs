@@ -7,11 +7,10 @@ use super::glossary::{Glossary, Words};
 use super::held::{From, Given, Held};
 use super::layout::Layout;
 use super::mapping::{Mapping, Meant, Vocabulary};
-use super::words::{on_one_line, paragraphs, sentence};
+use super::words::{on_one_line, paragraphs};
 use crate::domain::draft::{DraftNote, Place};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::plan_draft::{DraftResponse, Named, PlanRow};
-use crate::domain::reference::Typed;
+use crate::domain::plan_draft::{DraftResponse, PlanRow};
 use crate::domain::response::{Answer, Reason};
 use crate::import::container::sheet::{Row, Value};
 
@@ -59,8 +58,8 @@ impl<'s> Reading<'_, 's> {
                 "says in {place} that it is as above, and nothing is above it"
             ));
         }
-        for (field, held) in given.all().filter(|(_, held)| held.from == From::Itself) {
-            let place = held.place(self.layout);
+        for (field, held) in given.all() {
+            let place = self.place_of(held);
             let is_error = matches!(held.value, Value::Error(_));
             if is_error && field.is_of_the_recommendation() {
                 self.doubt_row(&format!(
@@ -69,13 +68,19 @@ impl<'s> Reading<'_, 's> {
                 ));
             } else if is_error {
                 self.doubt(&held.words(), "is the error of a formula", place);
-            } else if held.struck {
+            } else if held.struck && held.from == From::Itself {
                 self.note(
                     "words of this cell are struck out, and are read like the others",
                     place,
                 );
             }
         }
+    }
+
+    /// Returns the place of the cell that says something to the row.
+    fn place_of(&self, held: Held<'s>) -> Place {
+        let row = held.said_in(self.row.number);
+        self.layout.sheet.place(row, held.column)
     }
 
     /// Doubts a cell of the row.
@@ -105,75 +110,6 @@ impl<'s> Reading<'_, 's> {
         self.note(words, held.place(self.layout));
     }
 
-    /// Returns which recommendation the row means, and the number of the action that its reference has.
-    fn named(&mut self, given: &Given<'s>) -> (Named, Option<String>) {
-        let line = |field| given.get(field).map(|held| on_one_line(&held.words()));
-        let mut reference = line(Field::Reference);
-        let mut action_number = None;
-        match reference.as_deref().map(str::parse::<Typed>) {
-            Some(Ok(Typed::Action {
-                code,
-                number,
-                action,
-            })) => {
-                action_number = Some(format!("{code}/{number}.{action}"));
-                reference = Some(format!("{code}/{number}"));
-            }
-            Some(Ok(Typed::AlertAction {
-                code,
-                alert,
-                action,
-            })) => {
-                action_number = Some(
-                    Typed::AlertAction {
-                        code: code.clone(),
-                        alert,
-                        action,
-                    }
-                    .to_string(),
-                );
-                reference = Some(Typed::Alert { code, alert }.to_string());
-            }
-            _ => {}
-        }
-        let words = given
-            .get(Field::Recommendation)
-            .map(|held| sentence(&held.words()));
-        let (lost, words) = match words {
-            Some(words) if given.get(Field::Number).is_none() => numbered(words),
-            words => (None, words),
-        };
-        if lost.is_some() {
-            let place = || self.layout.sheet.row_place(self.row.number);
-            self.doubts.many(
-                "the number before the words of the recommendation is its number, in {} row{s}",
-                place,
-            );
-        }
-        if words.is_none()
-            && self.layout.has(Field::Recommendation)
-            && given.own(Field::Number).is_some()
-        {
-            let place = self.layout.sheet.row_place(self.row.number);
-            self.note("the recommendation is known by its number alone", place);
-        }
-        let published = given.get(Field::Published);
-        let named = Named {
-            reference,
-            inspection: line(Field::Report),
-            number: line(Field::Number)
-                .map(|number| bare_number(&number))
-                .or(lost),
-            words,
-            addressees: given
-                .get(Field::Addressee)
-                .map(|held| parted(&held.words()))
-                .unwrap_or_default(),
-            published_on: published.and_then(|held| self.day(Field::Published, held)),
-        };
-        (named, action_number)
-    }
-
     /// Returns the date of a cell that is to hold one; words that are none are noted and not taken.
     pub(super) fn day(&mut self, field: Field, held: Held<'s>) -> Option<PartialDate> {
         match self.dated(held)? {
@@ -197,7 +133,7 @@ impl<'s> Reading<'_, 's> {
         &mut self,
         held: Held<'s>,
     ) -> Option<(Option<PartialDate>, Option<String>)> {
-        let place = held.place(self.layout);
+        let place = self.place_of(held);
         let shown = held.words();
         match dates::read(held.value, self.mapping.dates) {
             Dated::Date(date) => Some((Some(date), None)),
@@ -290,72 +226,3 @@ impl<'s> Reading<'_, 's> {
 
 /// A word that says nothing, by the mapping.
 pub(super) struct SaysNothing;
-
-/// `Rec 3.` and `Recommendation no. 3` are `3`.
-fn bare_number(printed: &str) -> String {
-    let mut bare = printed.trim().trim_end_matches(['.', ')']);
-    for word in ["recommendation", "rec", "number", "no"] {
-        let begins = bare
-            .get(..word.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(word));
-        let rest = bare.get(word.len()..).unwrap_or_default();
-        if begins
-            && !rest.starts_with(char::is_alphabetic)
-            && rest.contains(|c: char| c.is_ascii_digit())
-        {
-            bare = rest.trim_start_matches(['.', ':', ' ', '#']);
-        }
-    }
-    bare.to_owned()
-}
-
-/// Parts a printed number from the words behind it: `3. see people`.
-fn numbered(words: String) -> (Option<String>, Option<String>) {
-    let digits = words
-        .bytes()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    let rest = words[digits..]
-        .strip_prefix(['.', ')'])
-        .filter(|rest| rest.starts_with(' '));
-    match rest {
-        Some(rest) if (1..=3).contains(&digits) => (
-            Some(words[..digits].to_owned()),
-            Some(rest.trim_start().to_owned()),
-        ),
-        _ => (None, Some(words)),
-    }
-}
-
-/// Several addressees stand on lines of their own or between semicolons.
-fn parted(words: &str) -> Vec<String> {
-    let names = words.split(['\n', ';']).map(on_one_line);
-    names.filter(|name| !name.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_what_is_printed_of_it() {
-        for (printed, bare) in [
-            ("3", "3"),
-            ("3.", "3"),
-            ("Rec 3", "3"),
-            ("Recommendation no. 4.2", "4.2"),
-            ("R3", "R3"),
-            ("North 3", "North 3"),
-        ] {
-            assert_eq!(bare_number(printed), bare);
-        }
-        let (number, words) = numbered("12. see people".to_owned());
-        assert_eq!(
-            (number.as_deref(), words.as_deref()),
-            (Some("12"), Some("see people"))
-        );
-        for words in ["2024 was late", "3.5 hours a week", "see people"] {
-            assert_eq!(numbered(words.to_owned()).0, None, "{words}");
-        }
-    }
-}

@@ -5,7 +5,8 @@ use super::dates::{self, Dated};
 use super::doubts::short;
 use super::field::Field;
 use super::header::plain;
-use super::layout::Layout;
+use super::held::{From, Given};
+use super::layout::{Layout, is_closed};
 use super::mapping::Mapping;
 use super::row::Reading;
 use crate::domain::draft::{DraftNote, Read};
@@ -13,7 +14,7 @@ use crate::domain::partial_date::PartialDate;
 use crate::domain::plan_draft::PlanDraft;
 use crate::domain::words::folded;
 use crate::import::container::line::Line;
-use crate::import::container::sheet::{Row, Value, letters};
+use crate::import::container::sheet::{Row, Value, Workbook, letters};
 use crate::import::reading::dates as printed;
 use crate::import::reading::plan::facts;
 
@@ -122,6 +123,37 @@ fn day_of(row: &Row, mapping: &Mapping) -> Option<PartialDate> {
     }
 }
 
+/// Says which sheets are not read, which are hidden, and which are called closed.
+pub(super) fn sheets(workbook: &Workbook, mapping: &Mapping, notes: &mut Vec<DraftNote>) {
+    let named = workbook
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.name.is_empty());
+    for sheet in named {
+        let is_read = mapping.sheets.is_empty() || mapping.sheets.contains(&sheet.name);
+        let hidden = if sheet.hidden {
+            "the hidden sheet"
+        } else {
+            "the sheet"
+        };
+        let words = match (is_read, is_closed(&sheet.name), sheet.hidden) {
+            (false, ..) if sheet.rows.is_empty() => continue,
+            (false, ..) => format!("{hidden} `{}` is not read", sheet.name),
+            (true, true, _) => format!(
+                "{hidden} `{}` is read like the others, and closes nothing",
+                sheet.name
+            ),
+            (true, false, true) => format!("{hidden} `{}` is read", sheet.name),
+            (true, false, false) => continue,
+        };
+        notes.push(DraftNote {
+            words,
+            about: None,
+            place: sheet.name.clone(),
+        });
+    }
+}
+
 /// Says of columns that are hidden and read, that the mapping does not know, and that have no heading.
 pub(super) fn columns(layout: &Layout<'_>, mapping: &Mapping, notes: &mut Vec<DraftNote>) {
     let header = layout.sheet.rows[layout.header.rows.start].number;
@@ -194,6 +226,20 @@ pub(super) fn beyond(reading: &mut Reading<'_, '_>) {
             "has `{}` in {place}, beyond the last column: a separator may stand within its words",
             short(&cell.value.words())
         ));
+    }
+}
+
+/// Notes where a merged cell says something of the actions of several rows.
+pub(super) fn merged(reading: &mut Reading<'_, '_>, given: &Given<'_>) {
+    const OF_THE_ACTION: [Field; 4] = [Field::Owner, Field::Target, Field::Status, Field::Update];
+    let is_merged = |field: &Field| {
+        let held = given.get(*field);
+        held.is_some_and(|held| held.from == From::Merged)
+    };
+    let (sheet, row) = (reading.layout.sheet, reading.row.number);
+    if given.own(Field::Action).is_some() && OF_THE_ACTION.iter().any(is_merged) {
+        let words = "what merged cells say of the actions above is said of {} row{s} below, too";
+        reading.doubts.many(words, || sheet.row_place(row));
     }
 }
 

@@ -37,7 +37,7 @@ impl<'s> Reading<'_, 's> {
     /// Gives each action its owner: one for all, or one for each; others are left out.
     fn owners(&mut self, given: &Given<'s>, items: &[Item]) -> Vec<Option<String>> {
         let nobody = vec![None; items.len()];
-        let Some(held) = given.own(Field::Owner) else {
+        let Some(held) = given.beside(Field::Owner) else {
             return nobody;
         };
         match pair(&held.words(), Column::Owner, items) {

@@ -10,12 +10,12 @@ use crate::domain::plan_draft::DraftUpdate;
 impl<'s> Reading<'_, 's> {
     /// Reads the update of a row; nothing where its status is blank or says nothing.
     pub(super) fn update(&mut self, given: &Given<'s>) -> Option<DraftUpdate> {
-        let completed = given.own(Field::CompletedOn);
+        let completed = given.beside(Field::CompletedOn);
         let completed_on = completed.and_then(|held| self.day(Field::CompletedOn, held));
         let updated_on = given
-            .own(Field::UpdatedOn)
+            .beside(Field::UpdatedOn)
             .and_then(|held| self.day(Field::UpdatedOn, held));
-        let status = given.own(Field::Status);
+        let status = given.beside(Field::Status);
         let state = match status.map(|held| self.meaning::<ActionState>("state", held)) {
             Some(Ok(state)) => state,
             // A day of completion says it where no status does.
@@ -35,7 +35,7 @@ impl<'s> Reading<'_, 's> {
             );
             self.note(said, held.place(self.layout));
         }
-        let beside = given.own(Field::Update);
+        let beside = given.beside(Field::Update);
         let place = status.or(completed).map(|held| held.place(self.layout));
         Some(DraftUpdate {
             state,

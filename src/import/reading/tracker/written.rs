@@ -23,34 +23,11 @@ impl Mapping {
             );
             text += &format!("left_out_sheets = {}\n", list(&self.left_out_sheets));
         }
-        text += "\n# Which comes first in dates written in figures: \"day first\", \"month first\" or \"year first\".\n";
-        text += &match self.dates.order {
-            Some(order) => format!("dates = {}\n", quoted(order.words())),
-            None => "# dates = \"day first\"\n".to_owned(),
-        };
-        text += "# What years of two digits are counted from.\n";
-        text += &match self.dates.century {
-            Some(century) => format!("two_digit_years = {century}\n"),
-            None => "# two_digit_years = 2000\n".to_owned(),
-        };
-        text += "# What rows say that are headings within the list: \"report\" or \"addressee\"; left out otherwise.\n";
-        text += &match self.subheadings {
-            Some(field) => format!("subheadings = {}\n", quoted(field.key())),
-            None => "# subheadings = \"report\"\n".to_owned(),
-        };
+        self.write_rules(&mut text);
         text += "# Columns that are not read.\n";
         text += &format!("left_out = {}\n", list(&self.left_out));
         self.write_columns(&mut text, &said);
-        if !self.without.is_empty() {
-            text += "\n# Columns that a sheet does not have.\n[without]\n";
-            let mut sheets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-            for (sheet, heading) in &self.without {
-                sheets.entry(sheet).or_default().push(heading.clone());
-            }
-            for (sheet, headings) in sheets {
-                let _ = writeln!(text, "{} = {}", quoted(sheet), list(&headings));
-            }
-        }
+        self.write_without(&mut text);
         write_words(
             &mut text,
             "status",
@@ -73,6 +50,37 @@ impl Mapping {
             &said,
         );
         text
+    }
+
+    fn write_rules(&self, text: &mut String) {
+        *text += "\n# Which comes first in dates written in figures: \"day first\", \"month first\" or \"year first\".\n";
+        *text += &match self.dates.order {
+            Some(order) => format!("dates = {}\n", quoted(order.words())),
+            None => "# dates = \"day first\"\n".to_owned(),
+        };
+        *text += "# What years of two digits are counted from.\n";
+        *text += &match self.dates.century {
+            Some(century) => format!("two_digit_years = {century}\n"),
+            None => "# two_digit_years = 2000\n".to_owned(),
+        };
+        *text += "# What rows say that are headings within the list: \"report\" or \"addressee\"; left out otherwise.\n";
+        *text += &match self.subheadings {
+            Some(field) => format!("subheadings = {}\n", quoted(field.key())),
+            None => "# subheadings = \"report\"\n".to_owned(),
+        };
+    }
+
+    fn write_without(&self, text: &mut String) {
+        if !self.without.is_empty() {
+            *text += "\n# Columns that a sheet does not have.\n[without]\n";
+            let mut sheets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            for (sheet, heading) in &self.without {
+                sheets.entry(sheet).or_default().push(heading.clone());
+            }
+            for (sheet, headings) in sheets {
+                let _ = writeln!(text, "{} = {}", quoted(sheet), list(&headings));
+            }
+        }
     }
 
     fn write_columns(&self, text: &mut String, said: &impl Fn(&str, &str) -> Option<String>) {

@@ -4,6 +4,7 @@ mod complete;
 mod rows;
 
 use super::*;
+use crate::domain::draft::{DraftNote, Question};
 use crate::import::container::sheet;
 
 /// Reads a table as text by the mapping that is proposed for it, a few words having their meaning.

@@ -28,6 +28,18 @@ fn what_a_person_leaves_out_is_still_the_row_above() {
 }
 
 #[test]
+fn what_is_doubted_above_is_doubted_below_and_each_can_be_left_out() {
+    let table = "Report,Rec no,Action,Owner,Target date\n\
+        Fenmarsh PDU,1,write,Head,31/02/2027\n\
+        Fenmarsh PDU,2,call,Deputy,ditto\n";
+    let asked = |leave_out: &[&str]| questions(&read(table, leave_out));
+    let doubt = |place: &str| format!("{place}: `31/02/2027` cannot be read as a date");
+    assert_eq!(asked(&[]), [doubt("E2"), doubt("E3")]);
+    assert_eq!(asked(&["E2"]), [doubt("E3")]);
+    assert_eq!(asked(&["E2", "E3"]), [""; 0]);
+}
+
+#[test]
 fn a_revised_date_may_be_as_above() {
     let table = "Report,Rec no,Action,Owner,Target date,Revised date,Revised date 2\n\
         Fenmarsh PDU,1,write,Head,31/03/2027,30/04/2027,31/05/2027\n\
@@ -128,4 +140,41 @@ fn what_stands_above_the_list_says_which_report_is_answered_and_of_which_day() {
             "1 | see people at home | call | Head | 2027-04-30"
         ]
     );
+}
+
+#[test]
+fn what_a_merged_cell_says_is_said_of_each_action_beside_it() {
+    let mut tracker = tracker(
+        "Report,Rec no,Action,Owner,Target date,Status,Comments\n\
+        Fenmarsh PDU,1,write,Head,31/03/2027,in progress,Drafted\n\
+        Fenmarsh PDU,1,call,,,,\n\
+        Fenmarsh PDU,1,,,,,Asked again\n",
+    );
+    let merged = |column| sheet::Merged {
+        top: 2,
+        bottom: 4,
+        left: column,
+        right: column,
+    };
+    tracker.workbook.sheets[0].merged = (3..=5).map(merged).collect();
+    let mapping = tracker.propose().unwrap().mapping;
+    let draft = tracker
+        .read(&mapping, Said::default(), &mut |_| {})
+        .unwrap();
+    assert_eq!(questions(&draft), [""; 0]);
+    assert_eq!(
+        told(&draft),
+        [
+            "Fenmarsh PDU | 1 | write | Head | 2027-03-31 | in progress",
+            "Fenmarsh PDU | 1 | call | Head | 2027-03-31 | in progress",
+            "Fenmarsh PDU | 1"
+        ]
+    );
+    let notes = notes(&draft);
+    for noted in [
+        "row 3: what merged cells say of the actions above is said of 1 row below, too",
+        "G4: not taken: a comment beside no action",
+    ] {
+        assert!(notes.iter().any(|note| note == noted), "{notes:#?}");
+    }
 }
