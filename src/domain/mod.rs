@@ -31,6 +31,7 @@ pub mod response;
 #[cfg(test)]
 mod sample;
 pub mod scope;
+pub mod search;
 pub mod standing;
 pub mod target;
 pub mod view;
