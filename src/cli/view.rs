@@ -207,7 +207,7 @@ pub fn laid_over(command: &Command, view: &View, typed: &[String]) -> Result<Lai
     };
     let replaced = |pair: &&[String]| {
         let is_same = |other: &&[String]| other[0] == pair[0];
-        new.contains(pair) || (is_single(&pair[0]) && new.iter().any(|other| is_same(&other)))
+        new.contains(pair) || (is_single(&pair[0]) && new.iter().any(is_same))
     };
     let said = said(view, &kept, &new, replaced);
     let left = kept.iter().filter(|pair| !replaced(pair));

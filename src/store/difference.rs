@@ -78,6 +78,17 @@ impl Differing {
     }
 }
 
+/// What an action belongs to: a recommendation or an alert, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfAction {
+    /// The recommendation
+    pub recommendation: Option<i64>,
+    /// The alert
+    pub alert: Option<i64>,
+    /// The number
+    pub number: i64,
+}
+
 impl Store {
     /// Returns the number of the newest change; of an empty history 0.
     pub fn last_number(&self) -> Result<i64> {
@@ -155,12 +166,18 @@ impl Store {
         )
     }
 
-    /// Returns what an action belongs to, where it is there: the recommendation, the alert, and its number.
-    pub fn action_of_row(&self, action: i64) -> Result<Option<(Option<i64>, Option<i64>, i64)>> {
+    /// Returns what an action belongs to, where it is there.
+    pub fn action_of_row(&self, action: i64) -> Result<Option<OfAction>> {
         self.one(
             "SELECT recommendation_id, alert_id, number FROM action WHERE id = ?1",
             action,
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| {
+                Ok(OfAction {
+                    recommendation: row.get(0)?,
+                    alert: row.get(1)?,
+                    number: row.get(2)?,
+                })
+            },
         )
     }
 

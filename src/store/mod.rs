@@ -53,7 +53,7 @@ pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;
 pub use change::{Change, Changed, Meta};
 pub use check::Problem;
-pub use difference::{ChangedBy, Differing, Image};
+pub use difference::{ChangedBy, Differing, Image, OfAction};
 pub use finding::FindingEdit;
 pub use history::LogEntry;
 pub use inspection::{Inspection, InspectionEdit};

@@ -47,7 +47,7 @@ impl FromStr for Query {
     fn from_str(text: &str) -> Result<Query, NotAQuery> {
         let text = text.replace(['“', '”', '„', '«', '»'], "\"");
         let parts: Vec<&str> = text.split('"').collect();
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             return Err(NotAQuery::Unclosed);
         }
         let stemmer = Stemmer::create(Algorithm::English);

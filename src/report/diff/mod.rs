@@ -3,6 +3,7 @@
 
 mod sentence;
 mod sides;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::body::Bodies;
 use crate::domain::progress::Progress;
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{OfAction, Store};
 
 /// The register as it was and as it is.
 pub(super) struct Sides<'s> {
@@ -57,11 +57,15 @@ impl<'s> Sides<'s> {
     pub(super) fn action(&self, row: i64) -> Result<(String, Option<i64>)> {
         let of = self.either(|store| store.action_of_row(row))?;
         match of {
-            Some((Some(recommendation), _, number)) => {
+            Some(OfAction {
+                recommendation: Some(recommendation),
+                number,
+                ..
+            }) => {
                 let reference = self.recommendation(recommendation)?;
                 Ok((format!("{reference}.{number}"), Some(recommendation)))
             }
-            Some((None, alert, number)) => {
+            Some(OfAction { alert, number, .. }) => {
                 let alert = self.alert(alert.unwrap_or_default())?;
                 Ok((format!("{alert}.{number}"), None))
             }
