@@ -343,6 +343,13 @@ CREATE TABLE setting (  -- what holds for the whole register: the protective mar
   value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE view (  -- one saved view: the name of a report or list with its filters, in the words that were typed
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (trim(name) <> ''),
+  command TEXT NOT NULL,  -- what it was saved from: 'report outstanding', 'list'
+  filters TEXT NOT NULL CHECK (json_valid(filters))  -- a list of arguments: ["--body","KSS"]
+) STRICT;
+
 -- The history. Both tables only grow, and only by the change that is open in this program.
 
 CREATE TABLE change (  -- one command that changed something; written last in its transaction

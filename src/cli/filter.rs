@@ -1,5 +1,6 @@
 //! The filters, the same on every list and report.
 
+use std::cell::OnceCell;
 use std::str::FromStr;
 
 use annexe::domain::body::BodyKind;
@@ -9,22 +10,40 @@ use annexe::domain::response::Answer;
 use annexe::domain::scope::Asked;
 use annexe::report::{Filter, Without};
 use annexe::store::Store;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 
 use super::misuse::Misused;
 use super::session::Session;
+use super::view;
+
+/// The filters as they were typed, with the view that they are taken from or saved as.
+pub struct Filters {
+    typed: Given,
+    /// The same as arguments: a view keeps words
+    words: Vec<String>,
+    views: view::Views,
+    /// What is typed over what the view keeps: settled when the register is first read
+    settled: OnceCell<Settled>,
+}
+
+/// The filters in force, with the words of the view.
+struct Settled {
+    given: Given,
+    words: Vec<String>,
+    view: Option<String>,
+}
 
 /// What is listed. Everything that is given must hold.
-#[derive(Args, Clone, Default)]
-pub struct Filters {
+#[derive(Args, Clone)]
+struct Given {
     /// A unit or organisation, with those below it and what they inherited
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     body: Option<String>,
 
     /// Only what is addressed to the unit or organisation itself
-    #[arg(long, requires = "body", help_heading = "Filters")]
+    #[arg(long, help_heading = "Filters")]
     exact: bool,
 
     /// Made by this inspection
@@ -102,11 +121,38 @@ enum Lacking {
     Target,
 }
 
+impl FromArgMatches for Filters {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Filters, clap::Error> {
+        Ok(Filters {
+            typed: Given::from_arg_matches(matches)?,
+            words: view::typed(&Given::augment_args(Command::new("filters")), matches),
+            views: view::Views::from_arg_matches(matches)?,
+            settled: OnceCell::new(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Filters::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for Filters {
+    fn augment_args(command: Command) -> Command {
+        view::Views::augment_args(Given::augment_args(command))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Filters::augment_args(command)
+    }
+}
+
 impl Filters {
-    /// Opens the register for reading, as it was known when `--known-by` says.
+    /// Opens the register for reading, as it was known when `--known-by` says; keeps the view first
+    /// that `--save-view` names.
     pub fn open(&self, session: &Session) -> Result<Store> {
-        let store = session.read()?;
-        let change = match self.known_by {
+        let store = self.opened(session)?;
+        let change = match self.settled(&store)?.given.known_by {
             None => return Ok(store),
             Some(KnownBy::Change(change)) => change,
             Some(KnownBy::Day(date)) => {
@@ -122,22 +168,88 @@ impl Filters {
         Ok(store.as_known_after(change)?)
     }
 
+    /// Opens the register as it is now, for a command that names its own points of the history.
+    pub fn open_as_now(&self, session: &Session) -> Result<Store> {
+        let store = self.opened(session)?;
+        if self.settled(&store)?.given.known_by.is_some() {
+            bail!(Misused(
+                "--known-by says nothing here; give a second head or date instead".to_owned()
+            ));
+        }
+        Ok(store)
+    }
+
+    fn opened(&self, session: &Session) -> Result<Store> {
+        let store = session.read()?;
+        let settled = self.settled(&store)?;
+        let Some(name) = &self.views.save_view else {
+            return Ok(store);
+        };
+        // A view that names what is not there would be of no use to anybody.
+        self.resolved(&store, settled)?;
+        view::save(session, name, settled.words.clone())?;
+        session.read()
+    }
+
     /// Resolves the names.
     pub fn filter(&self, store: &Store) -> Result<Filter> {
+        let settled = self.settled(store)?;
+        let resolved = self.resolved(store, settled);
+        match &self.views.view {
+            Some(view) => resolved.with_context(|| format!("the view `{view}`")),
+            None => resolved,
+        }
+    }
+
+    /// Lays what was typed over what the view keeps.
+    fn settled(&self, store: &Store) -> Result<&Settled> {
+        if let Some(settled) = self.settled.get() {
+            return Ok(settled);
+        }
+        let settled = match &self.views.view {
+            None => Settled {
+                given: self.typed.clone(),
+                words: self.words.clone(),
+                view: None,
+            },
+            Some(name) => {
+                let command = Given::augment_args(Command::new("filters"));
+                let laid = view::laid_over(&command, &store.view_called(name)?, &self.words)?;
+                Settled {
+                    given: Given::from_arg_matches(&laid.matches)?,
+                    words: laid.words,
+                    view: Some(laid.said),
+                }
+            }
+        };
+        Ok(self.settled.get_or_init(|| settled))
+    }
+
+    fn resolved(&self, store: &Store, settled: &Settled) -> Result<Filter> {
+        let Given {
+            body,
+            exact,
+            inspection,
+            addressee_kind,
+            progress,
+            since,
+            until,
+            owner,
+            response,
+            without,
+            as_at: _,
+            known_by,
+        } = &settled.given;
+        if *exact && body.is_none() {
+            bail!(Misused(
+                "--exact is about a unit or organisation; name it with --body".to_owned()
+            ));
+        }
         let bodies = store.bodies()?;
-        let body = self
-            .body
-            .as_deref()
-            .map(|name| bodies.find(name))
-            .transpose()?
-            .map(|body| body.id);
-        let inspection = self
-            .inspection
-            .as_deref()
-            .map(|code| store.inspection_called(code))
-            .transpose()?;
-        let owner = self.owner.as_deref();
-        let owner = owner.map(|role| store.owner_called(role)).transpose()?;
+        let body = body.as_deref().map(|name| bodies.find(name)).transpose()?;
+        let inspection = inspection.as_deref();
+        let inspection = inspection.map(|code| store.inspection_called(code));
+        let owner = owner.as_deref().map(|role| store.owner_called(role));
         let lacking = |what: &Lacking| match what {
             Lacking::Finding => Without::Finding,
             Lacking::Response => Without::Response,
@@ -147,40 +259,37 @@ impl Filters {
         };
         Ok(Filter {
             asked: Asked {
-                body,
-                exact: self.exact,
+                body: body.map(|body| body.id),
+                exact: *exact,
             },
-            inspection: inspection.map(|inspection| inspection.code),
-            addressee_kind: self.addressee_kind,
-            progress: self.progress,
-            since: self.since,
-            until: self.until,
-            owner,
-            response: self.response,
-            without: self.without.iter().map(lacking).collect(),
-            known_by: self.known_by.map(|known_by| match known_by {
+            inspection: inspection.transpose()?.map(|inspection| inspection.code),
+            addressee_kind: *addressee_kind,
+            progress: *progress,
+            since: *since,
+            until: *until,
+            owner: owner.transpose()?,
+            response: *response,
+            without: without.iter().map(lacking).collect(),
+            known_by: known_by.map(|known_by| match known_by {
                 KnownBy::Day(date) => date.for_people(),
                 KnownBy::Change(change) => format!("change {change}"),
             }),
+            view: settled.view.clone(),
         })
     }
 
     /// Tells whether anything narrows what is chosen.
     pub fn narrow(&self) -> bool {
-        self.body.is_some()
-            || self.inspection.is_some()
-            || self.addressee_kind.is_some()
-            || self.progress.is_some()
-            || self.since.is_some()
-            || self.until.is_some()
-            || self.owner.is_some()
-            || self.response.is_some()
-            || !self.without.is_empty()
+        let days = ["--as-at", "--known-by"];
+        let is_filter = |word: &String| word.starts_with("--") && !days.contains(&word.as_str());
+        self.views.view.is_some() || self.words.iter().any(is_filter)
     }
 
-    /// Returns the day for which things are drawn.
+    /// Returns the day for which things are drawn. The filters come first: a view may name the day.
     pub fn day(&self, session: &Session) -> Result<NaiveDate> {
-        as_at(self.as_at, session)
+        let settled = self.settled.get();
+        let given = settled.map_or(&self.typed, |settled| &settled.given);
+        as_at(given.as_at, session)
     }
 }
 

@@ -73,6 +73,9 @@ Filters, the same on every list and report, on `action update` and `pack`
                          not answered; actions: it has none; owner, target: an
                          action has no Responsible Owner, or no target date
   --as-at DATE           as things stood on that day
+  --known-by DATE|CHANGE as the register knew them then
+  --save-view NAME       keeps the filters under a name; --view NAME takes them:
+                         what is typed beside adds to them or takes their place
 
   Names are found by name or alias, in any spelling that says the same; a near
   spelling is suggested, never assumed. Filters are printed above every

@@ -11,6 +11,7 @@ mod answering;
 mod body;
 mod closure;
 mod demo;
+mod diff;
 mod evidence;
 pub mod exit;
 mod filter;
@@ -34,12 +35,14 @@ mod reinspect;
 mod report;
 mod respond;
 mod session;
+mod view;
 mod wildcard;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use session::Global;
 
@@ -64,6 +67,10 @@ pub struct Cli {
 
     #[command(subcommand)]
     command: Command,
+
+    /// The command in words: `report outstanding`
+    #[arg(skip)]
+    words: String,
 }
 
 #[derive(Subcommand)]
@@ -89,6 +96,8 @@ enum Command {
     Inspection(inspection::InspectionCommand),
     Marking(marking::Marking),
     Pack(pack::Pack),
+    Diff(diff::Diff),
+    View(view::ViewCommand),
     Log(history::Log),
     Undo(history::Undo),
     Check(history::Check),
@@ -104,12 +113,34 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the arguments of the program.
+    pub fn read() -> Result<Cli, clap::Error> {
+        Cli::read_from(std::env::args_os())
+    }
+
+    /// Reads arguments, the first of them the name of the program.
+    pub fn read_from(
+        arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    ) -> Result<Cli, clap::Error> {
+        let matches = Cli::command().try_get_matches_from(arguments)?;
+        let mut words = Vec::new();
+        let mut below = matches.subcommand();
+        while let Some((name, matches)) = below {
+            words.push(name.to_owned());
+            below = matches.subcommand();
+        }
+        let cli =
+            Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut Cli::command()))?;
+        let words = words.join(" ");
+        Ok(Cli { words, ..cli })
+    }
+
     /// Runs the command.
     pub fn run(self) -> Result<ExitCode> {
         if let Command::ReadApart(read) = self.command {
             return read.run();
         }
-        let session = self.global.session()?;
+        let session = self.global.session(&self.words)?;
         match self.command {
             Command::Add(add) => add.run(&session)?,
             Command::Demo(demo) => demo.run(&session)?,
@@ -131,6 +162,8 @@ impl Cli {
             Command::Inspection(inspection) => inspection.run(&session)?,
             Command::Marking(marking) => marking.run(&session)?,
             Command::Pack(pack) => pack.run(&session)?,
+            Command::Diff(diff) => diff.run(&session)?,
+            Command::View(view) => return view.run(&session),
             Command::Log(log) => log.run(&session)?,
             Command::Undo(undo) => undo.run(&session)?,
             Command::Check(check) => return check.run(&session),

@@ -103,27 +103,45 @@ fn called(store: &Store, reference: &str) -> Result<Named> {
     }
 }
 
-/// Find recommendations and findings by their words
+/// Find words in recommendations, findings, answers, actions, updates and alerts
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   annexe search domestic abuse enquiries
-  annexe search \"management oversight\" --format csv")]
+  annexe search \"management oversight\" safeg* --body KSS --format csv
+
+All words must be there, in any order. A word is found in all its forms (enquiry, enquiries); words
+in quotation marks follow one another; a star stands for the end of a word. Capitals, accents, hyphens
+and quotes make no difference.")]
 pub struct Search {
     /// The words; all must be there, in any order
     #[arg(required = true)]
     words: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
     #[command(flatten)]
     printing: Printing,
 }
 
 impl Search {
     pub fn run(&self, session: &Session) -> Result<()> {
-        let words = self.words.join(" ");
-        if !words.chars().any(char::is_alphanumeric) {
-            bail!(Misused("there is no word to search for".to_owned()));
-        }
-        self.printing
-            .print(session, report::search(&session.read()?, &words)?)
+        let store = self.filters.open(session)?;
+        let (filter, day) = (self.filters.filter(&store)?, self.filters.day(session)?);
+        let document = report::search(&store, &query(&self.words), &filter, day)?;
+        self.printing.print(session, document)
     }
+}
+
+/// Returns what was typed: the shell takes quotation marks away, and leaves their words as one.
+fn query(words: &[String]) -> String {
+    let quoted = |word: &String| {
+        let is_phrase = word.trim().contains(char::is_whitespace);
+        if is_phrase && !word.contains(['"', '“', '”']) {
+            format!("\"{}\"", word.trim())
+        } else {
+            word.clone()
+        }
+    };
+    let words: Vec<String> = words.iter().map(quoted).collect();
+    words.join(" ")
 }

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use annexe::domain::partial_date::PartialDate;
-use annexe::store::{Meta, Store};
+use annexe::store::{Meta, Store, Upgraded};
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
@@ -92,11 +92,13 @@ pub struct Session {
     no_input: bool,
     /// When to use colour
     pub color: When,
+    /// The command in words: `report outstanding`
+    pub command: String,
 }
 
 impl Global {
-    /// Settles what the options leave open.
-    pub fn session(&self) -> Result<Session> {
+    /// Settles what the options leave open, for a command in words.
+    pub fn session(&self, command: &str) -> Result<Session> {
         let now = self.now.as_deref().map(instant).transpose()?;
         Ok(Session {
             register: self.register.clone().map_or_else(default_register, Ok)?,
@@ -115,6 +117,7 @@ impl Global {
                 && std::io::stderr().is_terminal(),
             no_input: self.no_input,
             color: self.color,
+            command: command.to_owned(),
         })
     }
 }
@@ -128,7 +131,7 @@ impl Session {
     /// Opens a register that is there for writing.
     pub fn write_existing(&self) -> Result<Store> {
         self.say_that_nobody_records();
-        Ok(Store::open_to_write(&self.register)?)
+        self.open_to_write()
     }
 
     /// Opens the register for writing; makes it, and says so, where there is none.
@@ -138,6 +141,19 @@ impl Session {
             message(&format!(
                 "A new register was made: {}",
                 self.register.display()
+            ));
+        }
+        self.open_to_write()
+    }
+
+    /// Opens the register for writing; brings one of an older version to that of this program first,
+    /// and says so.
+    fn open_to_write(&self) -> Result<Store> {
+        if let Some(upgraded) = Store::upgrade(&self.register, &self.meta("upgrade"))? {
+            let Upgraded { from, to, kept } = upgraded;
+            message(&format!(
+                "The register was of version {from} and is now of version {to}; as it was it is kept in {}",
+                kept.display()
             ));
         }
         Ok(Store::open_to_write(&self.register)?)
@@ -195,6 +211,7 @@ impl Session {
             register,
             by: self.by.clone(),
             why: self.why.clone(),
+            command: self.command.clone(),
             ..*self
         }
     }

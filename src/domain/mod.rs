@@ -11,6 +11,7 @@ pub mod draft;
 pub mod escalation;
 pub mod evidence;
 pub mod finding;
+pub mod head;
 pub mod holdings;
 pub mod inspection;
 mod joint;
@@ -30,6 +31,8 @@ pub mod response;
 #[cfg(test)]
 mod sample;
 pub mod scope;
+pub mod search;
 pub mod standing;
 pub mod target;
+pub mod view;
 pub mod words;

@@ -46,6 +46,8 @@ pub struct Filter {
     pub without: Vec<Without>,
     /// Up to when what was recorded counts, in words: the register was opened so
     pub known_by: Option<String>,
+    /// The saved view that it was taken from, in words
+    pub view: Option<String>,
 }
 
 impl Default for Filter {
@@ -64,6 +66,7 @@ impl Default for Filter {
             response: None,
             without: Vec::new(),
             known_by: None,
+            view: None,
         }
     }
 }
@@ -82,6 +85,7 @@ impl Filter {
             response,
             without,
             known_by: _,
+            view: _,
         } = self;
         let grade = line
             .standing
@@ -146,6 +150,12 @@ impl Filter {
         owner.is_none_or(|owner| action.is_owned_by(owner)) && self.without.iter().all(lacks)
     }
 
+    /// Tells whether it leaves anything out.
+    pub(super) fn narrows(&self, bodies: &Bodies) -> bool {
+        let is_of_another_kind = |(key, _): &(&str, String)| matches!(*key, "known_by" | "view");
+        !self.in_words(bodies).iter().all(is_of_another_kind)
+    }
+
     fn takes_publication(&self, published: PartialDate) -> bool {
         let (since, until) = (self.since, self.until);
         since.is_none_or(|since| published.last_day() >= since.first_day())
@@ -165,8 +175,10 @@ impl Filter {
             response,
             without,
             known_by,
+            view,
         } = self;
         let mut words = Vec::new();
+        words.extend(view.iter().map(|view| ("view", view.clone())));
         words.extend(
             asked
                 .body

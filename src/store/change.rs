@@ -43,6 +43,8 @@ pub struct Change<'s> {
     /// The newest row number of each table that was written to; only this change hands them out
     newest: RefCell<HashMap<&'static str, i64>>,
     pub(super) undoes: Cell<Option<i64>>,
+    /// Whether it is told by the history though it touches no row: it brought the tables to a newer version
+    pub(super) upgrades: Cell<bool>,
 }
 
 impl Deref for Change<'_> {
@@ -91,6 +93,7 @@ impl Store {
             summary: RefCell::default(),
             newest: RefCell::default(),
             undoes: Cell::new(None),
+            upgrades: Cell::new(false),
         };
         self.open.store(change.id, Ordering::Relaxed);
         let value = write(&change).map_err(|error| self.with_path(error))?;
@@ -153,7 +156,7 @@ impl Change<'_> {
     /// Writes the change row over all that was touched. Returns false when nothing was.
     fn seal(&self, meta: &Meta, at: &str, prev_hash: &str) -> Result<bool> {
         let touched = record::touched_by(&self.connection, self.id)?;
-        if touched.is_empty() {
+        if touched.is_empty() && !self.upgrades.get() {
             return Ok(false);
         }
         let summary = self.summary.borrow();

@@ -2,7 +2,7 @@
 
 use rusqlite::named_params;
 
-use super::Store;
+use super::{Store, migration};
 use crate::domain::reference::{Fact, Handle};
 use crate::error::{Error, Result};
 
@@ -57,8 +57,9 @@ impl Store {
     /// # Errors
     /// [`Error::Refused`] when nothing was recorded since the register was made.
     pub fn newest_change(&self) -> Result<i64> {
-        let sql = "SELECT max(id) FROM change WHERE id > 1";
-        let newest: Option<i64> = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let sql = "SELECT max(id) FROM change WHERE id > 1 AND command <> :upgrade";
+        let upgrade = named_params! { ":upgrade": migration::COMMAND };
+        let newest: Option<i64> = self.connection.query_row(sql, upgrade, |row| row.get(0))?;
         newest.ok_or_else(|| {
             Error::Refused(
                 "nothing was recorded since the register was made; there is nothing to take back"

@@ -26,15 +26,25 @@ impl Store {
     /// [`Error::NoSuch`] when there is no such change; when the history cannot be read.
     pub fn as_known_after(&self, change: i64) -> Result<Store> {
         self.summary_of(change)?;
-        let mut copy = Connection::open_in_memory()?;
-        match Backup::new(&self.connection, &mut copy)?.step(-1)? {
-            StepResult::Done => {}
-            // Half a copy is no register.
-            _ => return Err(Error::Busy(self.path.clone().unwrap_or_default())),
-        }
-        let store = Store::with(copy, None)?;
+        let store = Store::with(self.copied()?, None)?;
         store.rewind(change)?;
         Ok(store)
+    }
+
+    /// Returns a copy of the register in memory, page for page.
+    pub(super) fn copied(&self) -> Result<Connection> {
+        let mut copy = Connection::open_in_memory()?;
+        self.copy_into(&mut copy)?;
+        Ok(copy)
+    }
+
+    /// Copies the register over another database, page for page.
+    pub(super) fn copy_into(&self, copy: &mut Connection) -> Result<()> {
+        match Backup::new(&self.connection, copy)?.step(-1)? {
+            StepResult::Done => Ok(()),
+            // Half a copy is no register.
+            _ => Err(Error::Busy(self.path.clone().unwrap_or_default())),
+        }
     }
 
     /// Puts every row that was touched since as it was after a change, and takes those changes off.
@@ -66,7 +76,7 @@ impl Store {
     }
 
     /// Returns each row that was touched after a change, with its image before the first of these touches.
-    fn touched_since(&self, change: i64) -> Result<Vec<Then>> {
+    pub(super) fn touched_since(&self, change: i64) -> Result<Vec<Then>> {
         let sql = "SELECT table_name, row_id, before
                      FROM revision first
                     WHERE change_id > :change

@@ -96,7 +96,7 @@ impl Drop for Draft {
 }
 
 /// Makes an empty file that only its owner may read, before SQLite touches it.
-fn create_private(path: &Path) -> io::Result<()> {
+pub(super) fn create_private(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -106,7 +106,7 @@ fn create_private(path: &Path) -> io::Result<()> {
 }
 
 /// Keeps a new name through a power cut, where folders can be synchronised.
-fn sync_folder(path: &Path) {
+pub(super) fn sync_folder(path: &Path) {
     #[cfg(unix)]
     if let Some(Ok(folder)) = path.parent().map(fs::File::open) {
         // Some network drives refuse; the register is then no worse off than any other file.

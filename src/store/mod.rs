@@ -14,15 +14,18 @@ mod breach;
 mod change;
 mod check;
 mod closure;
+mod difference;
 mod escalation;
 mod evidence;
 mod finding;
+mod head;
 mod history;
 mod inspection;
 mod intake;
 mod known;
 mod link;
 mod making;
+mod migration;
 mod note;
 mod open;
 mod rating;
@@ -38,6 +41,7 @@ mod standing;
 mod target;
 mod undo;
 mod values;
+mod view;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -49,6 +53,7 @@ pub use alert::{Alert, AlertAction, NewAlert, NewAlertAction};
 pub use body::BodyEdit;
 pub use change::{Change, Changed, Meta};
 pub use check::Problem;
+pub use difference::{ChangedBy, Differing, Image, OfAction};
 pub use finding::FindingEdit;
 pub use history::LogEntry;
 pub use inspection::{Inspection, InspectionEdit};
@@ -57,6 +62,7 @@ pub use intake::{
     Answers, Earlier, EarlierEntry, Entry, Intake, Outcome, PlanIntake, PlanNote, RowCounts, Step,
     Subject, Suggestion,
 };
+pub use migration::Upgraded;
 pub use note::Note;
 pub use rating::Printed;
 pub use reference::Named;

@@ -25,10 +25,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a register for reading.
+    /// Opens a register for reading. One of an older version is read as it is: what this program needs
+    /// beside is added to a copy in memory, and the file stays as it was until something is recorded.
     ///
     /// # Errors
-    /// When there is no file, or it is not a register of this version.
+    /// When there is no file, or it is not a register, or a newer program wrote it.
     pub fn open(path: &Path) -> Result<Store> {
         let path = existing(path)?;
         // After a crash SQLite has to roll back what was left half done, which takes a writer.
@@ -37,26 +38,35 @@ impl Store {
         }
         // Not `query_only`: it would forbid the temporary tables of a report too.
         let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        store.recognise(&path)?;
+        let version = store.recognise(&path)?;
+        if schema::can_be_upgraded(version) {
+            return store.upgraded_copy(version);
+        }
         Ok(store)
     }
 
     /// Opens a register for writing.
     ///
     /// # Errors
-    /// As [`Store::open`], and when its schema is not the one this program makes: then another
+    /// As [`Store::open`], and when it is of an older version: [`Store::upgrade`] comes first; and when its schema is not the one this program makes: then another
     /// program has written to it, and changes would no longer be recorded.
     pub fn open_to_write(path: &Path) -> Result<Store> {
         let path = existing(path)?;
         let store = Store::connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.recognise(&path)?;
-        let differences = store
+        store.refuse_altered()?;
+        Ok(store)
+    }
+
+    /// Refuses a register whose schema is not the one this program makes.
+    pub(super) fn refuse_altered(&self) -> Result<()> {
+        let differences = self
             .schema_differences()
-            .map_err(|error| store.with_path(error))?;
+            .map_err(|error| self.with_path(error))?;
         match differences.as_slice() {
-            [] => Ok(store),
+            [] => Ok(()),
             [first, ..] => Err(Error::NotARegister {
-                path,
+                path: self.path.clone().unwrap_or_default(),
                 why: format!(
                     "the register was altered by another program ({first}); nothing is written to it; `annexe check` says what was changed"
                 ),
@@ -100,15 +110,15 @@ impl Store {
         Ok(())
     }
 
-    /// Refuses a file that is not a register, or that a newer program wrote.
-    fn recognise(&self, path: &Path) -> Result<()> {
+    /// Refuses a file that is not a register, or that a newer program wrote. Returns its version.
+    pub(super) fn recognise(&self, path: &Path) -> Result<i64> {
         let number = |pragma| {
             self.connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
         };
         let application = match number("application_id") {
             // One that is cut off or damaged is opened all the same: a check says what is left of it.
-            Err(error) if is_corrupt(&error) => return Ok(()),
+            Err(error) if is_corrupt(&error) => return Ok(schema::VERSION),
             read => read.map_err(|error| named(error, path))?,
         };
         let version = number("user_version")?;
@@ -128,7 +138,7 @@ impl Store {
                 known: schema::VERSION,
             });
         }
-        Ok(())
+        Ok(version)
     }
 
     /// Returns how the schema differs from the one this program makes.
@@ -170,7 +180,7 @@ fn is_corrupt(error: &rusqlite::Error) -> bool {
 }
 
 /// Returns an existing file's absolute path: the bundled SQLite takes `file:…` for an address.
-fn existing(path: &Path) -> Result<PathBuf> {
+pub(super) fn existing(path: &Path) -> Result<PathBuf> {
     let path = absolute(path)?;
     let refused = |why: &str| Error::NotARegister {
         path: path.clone(),

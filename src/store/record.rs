@@ -137,6 +137,19 @@ END;",
     Ok(())
 }
 
+/// Removes the recording triggers, and no others.
+pub(super) fn drop_triggers(connection: &Connection) -> Result<()> {
+    for table in fact_tables(connection)? {
+        for event in ["insert", "update", "delete"] {
+            let table = table.replace('"', "\"\"");
+            connection.execute_batch(&format!(
+                "DROP TRIGGER IF EXISTS \"record_{event}_{table}\""
+            ))?;
+        }
+    }
+    Ok(())
+}
+
 /// One row that a change touched, by the digests of its images; `None` where it was not there.
 pub(super) struct Touched {
     pub(super) table: String,

@@ -12,9 +12,30 @@ use crate::error::Result;
 pub(super) const APPLICATION_ID: i64 = 0x616e_7865;
 
 /// The version of `schema.sql`.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// The steps between versions: the first leads from 1 to 2. None is edited once it was released.
+const STEPS: [&str; 1] = [include_str!("../../migrations/2_saved_views.sql")];
+
+/// Brings the tables of an older register to the newest version, within the caller's transaction.
+/// The recording triggers are made anew: they name the columns of their tables.
+pub(super) fn upgrade(connection: &Connection, from: i64) -> Result<()> {
+    let done = usize::try_from(from - 1).unwrap_or_default();
+    for step in STEPS.iter().skip(done) {
+        connection.execute_batch(step)?;
+    }
+    record::drop_triggers(connection)?;
+    record::create_triggers(connection)?;
+    connection.pragma_update(None, "user_version", VERSION)?;
+    Ok(())
+}
+
+/// Tells whether there are steps from a version to the newest.
+pub(super) fn can_be_upgraded(from: i64) -> bool {
+    (1..VERSION).contains(&from)
+}
 
 /// Makes the tables, the triggers and the marks of a new register, within the caller's transaction.
 pub(super) fn create(connection: &Connection) -> Result<()> {

@@ -82,6 +82,11 @@ impl Change<'_> {
                 "change 1 made the register; it cannot be taken back".to_owned(),
             ));
         }
+        if self.is_upgrade(number)? {
+            return Err(Error::Refused(format!(
+                "change {number} brought the register to a newer version; it cannot be taken back, and the copy that was kept is the register of before"
+            )));
+        }
         if let Some(by) = undone.by(number) {
             return Err(Error::Conflict(format!(
                 "change {number} was taken back already by change {by}; `annexe undo {by}` brings it back"

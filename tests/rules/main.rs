@@ -7,6 +7,7 @@ mod invariants;
 mod joint;
 mod plans;
 mod register;
+mod since;
 mod standing;
 mod story;
 mod undo;
