@@ -21,7 +21,7 @@ pub fn facts(draft: &PlanDraft) -> Vec<(&'static str, String, String)> {
     let said_on = draft.said_on.as_ref();
     found.extend(said_on.map(|read| ("speaks of", read.value.to_string(), read.place.clone())));
     if let Some(tally) = &draft.tally {
-        let left_out: usize = tally.left_out.iter().map(|(_, count, _)| count).sum();
+        let left_out: usize = tally.left_out.iter().map(|left| left.places.len()).sum();
         found.push(("rows", tally.rows.to_string(), String::new()));
         found.push(("left out", left_out.to_string(), String::new()));
     }
