@@ -2,7 +2,7 @@
 
 use annexe::document::Document;
 use annexe::domain::partial_date::PartialDate;
-use annexe::report::{self, Filter, Paper};
+use annexe::report::{self, Between, Filter, Paper};
 use annexe::store::Store;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -65,6 +65,12 @@ Examples:
   annexe report chase -o chase         one Word file for each owner, in a folder
   annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
+    /// Print what came to be outstanding and what ceased to be between two days, unit by unit
+    #[command(after_help = "\
+Examples:
+  annexe report movement --from 2025-04-01 --body KSS
+  annexe report movement --from 2021-06-25 --to 2021-06-26    over the unification")]
+    Movement(Movement),
 }
 
 /// What a report is about, and how it is printed.
@@ -90,6 +96,27 @@ struct Outstanding {
     /// The day of the last meeting: list what changed since, as the register knew it then
     #[arg(long, value_name = "DATE", help_heading = "The paper")]
     since_meeting: Option<PartialDate>,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// Between which days, and by what knowledge of the first.
+#[derive(Args)]
+struct Movement {
+    /// The first day: the opening is what was outstanding at its end
+    #[arg(long, value_name = "DATE", help_heading = "The two days")]
+    from: PartialDate,
+    /// The second day: the closing is what was outstanding at its end [default: --as-at, or today]
+    #[arg(
+        long,
+        value_name = "DATE",
+        conflicts_with = "as_at",
+        help_heading = "The two days"
+    )]
+    to: Option<PartialDate>,
+    /// Open with what the register knew on the first day, as a paper of that day printed it
+    #[arg(long, help_heading = "The two days")]
+    as_known_then: bool,
     #[command(flatten)]
     asked: Asked,
 }
@@ -129,6 +156,7 @@ impl Report {
             Name::Unconfirmed(asked) => (asked, report::unconfirmed),
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
+            Name::Movement(movement) => return movement.run(session),
         };
         asked.print(session, answer)
     }
@@ -150,6 +178,41 @@ impl Outstanding {
                 .transpose()?,
         };
         printing.print(session, report::outstanding(&store, &filter, day, paper)?)
+    }
+}
+
+impl Movement {
+    fn run(&self, session: &Session) -> Result<()> {
+        let Asked { filters, printing } = &self.asked;
+        let store = filters.open(session)?;
+        let filter = filters.filter(&store)?;
+        let between = self.between(session)?;
+        printing.print(session, report::movement(&store, &filter, between)?)
+    }
+
+    /// Returns the two days, a month or a year being its last; the second lies after the first and not ahead.
+    fn between(&self, session: &Session) -> Result<Between> {
+        let to = match self.to {
+            None => self.asked.filters.day(session)?,
+            Some(to) => to.last_day(),
+        };
+        let from = self.from.last_day();
+        if to > session.today {
+            bail!(Misused(format!(
+                "--to {to} lies ahead; today is {}",
+                session.today
+            )));
+        }
+        if from >= to {
+            bail!(Misused(format!(
+                "--from {from} does not lie before the second day, {to}"
+            )));
+        }
+        Ok(Between {
+            from,
+            to,
+            as_known_then: self.as_known_then,
+        })
     }
 }
 
