@@ -2,7 +2,7 @@
 
 use annexe::document::Document;
 use annexe::domain::partial_date::PartialDate;
-use annexe::report::{self, Between, Filter, Paper};
+use annexe::report::{self, Between, Filter, Paper, Per};
 use annexe::store::Store;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -71,6 +71,12 @@ Examples:
   annexe report movement --from 2025-04-01 --body KSS
   annexe report movement --from 2021-06-25 --to 2021-06-26    over the unification")]
     Movement(Movement),
+    /// Print how many recommendations led to no, some or sufficient progress, and how many were not graded
+    #[command(after_help = "\
+Examples:
+  annexe report progress --body KSS
+  annexe report progress --per year --addressee-kind pdu")]
+    Progress(Progress),
 }
 
 /// What a report is about, and how it is printed.
@@ -121,6 +127,39 @@ struct Movement {
     asked: Asked,
 }
 
+/// What became of recommendations, and by what they are counted together.
+#[derive(Args)]
+struct Progress {
+    /// What each row is of: recommendations are counted together by it
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "body",
+        help_heading = "The rows"
+    )]
+    // `--by` says who records, everywhere.
+    per: Together,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// By what recommendations are counted together.
+#[derive(Clone, Copy, ValueEnum)]
+enum Together {
+    /// The unit or organisation under which they stand
+    Body,
+    /// Its region
+    Region,
+    /// The year of publication
+    Year,
+    /// The kind of inspection
+    Kind,
+    /// The kind of unit or organisation that they are addressed to
+    AddresseeKind,
+    /// What HMPPS answered last
+    Answer,
+}
+
 /// How much is said of each item.
 #[derive(Clone, Copy, ValueEnum)]
 enum Detail {
@@ -157,6 +196,7 @@ impl Report {
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
             Name::Movement(movement) => return movement.run(session),
+            Name::Progress(progress) => return progress.run(session),
         };
         asked.print(session, answer)
     }
@@ -178,6 +218,23 @@ impl Outstanding {
                 .transpose()?,
         };
         printing.print(session, report::outstanding(&store, &filter, day, paper)?)
+    }
+}
+
+impl Progress {
+    fn run(&self, session: &Session) -> Result<()> {
+        let Asked { filters, printing } = &self.asked;
+        let store = filters.open(session)?;
+        let (filter, day) = (filters.filter(&store)?, filters.day(session)?);
+        let per = match self.per {
+            Together::Body => Per::Body,
+            Together::Region => Per::Region,
+            Together::Year => Per::Year,
+            Together::Kind => Per::Kind,
+            Together::AddresseeKind => Per::AddresseeKind,
+            Together::Answer => Per::Answer,
+        };
+        printing.print(session, report::progress(&store, &filter, day, per)?)
     }
 }
 

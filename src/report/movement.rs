@@ -15,7 +15,6 @@ use crate::domain::body::BodyId;
 use crate::domain::movement::{Came, Left, Movement, Tally};
 use crate::domain::partial_date::PartialDate;
 use crate::domain::standing::State;
-use crate::domain::words::capitalised;
 use crate::error::{Error, Result};
 use crate::store::{Line, Store, Survey};
 
@@ -219,21 +218,13 @@ fn totals(tally: &Tally, between: Between) -> Vec<Total> {
     for why in Came::ALL {
         let count = tally.came(why);
         if why.is_usual() || count > 0 {
-            totals.push(total(
-                came_key(why),
-                &format!("+ {}", in_a_list(came(why))),
-                count,
-            ));
+            totals.push(total(came_key(why), &came_label(why), count));
         }
     }
     for why in Left::ALL {
         let count = tally.left(why);
         if why.is_usual() || count > 0 {
-            totals.push(total(
-                left_key(why),
-                &format!("- {}", in_a_list(left(why))),
-                count,
-            ));
+            totals.push(total(left_key(why), &left_label(why), count));
         }
     }
     let closing = format!("Outstanding on {}", date(between.to));
@@ -241,24 +232,26 @@ fn totals(tally: &Tally, between: Between) -> Vec<Total> {
     totals
 }
 
-fn in_a_list(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
+fn came_label(why: Came) -> String {
+    format!("Came: {}", came(why).to_lowercase())
+}
+
+fn left_label(why: Left) -> String {
+    format!("Left: {}", left(why))
 }
 
 fn chart(tally: &Tally) -> Chart {
     let bar = |label: &str, count: usize| Bar {
-        label: capitalised(label),
+        label: label.to_owned(),
         count: count as u64,
     };
     let came = Came::ALL.into_iter().filter_map(|why| {
         let count = tally.came(why);
-        (count > 0).then(|| bar(&format!("+ {}", in_a_list(came(why))), count))
+        (count > 0).then(|| bar(&came_label(why), count))
     });
     let left = Left::ALL.into_iter().filter_map(|why| {
         let count = tally.left(why);
-        (count > 0).then(|| bar(&format!("- {}", in_a_list(left(why))), count))
+        (count > 0).then(|| bar(&left_label(why), count))
     });
     let ends = (
         bar("Opening", tally.opening()),
@@ -280,8 +273,19 @@ fn sections(counted: &Counted, compared: &Comparison<'_>) -> Vec<Section> {
         by_unit(counted, compared),
         list("came", "What came", &counted.came),
         list("left", "What left", &counted.left),
-        list("between_units", "Between units", &counted.between_units),
+        between_units(counted),
     ])
+}
+
+/// What stayed as a whole and moved between units: each row says of which unit.
+fn between_units(counted: &Counted) -> Section {
+    let columns = COLUMNS.map(|column| match column.key {
+        "unit" => column.shown(Shown::EVERYWHERE),
+        _ => column,
+    });
+    let rows = counted.between_units.clone();
+    let heading = Some("Between units");
+    section("between_units", heading, Layout::Table, &columns, rows)
 }
 
 /// The balance of each unit. A term that is nought for all of them is left out where people read.
@@ -353,23 +357,23 @@ fn left_key(why: Left) -> &'static str {
 
 fn came_heading(why: Came) -> &'static str {
     match why {
-        Came::New => "+ New",
-        Came::RecordedLate => "+ Recorded late",
-        Came::TakenOver => "+ Taken over",
-        Came::Readdressed => "+ Corrected",
-        Came::Reopened => "+ Again",
-        Came::NoLongerCarried => "+ No longer carried",
-        Came::Listed => "+ Within filters",
+        Came::New => "New",
+        Came::RecordedLate => "Recorded late",
+        Came::TakenOver => "Taken over",
+        Came::Readdressed => "Corrected",
+        Came::Reopened => "Outstanding again",
+        Came::NoLongerCarried => "No longer carried",
+        Came::Listed => "Newly within filters",
     }
 }
 
 fn left_heading(why: Left) -> &'static str {
     match why {
-        Left::Settled => "- Settled",
-        Left::Closed => "- Closed",
-        Left::HandedOver => "- Handed over",
-        Left::Carried => "- Carried",
-        Left::TakenBack => "- Taken back",
-        Left::Unlisted => "- Out of filters",
+        Left::Settled => "Settled",
+        Left::Closed => "Closed",
+        Left::HandedOver => "Handed over",
+        Left::Carried => "Carried",
+        Left::TakenBack => "Taken back",
+        Left::Unlisted => "No longer within filters",
     }
 }
