@@ -77,6 +77,12 @@ Examples:
   annexe report progress --body KSS
   annexe report progress --per year --addressee-kind pdu")]
     Progress(Progress),
+    /// Print how standards were rated and what key questions came to, inspection after inspection
+    #[command(after_help = "\
+Examples:
+  annexe report ratings --body \"West Kent\"
+  annexe report ratings --body KSS --since 2022 -o ratings.docx")]
+    Ratings(Asked),
 }
 
 /// What a report is about, and how it is printed.
@@ -193,6 +199,7 @@ impl Report {
             Name::Overdue(asked) => (asked, report::overdue),
             Name::Slippage(asked) => (asked, report::slippage),
             Name::Unconfirmed(asked) => (asked, report::unconfirmed),
+            Name::Ratings(asked) => (asked, report::ratings),
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
             Name::Movement(movement) => return movement.run(session),
