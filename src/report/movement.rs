@@ -377,3 +377,21 @@ fn left_heading(why: Left) -> &'static str {
         Left::Unlisted => "No longer within filters",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_balance_is_refused_with_its_numbers() {
+        let mut tally = Tally::default();
+        tally.add(Movement::Stayed);
+        tally.add(Movement::Came(Came::New));
+        assert!(balance("the whole", &tally, 1, 2).is_ok());
+        let refused = balance("Fenmarsh PDU", &tally, 1, 3).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "the movement of Fenmarsh PDU does not balance: 1 + 1 - 0 was counted, and 1 and 3 are outstanding; see what `annexe check` says"
+        );
+    }
+}
