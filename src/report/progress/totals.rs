@@ -3,118 +3,100 @@
 use super::Part;
 use crate::document::{Bar, Chart, Total};
 use crate::domain::graded::{Grades, Shares};
+use crate::domain::words::capitalised;
 use crate::report::listing::total;
 
-/// Returns the numbers of the report: of what counts, then of what stands apart.
+/// Returns the numbers of the report: of what counts, then of what stands apart. Each says what it is
+/// of: on a page they stand side by side.
 pub(super) fn totals(parts: &[Part; 3], carried: usize) -> Vec<Total> {
     let [counted, graded_here, asked_above] = parts;
-    let mut totals = counted_totals(&counted.grades);
+    let grades = &counted.grades;
+    let mut totals = vec![total("recommendations", "Recommendations", grades.all())];
+    totals.extend(of_whole(grades, "", ""));
+    totals.extend(of_parts(grades, "", ""));
+    totals.push(of_all("not_graded", "Not graded", grades.never, grades));
     if carried > 0 {
         let label = "Left out: restated by a plan, and counted as the plan's";
         totals.push(total("carried", label, carried));
     }
     let here = "Apart from the total: graded at inspections here";
     let above = "Apart from the total: asked of bodies above";
-    for (part, label) in [(graded_here, here), (asked_above, above)] {
-        totals.extend(apart_totals(part, label));
-    }
+    totals.extend(apart(graded_here, here, "Here: "));
+    totals.extend(apart(asked_above, above, "Above: "));
     totals
 }
 
-fn part_of(key: String, label: &str, count: usize, of: usize) -> Total {
-    Total {
-        of: Some(of as u64),
-        ..total(&key, label, count)
-    }
-}
-
-fn counted_totals(grades: &Grades) -> Vec<Total> {
-    let all = grades.all();
-    let mut totals = vec![total("recommendations", "Recommendations", all)];
-    let whole = &grades.whole;
-    totals.push(part_of(
-        "graded".to_owned(),
-        "Graded as a whole",
-        whole.graded(),
-        all,
-    ));
-    totals.extend(share_totals("", whole, true));
-    let parts = &grades.at_parts;
-    let label = "Graded only at a part";
-    totals.push(part_of(
-        "graded_at_a_part".to_owned(),
-        label,
-        parts.graded(),
-        all,
-    ));
-    totals.extend(share_totals("at_a_part_", parts, parts.graded() > 0));
-    totals.push(part_of(
-        "not_graded".to_owned(),
-        "Not graded",
-        grades.never,
-        all,
-    ));
-    totals
-}
-
-fn apart_totals(part: &Part, label: &str) -> Vec<Total> {
-    let (key, grades) = (part.key, &part.grades);
-    let all = grades.all();
-    if all == 0 {
+/// The numbers of what stands apart: only those that there are.
+fn apart(part: &Part, label: &str, place: &str) -> Vec<Total> {
+    let (key, grades) = (format!("{}_", part.key), &part.grades);
+    if grades.all() == 0 {
         return Vec::new();
     }
-    let mut totals = vec![total(key, label, all)];
-    for (prefix, label, shares) in [
-        (
-            format!("{key}_"),
-            "of these graded as a whole",
-            &grades.whole,
-        ),
-        (
-            format!("{key}_at_a_part_"),
-            "of these graded only at a part",
-            &grades.at_parts,
-        ),
-    ] {
-        if shares.graded() > 0 {
-            totals.push(part_of(
-                format!("{prefix}graded"),
-                label,
-                shares.graded(),
-                all,
-            ));
-            totals.extend(share_totals(&prefix, shares, true));
-        }
+    let mut totals = vec![total(part.key, label, grades.all())];
+    if grades.whole.graded() > 0 {
+        totals.extend(of_whole(grades, &key, place));
     }
-    let label = "of these not graded";
-    totals.push(part_of(
-        format!("{key}_not_graded"),
-        label,
+    totals.extend(of_parts(grades, &key, place));
+    let label = format!("{place}not graded");
+    totals.push(of_all(
+        &format!("{key}not_graded"),
+        &label,
         grades.never,
-        all,
+        grades,
     ));
     totals
 }
 
-fn share_totals(prefix: &str, shares: &Shares, is_said: bool) -> Vec<Total> {
-    let of_graded = |key: &str, label: &str, count: usize| {
-        part_of(format!("{prefix}{key}"), label, count, shares.graded())
+fn of_whole(grades: &Grades, key: &str, place: &str) -> Vec<Total> {
+    let (whole, how) = (&grades.whole, format!("{place}as a whole"));
+    let label = capitalised(&format!("{place}graded as a whole"));
+    let all = of_all(&format!("{key}graded"), &label, whole.graded(), grades);
+    [vec![all], shares(whole, key, &how)].concat()
+}
+
+/// The numbers of what was graded only at a part, where anything was.
+fn of_parts(grades: &Grades, key: &str, place: &str) -> Vec<Total> {
+    let (parts, how) = (&grades.at_parts, format!("{place}at a part"));
+    let key = format!("{key}at_a_part_");
+    let label = capitalised(&format!("{place}graded only at a part"));
+    let all = of_all(&format!("{key}graded"), &label, parts.graded(), grades);
+    match parts.graded() {
+        0 => vec![all],
+        _ => [vec![all], shares(parts, &key, &how)].concat(),
+    }
+}
+
+fn of_all(key: &str, label: &str, count: usize, grades: &Grades) -> Total {
+    Total {
+        of: Some(grades.all() as u64),
+        ..total(key, label, count)
+    }
+}
+
+fn shares(shares: &Shares, key: &str, how: &str) -> Vec<Total> {
+    let of_graded = |(name, words, count): (&str, &str, usize)| Total {
+        of: Some(shares.graded() as u64),
+        ..total(
+            &format!("{key}{name}"),
+            &capitalised(&format!("{how}: {words}")),
+            count,
+        )
     };
-    let all = vec![
-        of_graded("no_progress", "of these no progress", shares.none),
-        of_graded("some_progress", "of these some progress", shares.some),
-        of_graded(
+    let all = [
+        ("no_progress", "no progress", shares.none),
+        ("some_progress", "some progress", shares.some),
+        (
             "sufficient_progress",
-            "of these sufficient progress",
+            "sufficient progress",
             shares.sufficient,
         ),
-        of_graded(
+        (
             "at_least_some",
-            "of these at least some progress",
+            "at least some progress",
             shares.at_least_some(),
         ),
     ];
-    all.into_iter().filter(|_| is_said).collect()
+    all.map(of_graded).to_vec()
 }
 
 /// Draws what counts by its grade of the whole, and what was graded only at a part by that.
