@@ -2,7 +2,7 @@
 
 use annexe::document::Document;
 use annexe::domain::partial_date::PartialDate;
-use annexe::report::{self, Filter, Paper};
+use annexe::report::{self, Between, Filter, Paper, Per};
 use annexe::store::Store;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -65,6 +65,24 @@ Examples:
   annexe report chase -o chase         one Word file for each owner, in a folder
   annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
+    /// Print what came to be outstanding and what ceased to be between two days, unit by unit
+    #[command(after_help = "\
+Examples:
+  annexe report movement --from 2025-04-01 --body KSS
+  annexe report movement --from 2021-06-25 --to 2021-06-26    over the unification")]
+    Movement(Movement),
+    /// Print how many recommendations led to no, some or sufficient progress, and how many were not graded
+    #[command(after_help = "\
+Examples:
+  annexe report progress --body KSS
+  annexe report progress --per year --addressee-kind pdu")]
+    Progress(Progress),
+    /// Print how standards were rated and what key questions came to, inspection after inspection
+    #[command(after_help = "\
+Examples:
+  annexe report ratings --body \"West Kent\"
+  annexe report ratings --body KSS --since 2022 -o ratings.docx")]
+    Ratings(Asked),
 }
 
 /// What a report is about, and how it is printed.
@@ -92,6 +110,60 @@ struct Outstanding {
     since_meeting: Option<PartialDate>,
     #[command(flatten)]
     asked: Asked,
+}
+
+/// Between which days, and by what knowledge of the first.
+#[derive(Args)]
+struct Movement {
+    /// The first day: the opening is what was outstanding at its end
+    #[arg(long, value_name = "DATE", help_heading = "The two days")]
+    from: PartialDate,
+    /// The second day: the closing is what was outstanding at its end [default: --as-at, or today]
+    #[arg(
+        long,
+        value_name = "DATE",
+        conflicts_with = "as_at",
+        help_heading = "The two days"
+    )]
+    to: Option<PartialDate>,
+    /// Open with what the register knew on the first day, as a paper of that day printed it
+    #[arg(long, help_heading = "The two days")]
+    as_known_then: bool,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// What became of recommendations, and by what they are counted together.
+#[derive(Args)]
+struct Progress {
+    /// What each row is of: recommendations are counted together by it
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "body",
+        help_heading = "The rows"
+    )]
+    // `--by` says who records, everywhere.
+    per: Together,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// By what recommendations are counted together.
+#[derive(Clone, Copy, ValueEnum)]
+enum Together {
+    /// The unit or organisation under which they stand
+    Body,
+    /// Its region
+    Region,
+    /// The year of publication
+    Year,
+    /// The kind of inspection
+    Kind,
+    /// The kind of unit or organisation that they are addressed to
+    AddresseeKind,
+    /// What HMPPS answered last
+    Answer,
 }
 
 /// How much is said of each item.
@@ -127,8 +199,11 @@ impl Report {
             Name::Overdue(asked) => (asked, report::overdue),
             Name::Slippage(asked) => (asked, report::slippage),
             Name::Unconfirmed(asked) => (asked, report::unconfirmed),
+            Name::Ratings(asked) => (asked, report::ratings),
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
+            Name::Movement(movement) => return movement.run(session),
+            Name::Progress(progress) => return progress.run(session),
         };
         asked.print(session, answer)
     }
@@ -150,6 +225,58 @@ impl Outstanding {
                 .transpose()?,
         };
         printing.print(session, report::outstanding(&store, &filter, day, paper)?)
+    }
+}
+
+impl Progress {
+    fn run(&self, session: &Session) -> Result<()> {
+        let Asked { filters, printing } = &self.asked;
+        let store = filters.open(session)?;
+        let (filter, day) = (filters.filter(&store)?, filters.day(session)?);
+        let per = match self.per {
+            Together::Body => Per::Body,
+            Together::Region => Per::Region,
+            Together::Year => Per::Year,
+            Together::Kind => Per::Kind,
+            Together::AddresseeKind => Per::AddresseeKind,
+            Together::Answer => Per::Answer,
+        };
+        printing.print(session, report::progress(&store, &filter, day, per)?)
+    }
+}
+
+impl Movement {
+    fn run(&self, session: &Session) -> Result<()> {
+        let Asked { filters, printing } = &self.asked;
+        let store = filters.open(session)?;
+        let filter = filters.filter(&store)?;
+        let between = self.between(session)?;
+        printing.print(session, report::movement(&store, &filter, between)?)
+    }
+
+    /// Returns the two days, a month or a year being its last; the second lies after the first and not ahead.
+    fn between(&self, session: &Session) -> Result<Between> {
+        let to = match self.to {
+            None => self.asked.filters.day(session)?,
+            Some(to) => to.last_day(),
+        };
+        let from = self.from.last_day();
+        if to > session.today {
+            bail!(Misused(format!(
+                "--to {to} lies ahead; today is {}",
+                session.today
+            )));
+        }
+        if from >= to {
+            bail!(Misused(format!(
+                "--from {from} does not lie before the second day, {to}"
+            )));
+        }
+        Ok(Between {
+            from,
+            to,
+            as_known_then: self.as_known_then,
+        })
     }
 }
 

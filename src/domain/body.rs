@@ -226,6 +226,24 @@ impl Bodies {
         handed_over(&self.after, id, day).collect()
     }
 
+    /// Returns the oldest name under which a body went on a day: its only predecessor, of which it is
+    /// the only successor, over any number of steps; itself where it was not merely renamed.
+    pub fn oldest_name(&self, id: BodyId, day: NaiveDate) -> BodyId {
+        let mut names = vec![id];
+        let mut at = id;
+        loop {
+            let mut before = handed_over(&self.before, at, day);
+            let (Some(only), None) = (before.next(), before.next()) else {
+                return at;
+            };
+            if self.successors(only, NaiveDate::MAX).len() != 1 || names.contains(&only) {
+                return at;
+            }
+            names.push(only);
+            at = only;
+        }
+    }
+
     /// Returns the bodies under which an addressee's items stand on a day (rule 7): the
     /// successors that have taken over by then, over several steps, and the addressee itself
     /// while it lives or where nobody took over.

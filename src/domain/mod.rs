@@ -11,6 +11,7 @@ pub mod draft;
 pub mod escalation;
 pub mod evidence;
 pub mod finding;
+pub mod graded;
 pub mod head;
 pub mod holdings;
 pub mod inspection;

@@ -3,6 +3,8 @@
 //! opening + came − left = closing, whatever lies between: each recommendation that stands on one
 //! side only has exactly one reason.
 
+use std::collections::BTreeMap;
+
 use super::partial_date::PartialDate;
 use super::standing::State;
 
@@ -45,6 +47,28 @@ pub enum Came {
     Listed,
 }
 
+impl Came {
+    /// Every reason, in the order in which a balance adds them.
+    pub const ALL: [Came; 7] = [
+        Came::New,
+        Came::RecordedLate,
+        Came::TakenOver,
+        Came::Readdressed,
+        Came::Reopened,
+        Came::NoLongerCarried,
+        Came::Listed,
+    ];
+
+    /// Tells whether it is a term of rule 15. The others arise only where a filter may change its
+    /// mind, or where two states of the register are compared.
+    pub fn is_usual(self) -> bool {
+        match self {
+            Came::New | Came::TakenOver | Came::Reopened | Came::NoLongerCarried => true,
+            Came::RecordedLate | Came::Readdressed | Came::Listed => false,
+        }
+    }
+}
+
 /// Why a recommendation is not outstanding that was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Left {
@@ -62,6 +86,26 @@ pub enum Left {
     Unlisted,
 }
 
+impl Left {
+    /// Every reason, in the order in which a balance takes them off.
+    pub const ALL: [Left; 6] = [
+        Left::Settled,
+        Left::Closed,
+        Left::HandedOver,
+        Left::Carried,
+        Left::TakenBack,
+        Left::Unlisted,
+    ];
+
+    /// Tells whether it is a term of rule 15.
+    pub fn is_usual(self) -> bool {
+        match self {
+            Left::Settled | Left::Closed | Left::HandedOver | Left::Carried => true,
+            Left::TakenBack | Left::Unlisted => false,
+        }
+    }
+}
+
 /// What became of a recommendation between two days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Movement {
@@ -71,6 +115,55 @@ pub enum Movement {
     Came(Came),
     /// Outstanding on the first only
     Left(Left),
+}
+
+/// How many recommendations came and left between two days, each by its one reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    stayed: usize,
+    came: BTreeMap<Came, usize>,
+    left: BTreeMap<Left, usize>,
+}
+
+impl Tally {
+    /// Counts one recommendation.
+    pub fn add(&mut self, moved: Movement) {
+        match moved {
+            Movement::Stayed => self.stayed += 1,
+            Movement::Came(why) => *self.came.entry(why).or_default() += 1,
+            Movement::Left(why) => *self.left.entry(why).or_default() += 1,
+        }
+    }
+
+    /// Returns how many came for a reason.
+    pub fn came(&self, why: Came) -> usize {
+        self.came.get(&why).copied().unwrap_or(0)
+    }
+
+    /// Returns how many left for a reason.
+    pub fn left(&self, why: Left) -> usize {
+        self.left.get(&why).copied().unwrap_or(0)
+    }
+
+    /// Returns how many came, whatever the reason.
+    pub fn all_came(&self) -> usize {
+        self.came.values().sum()
+    }
+
+    /// Returns how many left, whatever the reason.
+    pub fn all_left(&self) -> usize {
+        self.left.values().sum()
+    }
+
+    /// Returns how many were outstanding on the first day.
+    pub fn opening(&self) -> usize {
+        self.stayed + self.all_left()
+    }
+
+    /// Returns how many were outstanding on the second day.
+    pub fn closing(&self) -> usize {
+        self.stayed + self.all_came()
+    }
 }
 
 /// Compares how a recommendation stood on two sides; nothing where it was outstanding on neither.
@@ -135,18 +228,19 @@ mod tests {
 
     #[test]
     fn opening_and_what_came_less_what_left_is_closing() {
-        let (mut opening, mut closing, mut came, mut left) = (0, 0, 0, 0);
+        let (mut opening, mut closing, mut tally) = (0, 0, Tally::default());
         for before in sides() {
             for after in sides() {
-                opening += i32::from(before.is_outstanding());
-                closing += i32::from(after.is_outstanding());
-                match between(before, after) {
-                    Some(Movement::Came(_)) => came += 1,
-                    Some(Movement::Left(_)) => left += 1,
-                    Some(Movement::Stayed) | None => {}
-                }
+                opening += usize::from(before.is_outstanding());
+                closing += usize::from(after.is_outstanding());
+                between(before, after)
+                    .into_iter()
+                    .for_each(|moved| tally.add(moved));
             }
         }
+        assert_eq!((tally.opening(), tally.closing()), (opening, closing));
+        let came: usize = Came::ALL.map(|why| tally.came(why)).iter().sum();
+        let left: usize = Left::ALL.map(|why| tally.left(why)).iter().sum();
         assert_eq!(opening + came - left, closing);
     }
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::body::{Bodies, BodyId};
 use super::closure::Decision;
 use super::holdings::Holdings;
+use super::inspection::InspectionKind;
 use super::life::holds_for;
 pub use super::life::{Answered, Carrier, Decided, Found, Life, Lives, Original};
 use super::partial_date::PartialDate;
@@ -30,10 +31,17 @@ pub struct Item {
     pub code: String,
     /// The inspected body; nothing for an inspection of no one body
     pub inspected: Option<BodyId>,
-    /// Whether the publication is a plan that restates recommendations
-    pub is_plan: bool,
+    /// What sort of publication it is; a plan restates recommendations
+    pub kind: InspectionKind,
     /// When it was published
     pub published: PartialDate,
+}
+
+impl Item {
+    /// Tells whether the publication is a plan that restates recommendations.
+    pub fn is_plan(&self) -> bool {
+        self.kind == InspectionKind::Plan
+    }
 }
 
 /// What an item comes to on a day.
@@ -146,7 +154,8 @@ impl<'l> Sitting<'l> {
             response: newest_response(life, item.addressee),
             carried_by,
             since: since(item, life),
-            since_at_least: item.is_plan && life.originals.iter().all(|original| original.is_plan),
+            since_at_least: item.is_plan()
+                && life.originals.iter().all(|original| original.is_plan),
         }
     }
 
@@ -286,7 +295,7 @@ fn withdrawn_on(life: &Life) -> Option<NaiveDate> {
 
 /// Returns from when an item's age runs: a plan item's from the oldest that it restates (rule 8).
 fn since(item: &Item, life: &Life) -> PartialDate {
-    let originals = life.originals.iter().filter(|_| item.is_plan);
+    let originals = life.originals.iter().filter(|_| item.is_plan());
     originals
         .map(|original| original.published)
         .chain([item.published])

@@ -1,11 +1,12 @@
 //! `list`: every recommendation that a filter takes, whatever its state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{Filter, item, section, untitled};
 use crate::document::{Column, Document, Layout, Place, Shown, Total, plain};
+use crate::domain::graded::Graded;
 use crate::error::Result;
 use crate::store::{Line, Store, Survey};
 
@@ -86,6 +87,19 @@ pub(super) fn distinct<'l, 's: 'l>(lines: impl IntoIterator<Item = &'l Line<'s>>
         .map(|line| line.item.recommendation_id)
         .collect::<BTreeSet<_>>()
         .len()
+}
+
+/// Returns the grade by which each recommendation is counted, whatever the number of its lines.
+pub(super) fn counted_once<'l, 's: 'l>(
+    lines: impl IntoIterator<Item = &'l Line<'s>>,
+) -> BTreeMap<i64, Graded> {
+    let mut grades: BTreeMap<i64, Graded> = BTreeMap::new();
+    for line in lines {
+        let graded = Graded::of(&line.standing);
+        let known = grades.entry(line.item.recommendation_id).or_insert(graded);
+        *known = known.least(graded);
+    }
+    grades
 }
 
 pub(super) fn total(key: &str, label: &str, count: usize) -> Total {

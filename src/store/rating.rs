@@ -54,6 +54,49 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Returns the ratings of several inspections, each with its inspection, in their printed order.
+    pub fn ratings_of_all(&self, inspections: &[i64]) -> Result<Vec<(i64, Rating)>> {
+        let sql = "SELECT inspection_id, standard, name, rating
+                     FROM json_each(:ids) wanted CROSS JOIN rating ON inspection_id = wanted.value
+                    ORDER BY wanted.key, rating.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let ratings =
+            statement.query_map(named_params! { ":ids": listed(inspections) }, |row| {
+                let rating = Rating {
+                    standard: row.get("standard")?,
+                    name: row.get("name")?,
+                    rating: row.get("rating")?,
+                };
+                Ok((row.get("inspection_id")?, rating))
+            })?;
+        Ok(ratings.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the key questions of several inspections, each with its inspection, in their printed order.
+    pub fn key_questions_of_all(&self, inspections: &[i64]) -> Result<Vec<(i64, KeyQuestion)>> {
+        let sql = "SELECT inspection_id, standard, position, words, percent
+                     FROM json_each(:ids) wanted CROSS JOIN key_question ON inspection_id = wanted.value
+                    ORDER BY wanted.key, key_question.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let ids = listed(inspections);
+        let questions = statement.query_map(named_params! { ":ids": ids }, |row| {
+            let question = KeyQuestion {
+                standard: row.get("standard")?,
+                position: row.get("position")?,
+                words: row.get("words")?,
+                percent: row.get("percent")?,
+            };
+            Ok((row.get("inspection_id")?, question))
+        })?;
+        Ok(questions.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn listed(ids: &[i64]) -> String {
+    serde_json::to_string(ids).expect("numbers are JSON")
+}
+
 impl Change<'_> {
     /// Records the ratings of standards, in their printed order; one that is here is replaced.
     pub fn set_ratings(&self, inspection_id: i64, ratings: &[Printed<Rating>]) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Recommendations with their addressees, and their words as later reports print them again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -72,13 +72,23 @@ impl Store {
             .query_row(named_params! { ":id": id }, recommendation)?)
     }
 
-    /// Tells whether a recommendation is in the register and was published by a day.
-    pub fn is_published(&self, id: i64, day: NaiveDate) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM recommendation r JOIN inspection i ON i.id = r.inspection_id
-                                   WHERE r.id = :id AND i.published_last <= :day)";
+    /// Returns which of these recommendations are in the register and were published by a day.
+    pub fn published_among(
+        &self,
+        ids: impl IntoIterator<Item = i64>,
+        day: NaiveDate,
+    ) -> Result<HashSet<i64>> {
+        let sql = "SELECT r.id
+                     FROM json_each(:ids) wanted
+                    CROSS JOIN recommendation r ON r.id = wanted.value
+                    CROSS JOIN inspection i ON i.id = r.inspection_id
+                    WHERE i.published_last <= :day";
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let ids = serde_json::to_string(&ids).expect("numbers are JSON");
         let mut statement = self.connection.prepare_cached(sql)?;
-        let day = day.to_string();
-        Ok(statement.query_row(named_params! { ":id": id, ":day": day }, |row| row.get(0))?)
+        let params = named_params! { ":ids": ids, ":day": day.to_string() };
+        let published = statement.query_map(params, |row| row.get(0))?;
+        Ok(published.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns a recommendation's words as reports up to a day print them again: code, words.

@@ -189,7 +189,7 @@ impl Store {
                 addressee: row.get("addressee")?,
                 code,
                 inspected: row.get("inspected")?,
-                is_plan: row.get::<_, InspectionKind>("kind")? == InspectionKind::Plan,
+                kind: row.get("kind")?,
                 published: row.get("published_on")?,
             })
         })?;

@@ -5,6 +5,7 @@ mod grades;
 mod inheritance;
 mod invariants;
 mod joint;
+mod movement;
 mod plans;
 mod register;
 mod since;

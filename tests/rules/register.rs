@@ -9,6 +9,8 @@
 //! Fenland CRC, until 26 June 2021, then Fenland region          All PDUs (a group)
 //! ```
 
+use std::cell::Cell;
+
 use annexe::domain::body::{BodyId, BodyKind, NewBody, Succession};
 use annexe::domain::closure::{Decision, NewClosure};
 use annexe::domain::finding::{Covered, NewFinding};
@@ -22,13 +24,15 @@ use annexe::domain::scope::Asked;
 use annexe::domain::standing::State;
 use annexe::error::Result;
 use annexe::store::{Change, InspectionEdit, Line, Meta, Store, Survey};
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 pub const SPLIT_ON: &str = "2023-07-01";
 pub const UNIFIED_ON: &str = "2021-06-26";
 
 pub struct Register {
     pub store: Store,
+    /// When the next change is recorded
+    recorded: Cell<DateTime<Utc>>,
 }
 
 /// How one recommendation to one addressee stands for one holder.
@@ -47,8 +51,14 @@ pub struct Stands {
 
 impl Register {
     pub fn new() -> Register {
+        Register::begun(usual())
+    }
+
+    /// Makes one that is recorded from a moment on.
+    pub fn begun(at: DateTime<Utc>) -> Register {
         let register = Register {
-            store: Store::in_memory(&meta()).unwrap(),
+            store: Store::in_memory(&meta(at)).unwrap(),
+            recorded: Cell::new(at),
         };
         register.body("Fens Service", BodyKind::National, None);
         for region in ["Fenland region", "Downs region"] {
@@ -84,7 +94,22 @@ impl Register {
     }
 
     fn try_change<T>(&self, write: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
-        Ok(self.store.change(&meta(), write)?.value)
+        Ok(self.store.change(&meta(self.recorded.get()), write)?.value)
+    }
+
+    /// Lets what follows be recorded on a day.
+    pub fn recorded_on(&self, on: &str) {
+        self.recorded.set(moment(on));
+    }
+
+    /// Takes a change back, where that is allowed.
+    pub fn try_undo(&self, number: i64) -> Result<()> {
+        self.try_change(|change| change.undo(number))
+    }
+
+    pub fn try_readdress(&self, reference: &str, to: &str) -> Result<()> {
+        let (id, to) = (self.recommendation(reference), self.id(to));
+        self.try_change(|change| change.amend_addressees(id, &[to]).map(|_| ()))
     }
 
     pub fn id(&self, body: &str) -> BodyId {
@@ -405,9 +430,18 @@ fn named(name: &str, kind: BodyKind, parent_id: Option<BodyId>) -> NewBody {
     }
 }
 
-fn meta() -> Meta {
+/// Returns a moment of a day.
+pub fn moment(on: &str) -> DateTime<Utc> {
+    day(on).and_hms_opt(9, 30, 0).unwrap().and_utc()
+}
+
+fn usual() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap()
+}
+
+fn meta(at: DateTime<Utc>) -> Meta {
     Meta {
-        at: Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap(),
+        at,
         by: "tester".to_owned(),
         why: None,
         command: "test".to_owned(),

@@ -12,7 +12,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::register::{Register, date};
+use crate::register::{Register, date, moment};
 
 pub const BODIES: [&str; 12] = [
     "Fens Service",
@@ -145,6 +145,37 @@ impl Story {
         events.retain(|event| self.happened(event) <= day);
         events.iter().for_each(|event| self.tell(&register, event));
         register
+    }
+
+    /// Records half of the story before all days of it, and the rest after them: late, with one
+    /// recommendation addressed anew and one change taken back.
+    pub fn told_late(&self, taken_back: i64) -> Register {
+        let register = Register::begun(moment("2018-01-01"));
+        let half = self.inspections.len() / 2;
+        (0..half).for_each(|i| self.publish(&register, i));
+        let is_early = |event: &&Event| self.newest(event) < half;
+        let (early, late): (Vec<&Event>, Vec<&Event>) = self.events.iter().partition(is_early);
+        early
+            .iter()
+            .step_by(2)
+            .for_each(|event| self.tell(&register, event));
+        register.recorded_on("2026-01-01");
+        (half..self.inspections.len()).for_each(|i| self.publish(&register, i));
+        let rest = early.iter().skip(1).step_by(2).chain(&late);
+        rest.for_each(|event| self.tell(&register, event));
+        // What something rests on is not taken back.
+        let _ = register.try_readdress(&Item(0, 0).reference(), "Chalk PDU");
+        let _ = register.try_undo(taken_back);
+        register
+    }
+
+    /// Returns the last of the inspections that an event is about.
+    fn newest(&self, event: &Event) -> usize {
+        match event {
+            Event::Found(by, item, _, _) => item.0.max(*by),
+            Event::Decided(item, _, _) | Event::Answered(item, _, _) => item.0,
+            Event::Restated(plan, original) => plan.0.max(original.0),
+        }
     }
 
     /// Returns every item that was published by a day, with each of its addressees.

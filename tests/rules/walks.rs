@@ -1,6 +1,7 @@
 //! Walks over trees and successions end, whatever circles the facts form.
 
 use annexe::domain::body::{Bodies, Body, BodyId, BodyKind, Succession};
+use annexe::domain::inspection::InspectionKind;
 use annexe::domain::progress::Progress;
 use annexe::domain::scope::{Asked, Scope};
 use annexe::domain::standing::{Carrier, Found, Item, Judge, Lives, State};
@@ -39,7 +40,7 @@ fn item(recommendation_id: i64) -> Item {
         addressee: 1,
         code: "a".to_owned(),
         inspected: Some(1),
-        is_plan: true,
+        kind: InspectionKind::Plan,
         published: date("2018-03"),
     }
 }

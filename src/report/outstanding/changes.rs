@@ -7,6 +7,7 @@ use crate::domain::body::BodyId;
 use crate::domain::escalation::Escalation;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::standing::{Found, Standing, State};
+use crate::report::comparison::if_recorded_since;
 use crate::report::item::with_place;
 use crate::report::plan::{answer, late, number};
 use crate::store::{Line, Survey};
@@ -22,15 +23,6 @@ pub(super) struct Both<'c> {
     pub(super) after: (&'c Survey, &'c [&'c Line<'c>]),
     /// The day of the meeting
     pub(super) then: NaiveDate,
-}
-
-/// Says of a fact that it is older than the meeting and was recorded after it.
-pub(super) fn if_recorded_since(on: PartialDate, then: NaiveDate) -> &'static str {
-    if on.last_day() <= then {
-        ", recorded since"
-    } else {
-        ""
-    }
 }
 
 impl Both<'_> {

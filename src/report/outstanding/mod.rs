@@ -8,7 +8,8 @@ mod totals;
 
 use chrono::NaiveDate;
 
-use super::listing::{distinct, selection};
+use super::comparison::Lines;
+use super::listing::distinct;
 use super::{Filter, titled, untitled};
 use crate::document::{Document, Paragraph, plain};
 use crate::domain::standing::State;
@@ -42,7 +43,11 @@ pub fn outstanding(
     paper: Paper,
 ) -> Result<Document> {
     let survey = store.survey(filter.asked, day)?;
-    let all = selection(&survey, filter);
+    let listed = match paper.since_meeting {
+        Some(_) => Lines::of(&survey, filter),
+        None => Lines::taken(&survey, filter),
+    };
+    let all = &listed.taken;
     let lines: Vec<&Line<'_>> = all
         .iter()
         .filter(|line| line.standing.state == State::Outstanding)
@@ -61,10 +66,10 @@ pub fn outstanding(
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = intro(&counted, ended(&survey, filter, day));
-    document.totals = totals::totals(&survey, &all, &lines, &counted);
+    document.totals = totals::totals(&survey, all, &lines, &counted);
     document.charts = totals::charts(&survey, &counted);
     if let Some(then) = paper.since_meeting {
-        let since = since::since(store, &survey, &all, filter, then)?;
+        let since = since::since(store, &survey, &listed, filter, then)?;
         document.totals.extend(since.totals);
         document.intro.extend(since.intro);
         document.sections.extend(since.section);

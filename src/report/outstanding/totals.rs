@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::place;
 use crate::document::{Bar, Chart, Total};
 use crate::domain::action::Action;
-use crate::domain::progress::Progress;
+use crate::domain::graded::Grades;
 use crate::domain::scope::Heading;
 use crate::domain::words::capitalised;
-use crate::report::listing::{distinct, total};
+use crate::report::listing::{counted_once, distinct, total};
 use crate::store::{Line, Survey};
 
 /// The parts of the total add up to it, and to the rows of the counted sections.
@@ -134,30 +134,18 @@ fn of_these(label: &str) -> String {
 /// Counts each recommendation once, by the least progress of its lines. What was graded only at
 /// a part is not graded as a whole: it is counted by itself.
 fn by_progress(counted: &[&Line<'_>]) -> Vec<(&'static str, &'static str, usize)> {
-    let mut least: BTreeMap<i64, (Progress, bool)> = BTreeMap::new();
-    for line in counted {
-        let grade = line.standing.grade;
-        let progress = grade.map_or(Progress::NotGraded, |found| found.progress);
-        let at_a_part = !line.standing.at_parts.is_empty();
-        let known = least
-            .entry(line.item.recommendation_id)
-            .or_insert((progress, at_a_part));
-        *known = (progress.min(known.0), at_a_part || known.1);
-    }
-    let count = |wanted: Progress| least.values().filter(|(least, _)| *least == wanted).count();
-    let at_parts = least
-        .values()
-        .filter(|(least, at_a_part)| *least == Progress::NotGraded && *at_a_part)
-        .count();
+    let grades: Grades = counted_once(counted.iter().copied())
+        .into_values()
+        .collect();
     vec![
-        ("no_progress", "no progress", count(Progress::None)),
-        ("some_progress", "some progress", count(Progress::Some)),
-        ("graded_at_a_part", "graded only at a part", at_parts),
+        ("no_progress", "no progress", grades.whole.none),
+        ("some_progress", "some progress", grades.whole.some),
         (
-            "never_graded",
-            "never graded",
-            count(Progress::NotGraded) - at_parts,
+            "graded_at_a_part",
+            "graded only at a part",
+            grades.at_parts.graded(),
         ),
+        ("never_graded", "never graded", grades.never),
     ]
 }
 
