@@ -17,6 +17,7 @@ pub mod inspection;
 mod joint;
 pub mod kind_word;
 pub mod life;
+pub mod likeness;
 pub mod link;
 pub mod movement;
 pub mod name;
