@@ -65,6 +65,22 @@ Examples:
   annexe report chase -o chase         one Word file for each owner, in a folder
   annexe report chase -o chase.docx    all in one file")]
     Chase(Asked),
+    /// Print the demands that were made more than once: how often, since when, of whom, what was found
+    #[command(after_help = "\
+Examples:
+  annexe report repeats --body KSS
+  annexe report repeats --theme staffing -o repeats.docx
+
+What may repeat what: annexe suggest repeats. A person links: annexe link A repeats B")]
+    Repeats(Asked),
+    /// Print what was recommended by theme: counts, progress, and the age of what is outstanding
+    #[command(after_help = "\
+Examples:
+  annexe report themes --body KSS
+  annexe report themes --since 2022 -o themes.xlsx
+
+A person gives themes: annexe theme REF THEME. What may fit: annexe suggest themes")]
+    Themes(Asked),
 }
 
 /// What a report is about, and how it is printed.
@@ -127,6 +143,8 @@ impl Report {
             Name::Overdue(asked) => (asked, report::overdue),
             Name::Slippage(asked) => (asked, report::slippage),
             Name::Unconfirmed(asked) => (asked, report::unconfirmed),
+            Name::Repeats(asked) => (asked, report::repeats),
+            Name::Themes(asked) => (asked, report::themes),
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
         };

@@ -138,15 +138,16 @@ impl<'t> Nearest<'t> {
         }
     }
 
-    /// Returns the likest texts before one, but for those that are left out, with their likeness; those
-    /// at least so like, the likest first.
-    pub fn before(
+    /// Returns the likest to a text among those below a place, but for those that are left out, with their
+    /// likeness; those at least so like, the likest first.
+    pub fn near(
         &mut self,
         at: usize,
+        below: usize,
         least: f64,
         is_left_out: impl Fn(usize) -> bool,
     ) -> Vec<(usize, f64)> {
-        let mut met = self.meet(at, is_left_out);
+        let mut met = self.meet(at, below, is_left_out);
         let own = self.texts.weights[at];
         let like = |&other: &usize| self.shared[other] / (own + self.texts.weights[other]);
         met.sort_by(|one, other| like(other).total_cmp(&like(one)).then(other.cmp(one)));
@@ -161,15 +162,15 @@ impl<'t> Nearest<'t> {
         near
     }
 
-    /// Adds up what earlier texts share with one, by the rarest words first, until patience ends.
-    fn meet(&mut self, at: usize, is_left_out: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// Adds up what others share with a text, by the rarest words first, until patience ends.
+    fn meet(&mut self, at: usize, below: usize, is_left_out: impl Fn(usize) -> bool) -> Vec<usize> {
         let (mut met, mut left) = (Vec::new(), self.patience);
         for &word in &self.texts.words[at] {
             let holders = &self.texts.holders[word];
-            let earlier = &holders[..holders.partition_point(|&holder| holder < at)];
+            let others = &holders[..holders.partition_point(|&holder| holder < below)];
             let weight = self.texts.weight(word);
-            for &other in earlier.iter().rev().take(left) {
-                if is_left_out(other) {
+            for &other in others.iter().rev().take(left) {
+                if other == at || is_left_out(other) {
                     continue;
                 }
                 if self.shared[other] == 0.0 {
@@ -177,7 +178,7 @@ impl<'t> Nearest<'t> {
                 }
                 self.shared[other] += weight;
             }
-            left = left.saturating_sub(earlier.len());
+            left = left.saturating_sub(others.len());
         }
         met
     }
@@ -238,16 +239,16 @@ mod tests {
         let mut nearest = Nearest::among(&texts);
         let near =
             |found: Vec<(usize, f64)>| found.into_iter().map(|(at, _)| at).collect::<Vec<_>>();
-        assert_eq!(near(nearest.before(3, 0.3, |_| false)), [1, 0]);
-        assert_eq!(near(nearest.before(3, 0.3, |other| other == 1)), [0]);
-        assert_eq!(near(nearest.before(2, 0.0, |_| false)), [0usize; 0]);
+        assert_eq!(near(nearest.near(3, 3, 0.3, |_| false)), [1, 0]);
+        assert_eq!(near(nearest.near(3, 3, 0.3, |other| other == 1)), [0]);
+        assert_eq!(near(nearest.near(2, 2, 0.0, |_| false)), [0usize; 0]);
     }
 
     #[test]
     fn what_every_text_has_is_not_looked_at_without_end() {
         let many = Texts::of((0..60_000).map(|at| words(&format!("all same {}", at / 2))));
         let mut nearest = Nearest::among(&many);
-        let near = nearest.before(59_999, 0.5, |_| false);
+        let near = nearest.near(59_999, 59_999, 0.5, |_| false);
         assert_eq!(near[0].0, 59_998);
         assert!(nearest.shared.iter().all(|shared| *shared == 0.0));
     }

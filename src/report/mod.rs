@@ -26,10 +26,13 @@ mod plan_events;
 mod plan_preview;
 mod plan_tally;
 mod preview;
+mod repeats;
 mod search;
 mod slippage;
 mod step;
 mod story;
+mod suggestions;
+mod themes;
 mod unconfirmed;
 mod views;
 
@@ -51,10 +54,13 @@ pub use outstanding::{Detail, Paper, outstanding};
 pub use overdue::{actions, overdue, to_update};
 pub use plan_preview::plan_preview;
 pub use preview::preview;
+pub use repeats::repeats;
 pub use search::search;
 pub use slippage::slippage;
 pub use step::{Step, steps};
 pub use story::story;
+pub use suggestions::{Repeats, Wanted, repeats_to_suggest, suggested_repeat, suggested_repeats};
+pub use themes::{suggested_themes, theme_list, themes};
 pub use unconfirmed::unconfirmed;
 pub use views::views;
 
