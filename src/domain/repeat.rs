@@ -105,10 +105,22 @@ impl Alike {
 }
 
 /// Returns what may be the same demand made again, in order of likelihood; of a chain only the pairs
-/// that would join it, each once.
-pub fn suggested(made: &[Made], said: &Said, bodies: &Bodies, day: NaiveDate) -> Suggested {
+/// that would join it, each once. Of one recommendation, by its number, every pair is told.
+pub fn suggested(
+    made: &[Made],
+    said: &Said,
+    bodies: &Bodies,
+    day: NaiveDate,
+    of: Option<i64>,
+) -> Suggested {
     let mut comparing = Comparing::of(made, said, bodies, day);
-    let mut found = comparing.pairs();
+    let one = of.and_then(|id| made.iter().position(|made| made.id == id));
+    let near = match (of, one) {
+        (None, _) => comparing.near_pairs(),
+        (Some(_), Some(one)) => comparing.near_to(one),
+        (Some(_), None) => Vec::new(),
+    };
+    let mut found = comparing.told(near);
     let order = |pair: &Alike| {
         let days = made[pair.later].published.last_day() - made[pair.earlier].published.last_day();
         let latest = std::cmp::Reverse((pair.later, pair.earlier));
@@ -116,7 +128,9 @@ pub fn suggested(made: &[Made], said: &Said, bodies: &Bodies, day: NaiveDate) ->
     };
     found.again.sort_by_key(order);
     found.at_once.sort_by_key(order);
-    found.again.retain(|pair| comparing.would_join(pair));
+    found
+        .again
+        .retain(|pair| of.is_some() || comparing.would_join(pair));
     found
         .again
         .iter_mut()
@@ -126,6 +140,9 @@ pub fn suggested(made: &[Made], said: &Said, bodies: &Bodies, day: NaiveDate) ->
         });
     found
 }
+
+/// The later one, the earlier one, and how like they are.
+type Near = (usize, usize, f64);
 
 /// What comparing needs, made once.
 struct Comparing<'m> {
@@ -184,10 +201,10 @@ impl<'m> Comparing<'m> {
         }
     }
 
-    /// Returns every pair that is like enough and that nobody has spoken of, in no order.
-    fn pairs(&mut self) -> Suggested {
+    /// Returns the pairs with what speaks for them, those of one publication apart, in no order.
+    fn told(&mut self, near: Vec<Near>) -> Suggested {
         let mut found = Suggested::default();
-        for pair in self.near_pairs() {
+        for pair in near {
             let (later, earlier) = (&self.made[pair.0], &self.made[pair.1]);
             let at_once = later.inspection_id == earlier.inspection_id;
             let alike = self.alike(pair);
@@ -200,8 +217,23 @@ impl<'m> Comparing<'m> {
         found
     }
 
-    /// Returns the later one, the earlier one and the likeness of each pair that is near.
-    fn near_pairs(&self) -> Vec<(usize, usize, f64)> {
+    /// Returns the pairs of one recommendation that are near and that nobody has spoken of.
+    fn near_to(&self, one: usize) -> Vec<Near> {
+        let mut nearest = Nearest::among(&self.texts);
+        let near = nearest.near(one, self.made.len(), LEAST, |other| {
+            self.is_known(one, other)
+        });
+        let pairs = near
+            .into_iter()
+            .map(|(other, likeness)| (one.max(other), one.min(other), likeness));
+        // A plan restates; it does not demand again.
+        pairs
+            .filter(|&(later, ..)| !self.made[later].is_plan)
+            .collect()
+    }
+
+    /// Returns every pair that is near and that nobody has spoken of.
+    fn near_pairs(&self) -> Vec<Near> {
         let mut nearest = Nearest::among(&self.texts);
         let (mut pairs, mut newest) = (Vec::new(), HashMap::new());
         for (later, made) in self.made.iter().enumerate() {
@@ -229,7 +261,7 @@ impl<'m> Comparing<'m> {
         one == other || (!self.parted.is_empty() && self.parted.contains(&(one, other)))
     }
 
-    fn alike(&mut self, (later, earlier, likeness): (usize, usize, f64)) -> Alike {
+    fn alike(&mut self, (later, earlier, likeness): Near) -> Alike {
         let (again, before) = (&self.made[later], &self.made[earlier]);
         let themes = again
             .themes

@@ -45,7 +45,8 @@ pub fn repeats_to_suggest(
     day: NaiveDate,
 ) -> Result<Repeats> {
     let (bodies, made) = (store.bodies()?, store.made_by(day)?);
-    let mut found = suggested(&made, &store.said_of_pairs()?, &bodies, day);
+    let said = store.said_of_pairs()?;
+    let mut found = suggested(&made, &said, &bodies, day, of.map(|of| of.id));
     if filter.narrows() {
         let survey = store.survey(filter.asked, day)?;
         let lines = selection(&survey, filter);
@@ -55,10 +56,6 @@ pub fn repeats_to_suggest(
             .collect();
         retain(&mut found.again, &made, |id| taken.contains(&id));
         retain(&mut found.at_once, &made, |id| taken.contains(&id));
-    }
-    if let Some(of) = of {
-        retain(&mut found.again, &made, |id| id == of.id);
-        retain(&mut found.at_once, &made, |id| id == of.id);
     }
     Ok(Repeats {
         bodies,

@@ -183,6 +183,10 @@ impl Register {
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.
     pub fn recommend(&self, reference: &str, to: &[&str]) {
+        self.demand(reference, to, &format!("do what {reference} says"));
+    }
+
+    pub fn demand(&self, reference: &str, to: &[&str], words: &str) {
         let (code, number) = reference.split_once('/').unwrap();
         let inspection_id = self.store.inspection_called(code).unwrap().id;
         let new = NewRecommendation {
@@ -190,7 +194,7 @@ impl Register {
             number: number.to_owned(),
             position: number.parse().unwrap(),
             printed_number: Some(number.to_owned()),
-            words: format!("do what {reference} says"),
+            words: words.to_owned(),
             addressees: to.iter().map(|body| self.id(body)).collect(),
             cited: None,
         };
@@ -282,6 +286,17 @@ impl Register {
 
     pub fn repeats(&self, later: &str, earlier: &str) {
         self.try_link(later, LinkKind::Repeats, earlier).unwrap();
+    }
+
+    pub fn try_not_repeat(&self, later: &str, earlier: &str) -> Result<()> {
+        let (later, earlier) = (self.recommendation(later), self.recommendation(earlier));
+        self.try_change(|change| change.add_not_repeat(later, earlier))
+    }
+
+    /// Takes the newest change back.
+    pub fn undo_newest(&self) {
+        let newest = self.store.newest_change().unwrap();
+        self.change(|change| change.undo(newest));
     }
 
     fn try_link(&self, from: &str, kind: LinkKind, to: &str) -> Result<i64> {
@@ -405,7 +420,7 @@ fn named(name: &str, kind: BodyKind, parent_id: Option<BodyId>) -> NewBody {
     }
 }
 
-fn meta() -> Meta {
+pub fn meta() -> Meta {
     Meta {
         at: Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap(),
         by: "tester".to_owned(),
