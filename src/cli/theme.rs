@@ -97,12 +97,12 @@ fn give(session: &Session, store: &Store, to: &Recommendation, themes: &[Theme])
             .filter(|(_, is_new)| *is_new)
             .map(|(theme, _)| theme.name.as_str())
             .collect();
-        let said = format!("gave {reference} the theme {}", new.join(", "));
-        change.said(&said);
-        Ok((!new.is_empty()).then_some(new.join(", ")))
+        let new = named(&new);
+        change.said(format!("gave {reference} the {new}"));
+        Ok(new)
     })?;
-    message(&match given.value {
-        Some(new) => format!("{reference} has the theme {new}"),
+    message(&match given.change {
+        Some(_) => format!("Gave {reference} the {}", given.value),
         None => format!("{reference} has them already; nothing was changed"),
     });
     Ok(())
@@ -111,26 +111,33 @@ fn give(session: &Session, store: &Store, to: &Recommendation, themes: &[Theme])
 fn take(session: &Session, store: &Store, from: &Recommendation, themes: &[Theme]) -> Result<()> {
     let reference = from.reference();
     let names: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-    let names = names.join(", ");
+    let names = named(&names);
     let taken = store.change(&session.meta("theme"), |change| {
-        change.said(format!("took the theme {names} from {reference}"));
+        change.said(format!("took the {names} from {reference}"));
         let taken = themes.iter().map(|theme| change.take_theme(from.id, theme));
         taken.collect::<annexe::error::Result<Vec<bool>>>()
     })?;
     message(&match taken.change {
-        Some(_) => format!("Took the theme {names} from {reference}"),
-        None => format!("{reference} does not have the theme {names}; nothing was changed"),
+        Some(_) => format!("Took the {names} from {reference}"),
+        None => format!("{reference} does not have the {names}; nothing was changed"),
     });
     Ok(())
 }
 
+/// `theme staffing`, `themes staffing, training`.
+fn named(themes: &[&str]) -> String {
+    let noun = if themes.len() == 1 { "theme" } else { "themes" };
+    format!("{noun} {}", themes.join(", "))
+}
+
 fn add(session: &Session, name: &str) -> Result<()> {
     let store = session.write("theme")?;
-    store.change(&session.meta("theme"), |change| {
+    let added = store.change(&session.meta("theme"), |change| {
+        let name = change.add_theme(name)?;
         change.said(format!("added the theme {name} to the list"));
-        change.add_theme(name)
+        Ok(name)
     })?;
-    message(&format!("Added the theme {name} to the list"));
+    message(&format!("Added the theme {} to the list", added.value));
     Ok(())
 }
 

@@ -56,6 +56,14 @@ impl Texts {
         (1.0 + (self.words.len() as f64 + 1.0) / (count as f64 + 1.0)).ln()
     }
 
+    /// Returns what a word weighs, whether or not a text has it.
+    pub fn weigh(&self, word: &str) -> f64 {
+        match self.numbers.get(word) {
+            Some(&word) => self.weight(word),
+            None => self.weight_at(0),
+        }
+    }
+
     fn weight(&self, word: usize) -> f64 {
         self.weight_at(self.holders[word].len())
     }

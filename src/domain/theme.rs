@@ -21,7 +21,7 @@ pub struct Fits {
     pub like: Option<usize>,
 }
 
-/// How much of a theme's name must stand in the words, by count of its words.
+/// How much of a theme's name must stand in the words, by what its words weigh: `work` alone says little.
 const OF_THE_NAME: f64 = 0.5;
 
 /// How like words must be to those of a recommendation that has the theme.
@@ -53,7 +53,7 @@ pub fn fitting(made: &[Made], list: &[String], wants: impl Fn(&Made) -> bool) ->
         .enumerate()
         .filter(|(_, at)| wants(&made[**at]))
     {
-        let mut fits = by_name(at, &words[place], list, &names);
+        let mut fits = by_name(at, &words[place], list, &names, &texts);
         for (like, likeness) in nearest.near(place, given, LIKE_ENOUGH, |_| false) {
             let shared: BTreeSet<&str> = texts.shared_words(place, like).into_iter().collect();
             for theme in &made[order[like]].themes {
@@ -87,12 +87,22 @@ fn stems_of(words: &[Word]) -> BTreeSet<String> {
 }
 
 /// Returns the themes of whose names enough stands in the words.
-fn by_name(at: usize, words: &[Word], list: &[String], names: &[BTreeSet<String>]) -> Vec<Fits> {
+fn by_name(
+    at: usize,
+    words: &[Word],
+    list: &[String],
+    names: &[BTreeSet<String>],
+    texts: &Texts,
+) -> Vec<Fits> {
     let mut fits = Vec::new();
+    let here = stems_of(words);
     for (theme, name) in list.iter().zip(names) {
-        let words = standing(words, |stem| name.contains(stem));
-        let part = words.len() as f64 / name.len().max(1) as f64;
+        let all: f64 = name.iter().map(|stem| texts.weigh(stem)).sum();
+        let shared = name.intersection(&here).map(|stem| texts.weigh(stem));
+        let part = shared.sum::<f64>() / all;
+        // A name of stop words alone weighs nothing, and that is no part of anything.
         if part >= OF_THE_NAME {
+            let words = standing(words, |stem| name.contains(stem));
             fits.push(Fits {
                 at,
                 theme: theme.clone(),

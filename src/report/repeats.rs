@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::item::{found, months_in_words, with_place};
 use super::listing::total;
 use super::{Filter, section, selection, titled, untitled};
-use crate::document::{Bar, Cell, Chart, Column, Document, Layout, Section, Total, plain};
+use crate::document::{
+    Bar, Cell, Chart, Column, Document, Layout, Place, Section, Shown, Total, plain,
+};
 use crate::domain::body::BodyId;
 use crate::domain::chain::{Chain, chains};
 use crate::domain::partial_date::PartialDate;
@@ -72,12 +74,15 @@ const CHAINS: [Column; 13] = [
     Column::in_data("state", "State"),
 ];
 
-const TIMES: [Column; 7] = [
+const NOT_LINES: Shown = Shown::EVERYWHERE.without(Place::Lines);
+
+const TIMES: [Column; 8] = [
     Column::new("reference", "Reference"),
     Column::in_data("last_made_as", "Last made as"),
-    Column::new("time", "Time"),
-    Column::new("published_on", "Published on"),
-    Column::new("addressee", "Addressed to"),
+    Column::in_data("time", "Time"),
+    Column::new("made", "Published, addressed to").shown(Shown::in_one(Place::Lines)),
+    Column::new("published_on", "Published on").shown(NOT_LINES),
+    Column::new("addressee", "Addressed to").shown(NOT_LINES),
     Column::new("recommendation", "Recommendation"),
     Column::new("grades", "Grades until it was made again"),
 ];
@@ -219,13 +224,20 @@ impl<'s> Telling<'s> {
                 .get(place + 1)
                 .map(|&next| self.made[next].published);
             let to = made.addressees.iter();
-            let to = to.map(|&body| self.survey.bodies.name(body).to_owned());
+            let to: Vec<String> = to
+                .map(|&body| self.survey.bodies.name(body).to_owned())
+                .collect();
             vec![
                 Cell::Reference(made.reference.clone()),
                 Cell::Reference(last.clone()),
                 Cell::Number(place as i64 + 1),
+                Cell::Text(format!(
+                    "{}, {}",
+                    made.published.for_people(),
+                    to.join(" and ")
+                )),
                 Cell::Date(made.published),
-                Cell::List(to.collect()),
+                Cell::List(to),
                 Cell::Text(made.words.clone()),
                 Cell::List(self.grades(&[at], next)),
             ]

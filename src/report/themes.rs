@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::item::{Age, months_in_words};
 use super::listing::{distinct, total};
 use super::{Filter, section, selection, titled, untitled};
-use crate::document::{Bar, Cell, Chart, Column, Document, Layout, Total, plain};
+use crate::document::{Bar, Cell, Chart, Column, Document, Layout, Place, Shown, Total, plain};
 use crate::domain::progress::Progress;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::standing::State;
@@ -35,15 +35,20 @@ pub fn theme_list(store: &Store) -> Result<Document> {
     Ok(document)
 }
 
-const COLUMNS: [Column; 10] = [
+const LINES: Shown = Shown::in_one(Place::Lines);
+const NOT_LINES: Shown = Shown::EVERYWHERE.without(Place::Lines);
+
+const COLUMNS: [Column; 12] = [
     Column::new("theme", "Theme"),
     Column::new("recommendations", "Recommended"),
     Column::new("outstanding", "Outstanding"),
-    Column::new("no_progress", "No progress"),
-    Column::new("some_progress", "Some progress"),
-    Column::new("sufficient_progress", "Sufficient"),
-    Column::new("not_graded", "Not graded"),
-    Column::on_paper("age", "Age of what is outstanding: oldest, median"),
+    Column::new("progress", "Progress: no, some, sufficient, not graded").shown(LINES),
+    Column::new("no_progress", "No progress").shown(NOT_LINES),
+    Column::new("some_progress", "Some progress").shown(NOT_LINES),
+    Column::new("sufficient_progress", "Sufficient").shown(NOT_LINES),
+    Column::new("not_graded", "Not graded").shown(NOT_LINES),
+    Column::on_paper("oldest", "Oldest outstanding"),
+    Column::on_paper("median", "Median age"),
     Column::in_data("oldest_months", "Oldest outstanding, months"),
     Column::in_data("median_months", "Median outstanding, months"),
 ];
@@ -99,12 +104,9 @@ impl Counted {
         }
     }
 
-    fn graded(&self, wanted: Progress) -> Cell {
-        let count = self
-            .progress
-            .values()
-            .filter(|&&progress| progress == wanted);
-        Cell::Number(count.count() as i64)
+    fn graded(&self, wanted: Progress) -> i64 {
+        let grades = self.progress.values();
+        grades.filter(|&&progress| progress == wanted).count() as i64
     }
 
     fn cells(&self, name: &str) -> Vec<Cell> {
@@ -112,24 +114,27 @@ impl Counted {
         ages.sort_unstable();
         // Of an even number the lower of the two in the middle: an age that one of them has.
         let median = ages.get(ages.len().saturating_sub(1) / 2).copied();
-        let in_words = |(months, at_least)| months_in_words(months, at_least);
-        let both = ages.last().copied().zip(median);
-        let both =
-            both.map(|(oldest, median)| format!("{}, {}", in_words(oldest), in_words(median)));
-        let number =
+        let oldest = ages.last().copied();
+        let in_words = |age: Option<(i64, bool)>| {
+            Cell::text_or_nothing(age.map(|(months, at_least)| months_in_words(months, at_least)))
+        };
+        let months =
             |age: Option<(i64, bool)>| age.map_or(Cell::Nothing, |age| Cell::Number(age.0));
-        vec![
+        let grades = Progress::ALL.map(|progress| self.graded(progress));
+        let mut cells = vec![
             Cell::Text(name.to_owned()),
             Cell::Number(self.progress.len() as i64),
             Cell::Number(ages.len() as i64),
-            self.graded(Progress::None),
-            self.graded(Progress::Some),
-            self.graded(Progress::Sufficient),
-            self.graded(Progress::NotGraded),
-            Cell::text_or_nothing(both),
-            number(ages.last().copied()),
-            number(median),
-        ]
+            Cell::Text(grades.map(|count| count.to_string()).join(", ")),
+        ];
+        cells.extend(grades.map(Cell::Number));
+        cells.extend([
+            in_words(oldest),
+            in_words(median),
+            months(oldest),
+            months(median),
+        ]);
+        cells
     }
 }
 

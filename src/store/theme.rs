@@ -108,11 +108,11 @@ impl Survey {
 }
 
 impl Change<'_> {
-    /// Adds a theme to the controlled list.
+    /// Adds a theme to the controlled list. Returns it as it is written there.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is on the list already, [`Error::Misused`] for what is no name.
-    pub fn add_theme(&self, name: &str) -> Result<()> {
+    pub fn add_theme(&self, name: &str) -> Result<String> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         refuse_empty("the theme", &folded(&name))?;
         refuse_too_long("the theme", Some(&name), LONGEST_ROLE)?;
@@ -127,7 +127,7 @@ impl Change<'_> {
         let sql = "INSERT INTO theme (id, name) VALUES (:id, :name)";
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.execute(named_params! { ":id": id, ":name": name })?;
-        Ok(())
+        Ok(name)
     }
 
     /// Takes a theme that no recommendation has off the list.
@@ -137,8 +137,12 @@ impl Change<'_> {
     pub fn drop_theme(&self, theme: &Theme) -> Result<()> {
         if theme.given > 0 {
             return Err(Error::Refused(format!(
-                "{} recommendations have the theme `{}`; take it from them first (`annexe list --theme`, `annexe theme REF THEME --remove`)",
-                theme.given, theme.name
+                "`{}` is the theme of {}; take it from them first: `annexe list --theme` names them, `annexe theme REF THEME --remove` takes it",
+                theme.name,
+                match theme.given {
+                    1 => "one recommendation".to_owned(),
+                    many => format!("{many} recommendations"),
+                }
             )));
         }
         let sql = "DELETE FROM theme WHERE id = :id";
