@@ -321,6 +321,14 @@ CREATE TABLE recommendation_theme (  -- one theme of one recommendation
   UNIQUE (recommendation_id, theme_id)
 ) STRICT;
 
+CREATE TABLE not_repeat (  -- one pair of which a person said that neither repeats the other: it is not suggested again
+  id INTEGER PRIMARY KEY,
+  later_id INTEGER NOT NULL REFERENCES recommendation,
+  earlier_id INTEGER NOT NULL REFERENCES recommendation CHECK (earlier_id <> later_id),
+  UNIQUE (later_id, earlier_id)
+) STRICT;
+CREATE INDEX not_repeat_of ON not_repeat (earlier_id);
+
 CREATE TABLE note (  -- one thing an import said about what it read ("number lost, position used")
   id INTEGER PRIMARY KEY,
   inspection_id INTEGER NOT NULL REFERENCES inspection,

@@ -143,9 +143,17 @@ fn reworded_pairs_are_listed_and_are_of_other_years() {
         found.next().unwrap()[key].to_string()
     };
     assert_eq!(pairs.lines().count(), 21, "{pairs}");
+    let demands = std::fs::read_to_string(folder.path().join("r.db-demands.csv")).unwrap();
+    assert_eq!(demands.lines().count(), 301);
+    let demand = |reference: &str| {
+        let begins = format!("{reference},");
+        let mut found = demands.lines().filter(|line| line.starts_with(&begins));
+        found.next().unwrap()[begins.len()..].to_owned()
+    };
     for pair in pairs.lines().skip(1) {
         let (first, second) = pair.split_once(',').unwrap();
         assert_ne!(of(first, "recommendation"), of(second, "recommendation"));
+        assert_eq!(demand(first), demand(second), "{pair}");
         let (earlier, later) = (of(first, "published_on"), of(second, "published_on"));
         assert!(earlier[..5] < later[..5], "{pair}: {earlier} {later}");
     }

@@ -74,6 +74,10 @@ struct Given {
     #[arg(long, value_name = "ANSWER", help_heading = "Filters")]
     response: Option<Answer>,
 
+    /// With this theme, which a person gave it
+    #[arg(long, value_name = "THEME", help_heading = "Filters")]
+    theme: Vec<String>,
+
     /// What is lacking
     #[arg(long, value_name = "WHAT", help_heading = "Filters")]
     without: Vec<Lacking>,
@@ -119,6 +123,8 @@ enum Lacking {
     Owner,
     /// An action has no target date
     Target,
+    /// Nobody gave it a theme
+    Theme,
 }
 
 impl FromArgMatches for Filters {
@@ -236,6 +242,7 @@ impl Filters {
             until,
             owner,
             response,
+            theme,
             without,
             as_at: _,
             known_by,
@@ -250,12 +257,15 @@ impl Filters {
         let inspection = inspection.as_deref();
         let inspection = inspection.map(|code| store.inspection_called(code));
         let owner = owner.as_deref().map(|role| store.owner_called(role));
+        let themes = theme.iter().map(|name| store.theme_called(name));
+        let themes = themes.collect::<Result<Vec<_>, _>>()?;
         let lacking = |what: &Lacking| match what {
             Lacking::Finding => Without::Finding,
             Lacking::Response => Without::Response,
             Lacking::Actions => Without::Actions,
             Lacking::Owner => Without::Owner,
             Lacking::Target => Without::Target,
+            Lacking::Theme => Without::Theme,
         };
         Ok(Filter {
             asked: Asked {
@@ -269,6 +279,7 @@ impl Filters {
             until: *until,
             owner: owner.transpose()?,
             response: *response,
+            themes: themes.into_iter().map(|theme| theme.name).collect(),
             without: without.iter().map(lacking).collect(),
             known_by: known_by.map(|known_by| match known_by {
                 KnownBy::Day(date) => date.for_people(),

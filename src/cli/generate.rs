@@ -23,7 +23,8 @@ Examples:
 
 It is always a new file; your own register is not touched. Units, reports and answers are invented,
 and the same number, seed and day make the same facts. With --rewordings a list of the pairs is
-written beside it: repeats.db-rewordings.csv.")]
+written beside it, repeats.db-rewordings.csv, and one of what each recommendation demands,
+whatever its words, repeats.db-demands.csv: by chance many demand the same.")]
 pub struct Generate {
     /// How many recommendations, up to 1,000,000
     #[arg(long, value_name = "NUMBER")]
@@ -51,14 +52,17 @@ impl Generate {
         let wanted = self.wanted()?;
         let file = self.file();
         let pairs = with_ending(&file, "-rewordings.csv");
+        let demands = with_ending(&file, "-demands.csv");
         refuse_existing(&file)?;
         if wanted.rewordings > 0 {
             refuse_existing(&pairs)?;
+            refuse_existing(&demands)?;
         }
         let invented = make(session, &wanted, &file)?;
         message(&said(&invented, &file));
         if wanted.rewordings > 0 {
             write_new(&pairs, listed(&invented).as_bytes(), false, session)?;
+            write_new(&demands, demanded(&invented).as_bytes(), false, session)?;
         }
         Ok(())
     }
@@ -146,6 +150,7 @@ fn said(invented: &Invented, file: &Path) -> String {
         recommendations,
         findings,
         pairs,
+        demands: _,
     } = invented;
     let pairs = match pairs.len() {
         0 => String::new(),
@@ -155,6 +160,15 @@ fn said(invented: &Invented, file: &Path) -> String {
         "Made up {recommendations} recommendations of {inspections} inspections and {findings} findings{pairs}. Try: annexe report outstanding --register \"{}\"",
         file.display()
     )
+}
+
+/// Returns what each recommendation demands as CSV.
+fn demanded(invented: &Invented) -> String {
+    let mut list = "reference,demand\n".to_owned();
+    for demanded in &invented.demands {
+        list.push_str(&format!("{},{}\n", demanded.reference, demanded.demand));
+    }
+    list
 }
 
 /// Returns the pairs as CSV. References are letters, digits and hyphens: nothing needs quotes.

@@ -69,9 +69,12 @@ Filters, the same on every list and report, on `action update` and `pack`
                          not-agreed
   --owner ROLE           with an action of this Responsible Owner, in any
                          capitals; where actions are listed, only theirs
+  --theme THEME          with this theme, which a person gave it; given several
+                         times, all of them
   --without WHAT         finding: nothing was found yet; response: HMPPS has
                          not answered; actions: it has none; owner, target: an
-                         action has no Responsible Owner, or no target date
+                         action has no Responsible Owner, or no target date;
+                         theme: nobody gave it one
   --as-at DATE           as things stood on that day
   --known-by DATE|CHANGE as the register knew them then
   --save-view NAME       keeps the filters under a name; --view NAME takes them:

@@ -35,6 +35,8 @@ mod reinspect;
 mod report;
 mod respond;
 mod session;
+mod suggest;
+mod theme;
 mod view;
 mod wildcard;
 
@@ -91,6 +93,8 @@ enum Command {
     Close(closure::Close),
     Reopen(closure::Reopen),
     Link(link::LinkTwo),
+    Theme(theme::ThemeCommand),
+    Suggest(suggest::Suggest),
     Amend(amend::Amend),
     Body(body::BodyCommand),
     Inspection(inspection::InspectionCommand),
@@ -157,6 +161,8 @@ impl Cli {
             Command::Close(close) => close.run(&session)?,
             Command::Reopen(reopen) => reopen.run(&session)?,
             Command::Link(link) => link.run(&session)?,
+            Command::Theme(theme) => theme.run(&session)?,
+            Command::Suggest(suggest) => suggest.run(&session)?,
             Command::Amend(amend) => amend.run(&session)?,
             Command::Body(body) => body.run(&session)?,
             Command::Inspection(inspection) => inspection.run(&session)?,

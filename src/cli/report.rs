@@ -83,6 +83,22 @@ Examples:
   annexe report ratings --body \"West Kent\"
   annexe report ratings --body KSS --since 2022 -o ratings.docx")]
     Ratings(Asked),
+    /// Print the demands that were made more than once: how often, since when, of whom, what was found
+    #[command(after_help = "\
+Examples:
+  annexe report repeats --body KSS
+  annexe report repeats --theme staffing -o repeats.docx
+
+What may repeat what: annexe suggest repeats. A person links: annexe link A repeats B")]
+    Repeats(Asked),
+    /// Print what was recommended by theme: counts, progress, and the age of what is outstanding
+    #[command(after_help = "\
+Examples:
+  annexe report themes --body KSS
+  annexe report themes --since 2022 -o themes.xlsx
+
+A person gives themes: annexe theme REF THEME. What may fit: annexe suggest themes")]
+    Themes(Asked),
 }
 
 /// What a report is about, and how it is printed.
@@ -200,6 +216,8 @@ impl Report {
             Name::Slippage(asked) => (asked, report::slippage),
             Name::Unconfirmed(asked) => (asked, report::unconfirmed),
             Name::Ratings(asked) => (asked, report::ratings),
+            Name::Repeats(asked) => (asked, report::repeats),
+            Name::Themes(asked) => (asked, report::themes),
             Name::Chase(asked) => return asked.chase(session),
             Name::AnnexeOne(asked) => return asked.run(session),
             Name::Movement(movement) => return movement.run(session),

@@ -66,6 +66,13 @@ impl Demand {
         }
     }
 
+    /// Returns what tells demands apart, whatever their words: what is to be done, and for whom.
+    pub fn key(&self, words: &Words) -> String {
+        let is_for_some = words.list("demands")[self.core][2].contains("{group}");
+        let group = if is_for_some { self.group } else { 0 };
+        format!("{}-{group}", self.core)
+    }
+
     /// Returns what the demand is about, as findings and answers call it.
     pub fn topic(&self, words: &Words) -> &'static str {
         let theme = words.list("demands")[self.core][0].parse().unwrap_or(0);

@@ -80,6 +80,7 @@ impl Maker {
     pub fn invented(self) -> Invented {
         Invented {
             pairs: self.rewordings.pairs,
+            demands: self.rewordings.demands,
             ..self.invented
         }
     }
@@ -205,6 +206,8 @@ impl Maker {
         repeats: Option<Failed>,
     ) -> Result<()> {
         let (demand, wording) = self.demand(chance, &drawn, repeats.as_ref());
+        let key = demand.key(&self.words);
+        self.rewordings.note(&drawn.reference, key);
         let stop = if chance.percent(50) { "." } else { "" };
         let id = change.add_recommendation(&NewRecommendation {
             inspection_id: drawn.inspection_id,

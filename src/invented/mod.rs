@@ -21,7 +21,7 @@ mod words;
 use chrono::NaiveDate;
 
 pub use making::earliest;
-pub use rewording::Pair;
+pub use rewording::{Demanded, Pair};
 
 use crate::error::Result;
 use crate::store::{Meta, Store};
@@ -61,6 +61,8 @@ pub struct Invented {
     pub findings: usize,
     /// The pairs of reworded repeats, fewer than wanted where they do not fit
     pub pairs: Vec<Pair>,
+    /// What each recommendation demands, where pairs were wanted
+    pub demands: Vec<Demanded>,
 }
 
 /// Fills a new register with what is made up.

@@ -17,6 +17,15 @@ pub struct Pair {
     pub second: String,
 }
 
+/// What a recommendation demands, whatever its words: by chance others demand the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demanded {
+    /// Its reference
+    pub reference: String,
+    /// The same for those that demand the same of the work with the same people
+    pub demand: String,
+}
+
 /// One that waits for its second.
 struct Waiting {
     reference: String,
@@ -33,6 +42,8 @@ pub struct Rewordings {
     waiting: VecDeque<Waiting>,
     /// The pairs, in the order of their second
     pub pairs: Vec<Pair>,
+    /// What each recommendation demands, where pairs are wanted
+    pub demands: Vec<Demanded>,
 }
 
 /// Of all recommendations, the part in hundredths among which the first of each pair lies.
@@ -47,6 +58,7 @@ impl Rewordings {
             begun: 0,
             waiting: VecDeque::new(),
             pairs: Vec::new(),
+            demands: Vec::new(),
         }
     }
 
@@ -66,6 +78,16 @@ impl Rewordings {
             second: reference.to_owned(),
         });
         Some((first.demand.0, first.demand.1.other()))
+    }
+
+    /// Takes note of what a recommendation demands.
+    pub fn note(&mut self, reference: &str, demand: String) {
+        if self.wanted > 0 {
+            self.demands.push(Demanded {
+                reference: reference.to_owned(),
+                demand,
+            });
+        }
     }
 
     /// Lets a recommendation wait for its second, where it is its turn.

@@ -21,10 +21,12 @@ pub enum Without {
     Owner,
     /// An action has no target date
     Target,
+    /// Nobody gave it a theme
+    Theme,
 }
 
 /// What a report is about. Everything that is set must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filter {
     /// The body, or the whole register
     pub asked: Asked,
@@ -42,6 +44,8 @@ pub struct Filter {
     pub owner: Option<String>,
     /// What HMPPS answered last
     pub response: Option<Answer>,
+    /// The themes that a person gave it; all of these
+    pub themes: Vec<String>,
     /// What must be lacking
     pub without: Vec<Without>,
     /// Up to when what was recorded counts, in words: the register was opened so
@@ -64,6 +68,7 @@ impl Default for Filter {
             until: None,
             owner: None,
             response: None,
+            themes: Vec::new(),
             without: Vec::new(),
             known_by: None,
             view: None,
@@ -83,6 +88,7 @@ impl Filter {
             until: _,
             owner,
             response,
+            themes,
             without,
             known_by: _,
             view: _,
@@ -93,6 +99,7 @@ impl Filter {
             .map_or(Progress::NotGraded, |found| found.progress);
         let published = line.item.published;
         let actions = survey.actions_of(line.item.recommendation_id);
+        let given = survey.themes_of(line.item.recommendation_id);
         let lacks = |what: &Without| match what {
             Without::Finding => survey
                 .lives
@@ -103,6 +110,7 @@ impl Filter {
             Without::Actions => actions.is_empty(),
             Without::Owner => actions.iter().any(|action| action.owner.is_none()),
             Without::Target => actions.iter().any(|action| action.due().is_none()),
+            Without::Theme => given.is_empty(),
         };
         inspection
             .as_ref()
@@ -116,7 +124,17 @@ impl Filter {
             && owner
                 .as_ref()
                 .is_none_or(|owner| actions.iter().any(|action| action.is_owned_by(owner)))
+            && themes.iter().all(|theme| given.contains(theme))
             && without.iter().all(lacks)
+    }
+
+    /// Tells whether anything is left out.
+    pub(super) fn narrows(&self) -> bool {
+        let everything = Filter {
+            known_by: self.known_by.clone(),
+            ..Filter::default()
+        };
+        *self != everything
     }
 
     /// Tells whether it asks for what only recommendations have, so that alerts are left out.
@@ -124,6 +142,8 @@ impl Filter {
         self.progress.is_some()
             || self.addressee_kind.is_some()
             || self.response.is_some()
+            || !self.themes.is_empty()
+            || self.without.contains(&Without::Theme)
             || self.without.contains(&Without::Response)
             || self.without.contains(&Without::Finding)
             || self.without.contains(&Without::Actions)
@@ -144,7 +164,7 @@ impl Filter {
         let lacks = |what: &Without| match what {
             Without::Owner => action.owner.is_none(),
             Without::Target => action.due().is_none(),
-            Without::Finding | Without::Response | Without::Actions => true,
+            Without::Finding | Without::Response | Without::Actions | Without::Theme => true,
         };
         let owner = self.owner.as_ref();
         owner.is_none_or(|owner| action.is_owned_by(owner)) && self.without.iter().all(lacks)
@@ -173,6 +193,7 @@ impl Filter {
             until,
             owner,
             response,
+            themes,
             without,
             known_by,
             view,
@@ -194,6 +215,7 @@ impl Filter {
         words.extend(until.map(|date| ("until", date.for_people())));
         words.extend(owner.iter().map(|owner| ("owner", owner.clone())));
         words.extend(response.map(|answer| ("response", answer.to_string())));
+        words.extend(themes.iter().map(|theme| ("theme", theme.clone())));
         let lacking = |what: &Without| {
             let word = match what {
                 Without::Finding => "finding",
@@ -201,6 +223,7 @@ impl Filter {
                 Without::Actions => "actions",
                 Without::Owner => "owner",
                 Without::Target => "target",
+                Without::Theme => "theme",
             };
             ("without", word.to_owned())
         };

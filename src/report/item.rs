@@ -15,7 +15,7 @@ const DATA: Shown = Shown::in_one(Place::Data);
 
 /// The columns of a line, the newest grade with who found it. Lines of text have room for six;
 /// pages show answer, action and dates each in a column of its own.
-pub(super) const COLUMNS: [Column; 32] = [
+pub(super) const COLUMNS: [Column; 33] = [
     Column::new("reference", "Reference"),
     Column::new("recommendation", "Recommendation"),
     Column::new("recommendation_in_brief", "Recommendation").shown(Shown::NOWHERE),
@@ -48,6 +48,7 @@ pub(super) const COLUMNS: [Column; 32] = [
     Column::new("both_targets", "Target date, first date").shown(PAGES),
     Column::new("days_late", "Days late").shown(Shown::IN_DATA.and(Place::Pages)),
     Column::in_data("escalated_to", "Escalated to"),
+    Column::in_data("themes", "Themes"),
 ];
 
 /// Returns the columns where each item has one line: a beginning of its words, the grade, the dates.
@@ -114,6 +115,7 @@ pub(super) fn cells(survey: &Survey, line: &Line<'_>) -> Vec<Cell> {
         Cell::text_or_nothing(plan.targets()),
         plan.days_late.map_or(Cell::Nothing, Cell::Number),
         Cell::List(plan.escalated_to(bodies)),
+        Cell::List(survey.themes_of(item.recommendation_id).to_vec()),
     ]
 }
 
@@ -196,14 +198,14 @@ pub(super) fn with_place(bodies: &Bodies, found: &Found) -> String {
 /// How long an item has stood, in whole months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Age {
-    months: i64,
-    at_least: bool,
+    pub(super) months: i64,
+    pub(super) at_least: bool,
     since: PartialDate,
     unknown_before: bool,
 }
 
 impl Age {
-    fn of(standing: &Standing<'_>, day: chrono::NaiveDate) -> Age {
+    pub(super) fn of(standing: &Standing<'_>, day: chrono::NaiveDate) -> Age {
         Age {
             months: standing.since.months_until(day),
             at_least: standing.since_at_least || !standing.since.is_exact(),
@@ -213,15 +215,20 @@ impl Age {
     }
 
     /// Returns `4 y 5 m`, `at least 4 y 5 m`, or for a plan whose originals are not linked `since 2021 at least`.
-    fn in_words(self) -> String {
+    pub(super) fn in_words(self) -> String {
         if self.unknown_before {
             return format!("since {} at least", self.since.year());
         }
-        let least = if self.at_least { "at least " } else { "" };
-        match (self.months / 12, self.months % 12) {
-            (0, months) => format!("{least}{months} m"),
-            (years, 0) => format!("{least}{years} y"),
-            (years, months) => format!("{least}{years} y {months} m"),
-        }
+        months_in_words(self.months, self.at_least)
+    }
+}
+
+/// Returns months as years and months: `4 y 5 m`, `at least 4 y`.
+pub(super) fn months_in_words(months: i64, at_least: bool) -> String {
+    let least = if at_least { "at least " } else { "" };
+    match (months / 12, months % 12) {
+        (0, months) => format!("{least}{months} m"),
+        (years, 0) => format!("{least}{years} y"),
+        (years, months) => format!("{least}{years} y {months} m"),
     }
 }

@@ -30,10 +30,13 @@ mod plan_tally;
 mod preview;
 mod progress;
 mod ratings;
+mod repeats;
 mod search;
 mod slippage;
 mod step;
 mod story;
+mod suggestions;
+mod themes;
 mod unconfirmed;
 mod views;
 
@@ -58,10 +61,13 @@ pub use plan_preview::plan_preview;
 pub use preview::preview;
 pub use progress::{Per, progress};
 pub use ratings::ratings;
+pub use repeats::repeats;
 pub use search::search;
 pub use slippage::slippage;
 pub use step::{Step, steps};
 pub use story::story;
+pub use suggestions::{Repeats, Wanted, repeats_to_suggest, suggested_repeat, suggested_repeats};
+pub use themes::{suggested_themes, theme_list, themes};
 pub use unconfirmed::unconfirmed;
 pub use views::views;
 

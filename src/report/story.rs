@@ -101,6 +101,10 @@ fn facts(
     let mut facts = vec![fact("Addressed to", names.join(" and "))];
     facts.push(fact("Made by", made_by(store, made)?));
     facts.extend(standings(survey));
+    let themes = store.themes_of(recommendation.id)?;
+    if !themes.is_empty() {
+        facts.push(fact("Themes", themes.join("; ")));
+    }
     if let Some(source) = place_and_hash(store, recommendation.cited.as_ref())? {
         facts.push(fact("Read in", source));
     }

@@ -27,6 +27,8 @@ fn below(table: &str) -> &'static [(&'static str, &'static str)] {
             ("link", "from_id"),
             ("link", "to_id"),
             ("recommendation_theme", "recommendation_id"),
+            ("not_repeat", "later_id"),
+            ("not_repeat", "earlier_id"),
             ("note", "recommendation_id"),
         ],
         "alert" => &[

@@ -32,6 +32,7 @@ mod rating;
 mod recommendation;
 mod record;
 mod reference;
+mod repeat;
 mod response;
 mod schema;
 mod search;
@@ -39,6 +40,7 @@ mod setting;
 mod source;
 mod standing;
 mod target;
+mod theme;
 mod undo;
 mod values;
 mod view;
@@ -70,6 +72,7 @@ pub use search::Hit;
 pub use setting::valid_marking;
 pub use source::SourceFile;
 pub use standing::{Line, Survey};
+pub use theme::Theme;
 
 /// An open register. It has no state but its connection.
 pub struct Store {

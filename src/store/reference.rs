@@ -328,7 +328,7 @@ fn no_inspection(code: &str, codes: &[String]) -> Error {
 }
 
 /// Returns the names that may have been meant, the likeliest first.
-fn likeliest(name: &str, names: &[String]) -> Vec<String> {
+pub(super) fn likeliest(name: &str, names: &[String]) -> Vec<String> {
     let folded = name.to_lowercase();
     let mut near: Vec<(f64, &String)> = names
         .iter()

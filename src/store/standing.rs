@@ -30,6 +30,8 @@ pub struct Survey {
     pub actions: HashMap<i64, Vec<Action>>,
     /// The escalations of each recommendation and of its actions, raised by the day
     pub escalations: HashMap<i64, Vec<Escalation>>,
+    /// The themes of each recommendation
+    pub themes: HashMap<i64, Vec<String>>,
 }
 
 /// One line of a report: an item, how it stands for one holder, and where it belongs.
@@ -136,6 +138,7 @@ impl Store {
         Ok(Survey {
             actions,
             escalations,
+            themes: self.surveyed_themes()?,
             bodies,
             scope,
             items,

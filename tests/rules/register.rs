@@ -208,6 +208,10 @@ impl Register {
 
     /// Adds a recommendation under its reference: `fenmarsh-2022/1`.
     pub fn recommend(&self, reference: &str, to: &[&str]) {
+        self.demand(reference, to, &format!("do what {reference} says"));
+    }
+
+    pub fn demand(&self, reference: &str, to: &[&str], words: &str) {
         let (code, number) = reference.split_once('/').unwrap();
         let inspection_id = self.store.inspection_called(code).unwrap().id;
         let new = NewRecommendation {
@@ -215,7 +219,7 @@ impl Register {
             number: number.to_owned(),
             position: number.parse().unwrap(),
             printed_number: Some(number.to_owned()),
-            words: format!("do what {reference} says"),
+            words: words.to_owned(),
             addressees: to.iter().map(|body| self.id(body)).collect(),
             cited: None,
         };
@@ -307,6 +311,17 @@ impl Register {
 
     pub fn repeats(&self, later: &str, earlier: &str) {
         self.try_link(later, LinkKind::Repeats, earlier).unwrap();
+    }
+
+    pub fn try_not_repeat(&self, later: &str, earlier: &str) -> Result<()> {
+        let (later, earlier) = (self.recommendation(later), self.recommendation(earlier));
+        self.try_change(|change| change.add_not_repeat(later, earlier))
+    }
+
+    /// Takes the newest change back.
+    pub fn undo_newest(&self) {
+        let newest = self.store.newest_change().unwrap();
+        self.change(|change| change.undo(newest));
     }
 
     fn try_link(&self, from: &str, kind: LinkKind, to: &str) -> Result<i64> {
@@ -435,11 +450,13 @@ pub fn moment(on: &str) -> DateTime<Utc> {
     day(on).and_hms_opt(9, 30, 0).unwrap().and_utc()
 }
 
-fn usual() -> DateTime<Utc> {
+/// Returns when what is not dated is recorded.
+pub fn usual() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap()
 }
 
-fn meta(at: DateTime<Utc>) -> Meta {
+/// Returns who makes a change of the tests, at a moment.
+pub fn meta(at: DateTime<Utc>) -> Meta {
     Meta {
         at,
         by: "tester".to_owned(),

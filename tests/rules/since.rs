@@ -51,15 +51,6 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..9)
 }
 
-fn meta() -> Meta {
-    Meta {
-        at: Utc.with_ymd_and_hms(2026, 11, 24, 9, 30, 0).unwrap(),
-        by: "tester".to_owned(),
-        why: None,
-        command: "test".to_owned(),
-    }
-}
-
 fn register() -> Register {
     let register = Register::new();
     for (code, body) in [("holt-2023", "Holt PDU"), ("fenmarsh-2023", "Fenmarsh PDU")] {
@@ -119,7 +110,7 @@ fn take(register: &Register, step: &Step, from: i64) {
                 target: Some(Due::On(date("2024-06"))),
                 cited: None,
             };
-            let _ = store.change(&meta(), |change| change.add_action(&new));
+            let _ = store.change(&meta(usual()), |change| change.add_action(&new));
         }
         Step::Say(item, done) => {
             let state = if *done {
@@ -134,7 +125,7 @@ fn take(register: &Register, step: &Step, from: i64) {
                 cited: None,
             };
             let action = action(*item);
-            let _ = action.map(|id| store.change(&meta(), |change| change.update_action(id, &new)));
+            let _ = action.map(|id| store.change(&meta(usual()), |change| change.update_action(id, &new)));
         }
         Step::Move(item) => {
             let new = NewTarget {
@@ -146,18 +137,18 @@ fn take(register: &Register, step: &Step, from: i64) {
                 cited: None,
             };
             let action = action(*item);
-            let _ = action.map(|id| store.change(&meta(), |change| change.reschedule(id, &new)));
+            let _ = action.map(|id| store.change(&meta(usual()), |change| change.reschedule(id, &new)));
         }
         Step::Reword(item, words) => {
             let id = register.recommendation(ITEMS[*item]);
             let words = format!("words {words}");
-            let _ = store.change(&meta(), |change| change.amend_words(id, &words, None));
+            let _ = store.change(&meta(usual()), |change| change.amend_words(id, &words, None));
         }
         Step::Undo(back) => {
             let newest = store.newest_change().unwrap();
             let number = newest - i64::from(*back);
             if number > from {
-                let _ = store.change(&meta(), |change| change.undo(number));
+                let _ = store.change(&meta(usual()), |change| change.undo(number));
             }
         }
     }
@@ -217,7 +208,7 @@ fn a_change_and_its_undo_are_no_difference_and_a_filter_takes_its_own() {
     let from = store.last_number().unwrap();
     register.close("holt-2023/1", "2024-01-01");
     let closed = store.last_number().unwrap();
-    store.change(&meta(), |change| change.undo(closed)).unwrap();
+    store.change(&meta(usual()), |change| change.undo(closed)).unwrap();
     register.answer("holt-2023/2", None, "2023-09-01", Answer::Agreed);
     register.answer("fenmarsh-2023/1", None, "2023-09-01", Answer::Agreed);
     let to = store.last_number().unwrap();

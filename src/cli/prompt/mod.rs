@@ -12,6 +12,7 @@ use annexe::domain::words::beginning;
 use annexe::render::text::visible_on_one_line;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
+use dialoguer::console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme};
 use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 
@@ -347,6 +348,38 @@ pub fn ticks(
         // What was ticked would fill the screen once more.
         .report(false);
     asked(|| select.interact_opt())?.ok_or_else(|| Left.into())
+}
+
+/// Asks for one key of several, each with its word: `y yes`. Esc leaves. Returns its place.
+pub fn key(
+    session: &Session,
+    flag: &'static str,
+    question: &str,
+    keys: &[(char, &str)],
+) -> Result<usize> {
+    may_ask(session, flag)?;
+    let offered: Vec<String> = keys
+        .iter()
+        .map(|(key, word)| format!("{key} {word}"))
+        .collect();
+    let terminal = Term::stderr();
+    terminal.write_str(&format!("{question} ({}) › ", offered.join(", ")))?;
+    loop {
+        let pressed = asked(|| Ok(terminal.read_key()?))?;
+        let typed = match pressed {
+            Key::Char(typed) => typed.to_lowercase().next(),
+            Key::Escape | Key::CtrlC => {
+                terminal.write_line("")?;
+                bail!(Left)
+            }
+            _ => None,
+        };
+        // Any other key is not an answer.
+        if let Some(place) = keys.iter().position(|(key, _)| typed == Some(*key)) {
+            terminal.write_line(keys[place].1)?;
+            return Ok(place);
+        }
+    }
 }
 
 /// Opens the person's editor on a text. Returns nothing when it was not saved.

@@ -1,7 +1,8 @@
-//! How like the words of a reprint are to recommendations that are here: rare words weigh more.
+//! How like the words of a reprint are to recommendations that are here.
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::likeness::{Texts, per_cent};
 use crate::domain::recommendation::Recommendation;
 use crate::domain::words::folded;
 
@@ -20,30 +21,20 @@ pub struct Suggestion {
 pub(super) struct Known {
     items: Vec<Recommendation>,
     exact: HashMap<String, Vec<usize>>,
-    /// For each word the items that have it
-    holders: HashMap<String, Vec<usize>>,
-    /// What the words of each item weigh together
-    weights: Vec<f64>,
+    texts: Texts,
 }
 
 impl Known {
     pub(super) fn of(items: Vec<Recommendation>) -> Self {
-        let mut known = Known {
-            exact: HashMap::new(),
-            holders: HashMap::new(),
-            weights: Vec::new(),
-            items,
-        };
-        let parts: Vec<BTreeSet<String>> =
-            known.items.iter().map(|item| parts(&item.words)).collect();
-        for (at, item) in known.items.iter().enumerate() {
-            known.exact.entry(folded(&item.words)).or_default().push(at);
-            for word in &parts[at] {
-                known.holders.entry(word.clone()).or_default().push(at);
-            }
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            exact.entry(folded(&item.words)).or_default().push(at);
         }
-        known.weights = parts.iter().map(|words| known.weight_of(words)).collect();
-        known
+        Known {
+            texts: Texts::of(items.iter().map(|item| parts(&item.words))),
+            exact,
+            items,
+        }
     }
 
     pub(super) fn items(&self) -> &[Recommendation] {
@@ -58,40 +49,13 @@ impl Known {
 
     /// Returns the likeliest recommendations, the likeliest first.
     pub(super) fn likeliest(&self, words: &str, most: usize) -> Vec<Suggestion> {
-        let asked = parts(words);
-        let own = self.weight_of(&asked);
-        let mut shared: HashMap<usize, f64> = HashMap::new();
-        for word in &asked {
-            for &at in self.holders.get(word).into_iter().flatten() {
-                *shared.entry(at).or_default() += self.weight(word);
-            }
-        }
-        let per_cent = |(at, shared): (usize, f64)| {
-            let likeness = 200.0 * shared / (own + self.weights[at]);
-            // As many as a hundred are said of the same words only.
-            (at, (likeness as u32).min(99))
-        };
-        let mut likely: Vec<(usize, u32)> = shared.into_iter().map(per_cent).collect();
-        likely.sort_by_key(|&(at, per_cent)| (std::cmp::Reverse(per_cent), at));
-        let suggested = |(at, per_cent): (usize, u32)| Suggestion {
+        let likely = self.texts.likeliest(&parts(words)).into_iter().take(most);
+        let suggested = |(at, likeness): (usize, f64)| Suggestion {
             reference: self.items[at].reference(),
-            per_cent: if folded(&self.items[at].words) == folded(words) {
-                100
-            } else {
-                per_cent
-            },
+            per_cent: per_cent(likeness, folded(&self.items[at].words) == folded(words)),
             words: self.items[at].words.clone(),
         };
-        likely.into_iter().take(most).map(suggested).collect()
-    }
-
-    fn weight_of(&self, words: &BTreeSet<String>) -> f64 {
-        words.iter().map(|word| self.weight(word)).sum()
-    }
-
-    fn weight(&self, word: &str) -> f64 {
-        let count = self.holders.get(word).map_or(0, Vec::len) as f64;
-        (1.0 + (self.items.len() as f64 + 1.0) / (count + 1.0)).ln()
+        likely.map(suggested).collect()
     }
 }
 
