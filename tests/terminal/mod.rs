@@ -123,15 +123,25 @@ fn environment<'c>(command: &'c mut Command, register: &Path) -> &'c mut Command
         .env("NO_COLOR", "1")
 }
 
+/// Words as a pattern that they alone fit.
+fn escaped(words: &str) -> String {
+    let one = |c: char| match c.is_ascii_alphanumeric() {
+        true => c.to_string(),
+        false => format!("\\x{{{:x}}}", u32::from(c)),
+    };
+    words.chars().map(one).collect()
+}
+
 /// A command on a terminal.
 pub struct Walk(PtySession);
 
 impl Walk {
     /// Waits until something is on the screen that was not there before.
     pub fn see(&mut self, words: &str) -> &mut Self {
-        // rexpect takes each byte for a character.
+        // rexpect takes each byte for a character. A line may be broken between words.
         let bytes: String = words.bytes().map(char::from).collect();
-        if let Err(error) = self.0.exp_string(&bytes) {
+        let parts: Vec<String> = bytes.split(' ').map(escaped).collect();
+        if let Err(error) = self.0.exp_regex(&parts.join("[ \\r\\n]+")) {
             panic!("{words:?} was not seen: {error}");
         }
         self

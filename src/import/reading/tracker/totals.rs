@@ -91,7 +91,7 @@ pub(super) fn is_count(words: &str) -> bool {
     };
     let parts: Vec<&str> = words.split_whitespace().collect();
     let named = parts.len() <= 3 && words.len() <= 30 && !words.contains('/');
-    parts.iter().all(|part| is_figure(part))
+    parts.iter().all(is_figure)
         || named && (parts.first().is_some_and(is_figure) || parts.last().is_some_and(is_figure))
 }
 
