@@ -108,12 +108,15 @@ fn target(target: &DraftTarget) -> String {
     }
 }
 
-/// The row in which a place stands: `Open!14` of `Open!F14`, `table 2, row 3` of one of its cells.
+/// The row in which a place stands: `Open!14` of `Open!F14` and `Open!row 14`, `table 2, row 3` of one of its cells.
 pub fn row_of(place: &str) -> String {
     let (sheet, cell) = match place.rsplit_once('!') {
         Some((sheet, cell)) => (sheet, cell),
         None => ("", place),
     };
+    if let Some(row) = cell.strip_prefix("row ") {
+        return format!("{sheet}!{row}");
+    }
     let number = cell.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
     let is_cell = !number.is_empty() && number.len() < cell.len();
     if is_cell && number.chars().all(|digit| digit.is_ascii_digit()) {
