@@ -13,19 +13,20 @@ pub fn plan_preview(store: &Store, intake: &PlanIntake) -> Result<Document> {
     let mut document = untitled(store, "import", title(intake))?;
     document.intro = vec![plain(what_becomes_of_it(intake))];
     document.totals = totals(intake);
+    // What a person decides comes first, then what changes what is here, then what is added.
     document.sections = vec![
         questions(intake),
+        notes(intake),
         about(intake),
+        changes(intake),
         recommendations(&bodies, intake),
         responses(&bodies, intake),
         actions(intake),
-        changes(intake),
         updates(intake),
         left_alone(intake),
         plan_tally::rows(intake),
         plan_tally::columns(intake),
         plan_tally::cells(intake),
-        notes(intake),
     ];
     document.sections.retain(|section| !section.rows.is_empty());
     Ok(document)
@@ -102,6 +103,8 @@ fn about(intake: &PlanIntake) -> Section {
             (!reports.is_empty()).then_some(Cell::List(reports)),
         ),
         ("Speaks of", intake.said_on.map(Cell::Date)),
+        ("Left out", places(&intake.left_out)),
+        ("Left out before", places(&intake.left_before)),
     ];
     let rows = facts
         .into_iter()
@@ -113,6 +116,11 @@ fn about(intake: &PlanIntake) -> Section {
         &COLUMNS,
         rows.collect(),
     )
+}
+
+/// Places that a person leaves out, or left out when the file was read before: they are offered again.
+fn places(places: &[String]) -> Option<Cell> {
+    (!places.is_empty()).then(|| Cell::List(places.to_vec()))
 }
 
 fn recommendations(bodies: &Bodies, intake: &PlanIntake) -> Section {

@@ -64,6 +64,7 @@ pub use search::Hit;
 pub use setting::valid_marking;
 pub use source::SourceFile;
 pub use standing::{Line, Survey};
+pub use target::TargetEdit;
 
 /// An open register. It has no state but its connection.
 pub struct Store {
