@@ -231,6 +231,125 @@ fn a_reworded_action_and_another_owner_are_amended_and_new_ones_added() {
     assert_eq!(matched(&store, &second).amended.len(), 2);
 }
 
+/// Returns the one action under the first recommendation.
+fn first_action(store: &Store) -> annexe::domain::action::Action {
+    let Ok(annexe::store::Named::Action(action)) = store.called("fenmarsh-2024/1.1") else {
+        panic!("there is an action");
+    };
+    *action
+}
+
+#[test]
+fn an_action_in_quite_other_words_replaces_none_before_a_person_says_so() {
+    let store = register();
+    take(&store, &plan("v1", "2025-01-15"));
+    let mut second = plan("v2 longer", "2025-09-01");
+    second.rows[0].actions[0].words = "ask for every home address in writing".to_owned();
+    second.rows[0].actions[0].place = "row 1, action 1".to_owned();
+    let open = matched(&store, &second);
+    assert!(open.amended.is_empty());
+    let [question] = open.questions.as_slice() else {
+        panic!("{:?}", asked(&open));
+    };
+    assert!(question.words.contains("% like fenmarsh-2024/1.1"));
+    assert_eq!(
+        question.answer,
+        "--is \"row 1, action 1=fenmarsh-2024/1.1\""
+    );
+    let said = |is: &str| {
+        let is = vec![("row 1, action 1".to_owned(), is.to_owned())];
+        let answers = Answers { is, ..answers() };
+        store.match_plan(&second, &answers).unwrap()
+    };
+    let same = said("fenmarsh-2024/1.1");
+    assert_eq!((same.amended.len(), same.actions.len()), (1, 0));
+    let new = said("new");
+    assert_eq!((new.amended.len(), new.actions.len()), (0, 1));
+    assert!(new.questions.is_empty() && same.questions.is_empty());
+    assert!(asked(&said("fenmarsh-2024/1.9"))[0].contains("has no action fenmarsh-2024/1.9"));
+}
+
+#[test]
+fn amended_words_have_the_source_that_they_were_read_from_and_undo_gives_back_the_old() {
+    let store = register();
+    take(&store, &plan("v1", "2025-01-15"));
+    let source = |store: &Store| {
+        let cited = first_action(store).cited.expect("it was read");
+        (store.source(cited.source_id).unwrap().name, cited.place)
+    };
+    let old = ("v1".to_owned(), "a row".to_owned());
+    assert_eq!(source(&store), old);
+    let mut second = plan("v2 longer", "2025-09-01");
+    second.rows[0].actions[0].words = "step one of check every home address on release".to_owned();
+    second.rows[0].actions[0].place = "row 1, action 1".to_owned();
+    assert_eq!(take(&store, &second).amended.len(), 1);
+    let new = ("v2 longer".to_owned(), "row 1, action 1".to_owned());
+    assert_eq!(source(&store), new);
+    store.change(&meta(), |change| change.undo(5)).unwrap();
+    assert_eq!(source(&store), old);
+}
+
+#[test]
+fn one_action_or_one_answer_is_left_out_and_is_said_again() {
+    let store = register();
+    let mut draft = plan("v1", "2025-01-15");
+    draft.rows[0].response.as_mut().unwrap().place = "row 1, answer".to_owned();
+    draft.rows[0].actions[0].place = "row 1, action 1".to_owned();
+    let mut other = action("a second step", "2026-12-31");
+    other.place = "row 1, action 2".to_owned();
+    draft.rows[0].actions.push(other);
+    let leave_out = vec!["row 1, answer".to_owned(), "row 1, action 2".to_owned()];
+    let left = Answers {
+        leave_out: leave_out.clone(),
+        ..answers()
+    };
+    let intake = store.match_plan(&draft, &left).unwrap();
+    assert_eq!((intake.responses.len(), intake.actions.len()), (2, 3));
+    store
+        .change(&meta(), |change| change.write_plan(&intake))
+        .unwrap();
+    // Read again, what was left out is offered, and said to have been left out.
+    let again = matched(&store, &draft);
+    assert_eq!((again.responses.len(), again.actions.len()), (1, 1));
+    let mut before = leave_out.clone();
+    before.sort();
+    assert_eq!(again.left_before, before);
+    take(&store, &draft);
+    let third = matched(&store, &draft);
+    assert!(third.adds_nothing() && third.left_before.is_empty());
+    let mistyped = Answers {
+        leave_out: vec!["row 9".to_owned()],
+        ..answers()
+    };
+    let intake = store.match_plan(&draft, &mistyped).unwrap();
+    assert_eq!(
+        noted(&intake),
+        ["--leave-out `row 9` names nothing in the file"]
+    );
+}
+
+#[test]
+fn words_that_were_left_out_are_offered_again_by_the_same_file() {
+    let store = register();
+    take(&store, &plan("v1", "2025-01-15"));
+    let mut second = plan("v2 longer", "2025-09-01");
+    second.rows[0].actions[0].words = "step one of check every home address on release".to_owned();
+    second.rows[0].actions[0].place = "row 1, action 1".to_owned();
+    second.rows[1].actions[0].owner = Some("Regional lead".to_owned());
+    let left = Answers {
+        leave_out: vec!["row 1, action 1".to_owned()],
+        ..answers()
+    };
+    let intake = store.match_plan(&second, &left).unwrap();
+    assert_eq!(intake.amended.len(), 1);
+    store
+        .change(&meta(), |change| change.write_plan(&intake))
+        .unwrap();
+    let again = matched(&store, &second);
+    assert_eq!(again.amended.len(), 1);
+    assert_eq!(again.left_before, ["row 1, action 1"]);
+}
+
 #[test]
 fn every_bad_row_is_asked_about_at_once() {
     let store = register();

@@ -8,7 +8,10 @@ use annexe::domain::partial_date::PartialDate;
 use annexe::domain::progress::Progress;
 use annexe::domain::recommendation::Recommendation;
 use annexe::domain::reference::{Fact, Handle};
-use annexe::store::{ActionEdit, Change, Changed, FindingEdit, Named, Store, UpdateEdit};
+use annexe::domain::target::SlipReason;
+use annexe::store::{
+    ActionEdit, Change, Changed, FindingEdit, Named, Store, TargetEdit, UpdateEdit,
+};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -23,8 +26,10 @@ Examples:
   annexe amend west-kent-2022/3 --words \"ensure priorities are …\" --why \"Typing error\"
   annexe amend west-kent-2022/3#f41 --progress some --why \"Misread the annexe\"
   annexe amend hfkcw-2022/alert.2#u7 --state completed --on 2022-09-30
+  annexe amend t29 --reason funding          says afterwards why a date was moved
 
-`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure, #u7 an update).
+`annexe show REF` prints the handle of each fact (#f41 a finding, #c7 a closure, #u7 an update, #t29 a
+target date). f41 does as well: in many shells a word that begins with # is a comment.
 A target date is never changed: it is moved with `annexe action reschedule`.
 An inspection is corrected with `annexe inspection edit`.")]
 pub struct Amend {
@@ -52,8 +57,12 @@ pub struct Amend {
     /// A note beside the grade
     #[arg(long, value_name = "TEXT", help_heading = "Of a finding")]
     remark: Option<String>,
-    /// A closure's reason
-    #[arg(long, value_name = "TEXT", help_heading = "Of a closure")]
+    /// A closure's reason; of a moved date recruitment, funding, procurement, policy, partner, IT, capacity or other
+    #[arg(
+        long,
+        value_name = "REASON",
+        help_heading = "Of a closure or a moved date"
+    )]
     reason: Option<String>,
     /// Who decided
     #[arg(long, value_name = "WHO", help_heading = "Of a closure")]
@@ -62,8 +71,15 @@ pub struct Amend {
     #[arg(long, value_name = "STATE", help_heading = "Of an update")]
     state: Option<ActionState>,
     /// What was said beside it
-    #[arg(long, value_name = "TEXT", help_heading = "Of an update")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        help_heading = "Of an update or a moved date"
+    )]
     note: Option<String>,
+    /// Who asked for the move
+    #[arg(long, value_name = "WHO", help_heading = "Of a moved date")]
+    asked_by: Option<String>,
     /// On which date it was decided, said, or planned
     #[arg(
         long,
@@ -84,6 +100,7 @@ enum Amended {
     Closure,
     Action,
     Update,
+    Target,
 }
 
 impl Amend {
@@ -110,10 +127,13 @@ impl Amend {
                 };
                 self.update(session, &store, action, *handle)?
             }
-            Named::Beside(_, handle) if handle.fact == Fact::Target => bail!(Misused(format!(
-                "{handle} is a target date, and none is ever changed; move it with `annexe action reschedule`, or take it back with `annexe undo {}`",
-                handle.typed()
-            ))),
+            Named::Beside(about, handle) if handle.fact == Fact::Target => {
+                self.refuse_unfit_flags(Amended::Target)?;
+                let Named::Action(action) = about.as_ref() else {
+                    unreachable!("a target date is that of an action");
+                };
+                self.target(session, &store, action, *handle)?
+            }
             Named::Beside(_, handle) => bail!(Misused(format!(
                 "{handle} is not amended; take it back with `annexe undo {}` and record it again",
                 handle.typed()
@@ -163,6 +183,10 @@ impl Amend {
                 &["--state", "--note", "--on"],
                 "an update: correct it with --state, --note or --on",
             ),
+            Amended::Target => (
+                &["--reason", "--note", "--asked-by"],
+                "a target date, and none is ever changed: say why it was moved with --reason, --note or --asked-by; move it with `annexe action reschedule`, or take it back with `annexe undo`",
+            ),
         };
         let fits = !given.is_empty() && given.iter().all(|flag| allowed.contains(flag));
         if fits {
@@ -184,6 +208,7 @@ impl Amend {
             ("--decided-by", self.decided_by.is_some()),
             ("--state", self.state.is_some()),
             ("--note", self.note.is_some()),
+            ("--asked-by", self.asked_by.is_some()),
             ("--on", self.on.is_some()),
         ];
         let given = flags.into_iter().filter(|(_, is_given)| *is_given);
@@ -220,6 +245,7 @@ impl Amend {
             words: self.words.clone(),
             owner: self.owner.clone(),
             planned_on: self.day(session)?,
+            cited: None,
         };
         write(session, store, &amended.reference, |change| {
             change.amend_action(amended.id, &edit)
@@ -241,6 +267,27 @@ impl Amend {
         let what = format!("update {amended} of {}", about.reference);
         write(session, store, &what, |change| {
             change.amend_update(about.id, amended.row, &edit)
+        })
+    }
+
+    fn target(
+        &self,
+        session: &Session,
+        store: &Store,
+        about: &Action,
+        amended: Handle,
+    ) -> Result<Amendment> {
+        let reason = self.reason.as_deref().map(str::parse::<SlipReason>);
+        let edit = TargetEdit {
+            reason: reason
+                .transpose()
+                .map_err(|error| Misused(error.to_string()))?,
+            note: self.note.clone(),
+            asked_by: self.asked_by.clone(),
+        };
+        let what = format!("target date {amended} of {}", about.reference);
+        write(session, store, &what, |change| {
+            change.amend_target(about.id, amended.row, &edit)
         })
     }
 

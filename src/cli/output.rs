@@ -96,6 +96,12 @@ impl Printing {
         to_a_file.is_some() || self.output.is_none() && is_one_file
     }
 
+    /// Tells whether the result is read where it is printed: long lists may be cut there.
+    pub fn is_read_on_the_spot(&self) -> bool {
+        let format = self.format.unwrap_or(Format::Table);
+        self.output.is_none() && matches!(format, Format::Table | Format::Plain)
+    }
+
     /// Tells whether the result goes to a file.
     pub fn is_to_file(&self) -> bool {
         self.output.is_some()

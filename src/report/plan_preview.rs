@@ -13,19 +13,20 @@ pub fn plan_preview(store: &Store, intake: &PlanIntake) -> Result<Document> {
     let mut document = untitled(store, "import", title(intake))?;
     document.intro = vec![plain(what_becomes_of_it(intake))];
     document.totals = totals(intake);
+    // What a person decides comes first, then what changes what is here, then what is added.
     document.sections = vec![
         questions(intake),
+        notes(intake),
         about(intake),
+        changes(intake),
         recommendations(&bodies, intake),
         responses(&bodies, intake),
         actions(intake),
-        changes(intake),
         updates(intake),
         left_alone(intake),
         plan_tally::rows(intake),
         plan_tally::columns(intake),
         plan_tally::cells(intake),
-        notes(intake),
     ];
     document.sections.retain(|section| !section.rows.is_empty());
     Ok(document)
@@ -102,6 +103,8 @@ fn about(intake: &PlanIntake) -> Section {
             (!reports.is_empty()).then_some(Cell::List(reports)),
         ),
         ("Speaks of", intake.said_on.map(Cell::Date)),
+        ("Left out", places(&intake.left_out)),
+        ("Left out before", places(&intake.left_before)),
     ];
     let rows = facts
         .into_iter()
@@ -113,6 +116,11 @@ fn about(intake: &PlanIntake) -> Section {
         &COLUMNS,
         rows.collect(),
     )
+}
+
+/// Places that a person leaves out, or left out when the file was read before: they are offered again.
+fn places(places: &[String]) -> Option<Cell> {
+    (!places.is_empty()).then(|| Cell::List(places.to_vec()))
 }
 
 fn recommendations(bodies: &Bodies, intake: &PlanIntake) -> Section {
@@ -144,13 +152,27 @@ fn recommendations(bodies: &Bodies, intake: &PlanIntake) -> Section {
     )
 }
 
+/// A column that says the same in each row, or nothing, takes no room: programs have it all the same.
+fn shown_if(is_shown: bool, key: &'static str, heading: &'static str) -> Column {
+    if is_shown {
+        Column::new(key, heading)
+    } else {
+        Column::in_data(key, heading)
+    }
+}
+
 fn responses(bodies: &Bodies, intake: &PlanIntake) -> Section {
-    const COLUMNS: [Column; 6] = [
+    let all = &intake.responses;
+    let is_own = all
+        .iter()
+        .any(|one| Some(one.answered_on) != intake.said_on);
+    let is_other = all.iter().any(|one| one.before.is_some());
+    let columns = [
         Column::new("reference", "Reference"),
         Column::new("answer", "Answer"),
         Column::new("response", "Response"),
-        Column::new("answered_on", "On"),
-        Column::new("before", "Instead of"),
+        shown_if(is_own, "answered_on", "On"),
+        shown_if(is_other, "before", "Instead of"),
         Column::new("place", "Place"),
     ];
     let rows = intake.responses.iter().map(|added| {
@@ -175,19 +197,21 @@ fn responses(bodies: &Bodies, intake: &PlanIntake) -> Section {
         "responses",
         Some("Answers added"),
         Layout::Table,
-        &COLUMNS,
+        &columns,
         rows.collect(),
     )
 }
 
 /// New actions, each with its first target.
 fn actions(intake: &PlanIntake) -> Section {
-    const COLUMNS: [Column; 6] = [
+    let all = &intake.actions;
+    let is_own = all.iter().any(|one| Some(one.planned_on) != intake.said_on);
+    let columns = [
         Column::new("reference", "Action"),
         Column::new("action", "What is to be done"),
         Column::new("owner", "Responsible Owner"),
         Column::new("target", "Target date"),
-        Column::new("planned_on", "Planned on"),
+        shown_if(is_own, "planned_on", "Planned on"),
         Column::new("place", "Place"),
     ];
     let mut first = vec![None; intake.actions.len()];
@@ -214,7 +238,7 @@ fn actions(intake: &PlanIntake) -> Section {
         "actions",
         Some("Actions added"),
         Layout::Table,
-        &COLUMNS,
+        &columns,
         rows.collect(),
     )
 }

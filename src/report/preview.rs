@@ -28,6 +28,13 @@ pub fn preview(store: &Store, intake: &Intake) -> Result<Document> {
             questions(intake),
         ),
         section(
+            "notes",
+            Some("Notes, kept with what they are about"),
+            Layout::Table,
+            &NOTES,
+            notes(intake),
+        ),
+        section(
             "publication",
             Some("The report"),
             Layout::Facts,
@@ -63,13 +70,6 @@ pub fn preview(store: &Store, intake: &Intake) -> Result<Document> {
             .iter()
             .map(|earlier| earlier_items(&bodies, earlier)),
     );
-    document.sections.push(section(
-        "notes",
-        Some("Notes, kept with what they are about"),
-        Layout::Table,
-        &NOTES,
-        notes(intake),
-    ));
     document.sections.retain(|section| !section.rows.is_empty());
     Ok(document)
 }

@@ -55,10 +55,16 @@ pub fn slippage(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Docume
     document.intro = vec![plain(
         "The most days first. Days are later than the date before; fewer than 0 where it was brought forward.",
     )];
-    let unexplained = moved
-        .iter()
-        .flat_map(|step| step.action.slips())
-        .filter(|slip| slip.target.reason == Some(SlipReason::NotStated));
+    let slips = moved.iter().flat_map(|step| step.action.slips());
+    let unexplained: Vec<Slip<'_>> = slips
+        .filter(|slip| slip.target.reason == Some(SlipReason::NotStated))
+        .collect();
+    if let Some(first) = unexplained.first() {
+        document.intro.push(plain(format!(
+            "Where nobody has said why, `annexe amend t{} --reason funding` says it afterwards; `annexe show` prints the handle of each date.",
+            first.target.id
+        )));
+    }
     document.totals = vec![
         total("actions", "Actions whose date moved", moved.len()),
         total(
@@ -66,7 +72,7 @@ pub fn slippage(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Docume
             "Moves",
             moved.iter().map(|step| step.action.slips().len()).sum(),
         ),
-        total("unexplained", "Moves without a reason", unexplained.count()),
+        total("unexplained", "Moves without a reason", unexplained.len()),
     ];
     document.sections = vec![
         section(

@@ -14,6 +14,7 @@ use super::{Change, Store};
 use crate::domain::action::{Action, ActionOf, NewAction};
 use crate::domain::amendment::Difference;
 use crate::domain::partial_date::PartialDate;
+use crate::domain::recommendation::Cited;
 use crate::domain::target::NewTarget;
 use crate::error::Result;
 
@@ -41,6 +42,8 @@ pub struct ActionEdit {
     pub owner: Option<String>,
     /// On which date it was planned
     pub planned_on: Option<PartialDate>,
+    /// Where what it is now was read; nothing: the source stays
+    pub cited: Option<Cited>,
 }
 
 impl Store {
@@ -270,13 +273,15 @@ impl Change<'_> {
         if let Some(planned_on) = edit.planned_on {
             self.refuse_before_what_it_answers(before.of, "planned", planned_on)?;
         }
-        let sql = "UPDATE action SET words = :words, owner = :owner, planned_on = :planned_on
+        let sql = "UPDATE action SET words = :words, owner = :owner, planned_on = :planned_on,
+                          source_id = coalesce(:source_id, source_id), place = coalesce(:place, place)
                     WHERE id = :id AND (words, owner, planned_on) IS NOT (:words, :owner, :planned_on)";
         self.connection
             .prepare_cached(sql)?
             .execute(named_params! {
                 ":id": id, ":words": words.trim(), ":owner": owner.map(|owner| owner.trim()),
                 ":planned_on": planned_on,
+                ":source_id": source_of(&edit.cited), ":place": place_of(&edit.cited),
             })?;
         let after = self.action(id)?;
         let texts = Difference::between_texts;

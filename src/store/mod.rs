@@ -73,6 +73,7 @@ pub use setting::valid_marking;
 pub use source::SourceFile;
 pub use standing::{Line, Survey};
 pub use theme::Theme;
+pub use target::TargetEdit;
 
 /// An open register. It has no state but its connection.
 pub struct Store {

@@ -8,6 +8,7 @@ use super::recommendation::{
 };
 use super::{Change, Store};
 use crate::domain::action::Action;
+use crate::domain::amendment::Difference;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::target::{Due, NewTarget, SlipReason, Target};
 use crate::error::{Error, Result};
@@ -28,6 +29,17 @@ pub(super) fn target(row: &Row<'_>) -> rusqlite::Result<Target> {
         asked_by: row.get("asked_by")?,
         cited: cited(row)?,
     })
+}
+
+/// What is said afterwards of a date that was moved. What is `None` stays; the date itself is never changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TargetEdit {
+    /// Why it was moved
+    pub reason: Option<SlipReason>,
+    /// What is said of it
+    pub note: Option<String>,
+    /// Who asked
+    pub asked_by: Option<String>,
 }
 
 impl Store {
@@ -91,6 +103,61 @@ impl Change<'_> {
         self.write_target(&action, new, reason)
     }
 
+    /// Says why a date was moved, or corrects it; the dates themselves stay for ever.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for the first target, which was not moved, and where a reason that is none of
+    /// the others has no words.
+    pub fn amend_target(
+        &self,
+        action_id: i64,
+        target_id: i64,
+        edit: &TargetEdit,
+    ) -> Result<Vec<Difference>> {
+        let before = self.target_of(action_id, target_id)?;
+        if before.reason.is_none() && edit.reason.is_some() {
+            return Err(Error::Refused(format!(
+                "#t{target_id} is the first target date; only a date that was moved has a reason"
+            )));
+        }
+        let TargetEdit {
+            reason,
+            note,
+            asked_by,
+        } = edit;
+        let (note, asked_by) = (
+            note.as_deref().map(str::trim),
+            asked_by.as_deref().map(str::trim),
+        );
+        refuse_too_long("the note", note, LONGEST_TEXT)?;
+        refuse_too_long("who asked", asked_by, LONGEST_ROLE)?;
+        if *reason == Some(SlipReason::Other) && note.or(before.note.as_deref()).is_none() {
+            return Err(Error::Refused(
+                "another reason wants its words: give them with --note".to_owned(),
+            ));
+        }
+        let sql = "UPDATE target
+                      SET reason = coalesce(:reason, reason), note = nullif(coalesce(:note, note), ''),
+                          asked_by = nullif(coalesce(:asked_by, asked_by), '')
+                    WHERE id = :id
+                      AND (reason, note, asked_by) IS NOT
+                          (coalesce(:reason, reason), nullif(coalesce(:note, note), ''),
+                           nullif(coalesce(:asked_by, asked_by), ''))";
+        self.connection
+            .prepare_cached(sql)?
+            .execute(named_params! {
+                ":id": target_id, ":reason": reason, ":note": note, ":asked_by": asked_by,
+            })?;
+        let after = self.target_of(action_id, target_id)?;
+        Ok(differences(&before, &after))
+    }
+
+    fn target_of(&self, action_id: i64, target_id: i64) -> Result<Target> {
+        let targets = self.action(action_id)?.targets;
+        let found = targets.into_iter().find(|own| own.id == target_id);
+        found.ok_or_else(|| Error::Refused(format!("#t{target_id} is of another action")))
+    }
+
     /// Writes a target; the first one has no reason.
     pub(super) fn write_target(
         &self,
@@ -132,4 +199,18 @@ impl Change<'_> {
         })?;
         Ok(id)
     }
+}
+
+fn differences(before: &Target, after: &Target) -> Vec<Difference> {
+    let texts = Difference::between_texts;
+    let differences = [
+        Difference::between("reason", before.reason, after.reason),
+        texts("note", before.note.as_deref(), after.note.as_deref()),
+        texts(
+            "who asked",
+            before.asked_by.as_deref(),
+            after.asked_by.as_deref(),
+        ),
+    ];
+    differences.into_iter().flatten().collect()
 }

@@ -9,11 +9,10 @@ use annexe::domain::progress::Progress;
 use annexe::domain::response::Answer;
 use annexe::domain::target::{Due, NewTarget, SlipReason};
 use annexe::report::{self, Filter};
-use annexe::store::{Meta, Store};
-use chrono::{TimeZone, Utc};
+use annexe::store::Store;
 use proptest::prelude::*;
 
-use crate::register::{Register, date, day};
+use crate::register::{Register, date, day, meta, usual};
 
 const TODAY: &str = "2026-11-24";
 

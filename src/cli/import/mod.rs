@@ -71,10 +71,12 @@ pub struct Import {
     /// it is not in the register
     #[arg(long, value_name = "CODE|DATE", help_heading = "Answers")]
     previous: Option<String>,
-    /// Which recommendation an item or a row is: "112=west-kent-2022/3", or "112=new"
+    /// Which recommendation an item or a row is, or which action: "112=west-kent-2022/3", "112, action 2=new"
     #[arg(long, value_name = "PLACE=REF", value_parser = mapping, help_heading = "Answers")]
     is: Vec<(String, String)>,
-    /// What is none of it: the line of a list's heading, a row, or a cell ("Open!R14")
+    /// What is none of it, by the place that the preview prints: a line (112), a row of a table
+    /// ("table 2, row 3"), its answer or one of its actions ("table 2, row 3, action 1"), a row of a sheet
+    /// ("Open!row 14") or a cell ("Open!F14")
     #[arg(long, value_name = "PLACE", help_heading = "Answers")]
     leave_out: Vec<String>,
     /// What a word means: "Limited progress=some", "HKKCW=HFKCW"; kept for the next import

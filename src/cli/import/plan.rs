@@ -79,6 +79,9 @@ impl Import {
         if !session.register().exists() {
             preview.head.clear();
         }
+        if self.printing.is_read_on_the_spot() {
+            preview = report::shortened(preview);
+        }
         self.printing.print(session, preview)
     }
 
@@ -151,13 +154,31 @@ fn nothing_to_add(intake: &PlanIntake) -> String {
         [one] => format!(" for {one}"),
         several => format!(" for {} reports", several.len()),
     };
-    let left = match intake.rows.left_out {
-        0 => String::new(),
-        1 => "; 1 row was left out".to_owned(),
-        count => format!("; {count} rows were left out"),
-    };
+    let left = left_out(intake);
     format!(
         "{}: the register has all of it{reports}: nothing to add{left}",
         intake.source.name
     )
+}
+
+/// Says what a person left out, now or when the file was read before, so that nobody takes it for read.
+fn left_out(intake: &PlanIntake) -> String {
+    let said = |places: &[String], when: &str, way: &str| {
+        let shown = places.iter().take(3).map(String::as_str);
+        let more = match places.len().saturating_sub(3) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let shown = shown.collect::<Vec<_>>().join("; ");
+        format!("; {when}: {shown}{more}{way}")
+    };
+    let mut words = String::new();
+    if !intake.left_out.is_empty() {
+        let way = " (import again without --leave-out to take it)";
+        words.push_str(&said(&intake.left_out, "left out", way));
+    }
+    if !intake.left_before.is_empty() {
+        words.push_str(&said(&intake.left_before, "left out the first time", ""));
+    }
+    words
 }

@@ -76,6 +76,9 @@ impl Import {
         if !session.register().exists() {
             preview.head.clear();
         }
+        if self.printing.is_read_on_the_spot() {
+            preview = report::shortened(preview);
+        }
         self.printing.print(session, preview)
     }
 

@@ -17,7 +17,7 @@ pub(super) fn tell(
     let says_nobody = says_nobody(block);
     if paragraphs.is_empty() {
         let silent = !says_nobody && !context.is_refused;
-        let item = silent.then(|| item(&String::new()));
+        let item = silent.then(|| item(""));
         return (Vec::new(), item.into_iter().collect());
     }
     if block.action.is_empty() && (says_nobody || context.is_refused && is_no_target(&block.owner))
@@ -36,13 +36,13 @@ pub(super) fn tell(
     let answers = answers(&paragraphs, block, context, reading);
     let actions = paragraphs.split_off(answers);
     response.extend(paragraphs);
-    (response, actions.iter().map(item).collect())
+    (response, actions.iter().map(|words| item(words)).collect())
 }
 
-fn item(words: &String) -> Item {
+fn item(words: &str) -> Item {
     Item {
         label: None,
-        words: words.clone(),
+        words: words.to_owned(),
     }
 }
 

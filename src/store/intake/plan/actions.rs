@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::asking::Fate;
 use super::matching::{Facts, Group, Matching};
-use super::pairing::{How, pairs};
+use super::pairing::{How, Under, pairs};
 use super::{AddedAction, AmendedAction, Step, Subject};
 use crate::domain::action::{Action, ActionOf};
 use crate::domain::draft::flag;
@@ -29,11 +29,22 @@ impl<'a> Matching<'a> {
         };
         let read = self.read_actions(group);
         let drafts: Vec<&DraftAction> = read.iter().map(|(_, action)| *action).collect();
-        let pairs = pairs(&drafts, &here, (&group.reference, &group.words));
+        let under = Under {
+            reference: &group.reference,
+            words: &group.words,
+            said: self.said_to_be_actions(&drafts),
+        };
+        let pairs = pairs(&drafts, &here, &under);
         let mut next = here.iter().map(|action| action.number).max().unwrap_or(0);
         let mut here: Vec<Option<Action>> = here.into_iter().map(Some).collect();
         for ((row, action), pair) in read.into_iter().zip(pairs) {
+            let said = self.said_to_be(&action.place);
             let course = match pair {
+                Some((at, How::Likely(per_cent))) => {
+                    let found = here[at].take();
+                    found.and_then(|found| self.ask_which(row, action, &found, per_cent))
+                }
+                None if said.is_some_and(is_an_action) => self.no_such(group, row, action),
                 Some((at, how)) => {
                     let found = here[at].take();
                     found.map(|found| self.found(group, (row, action), found, how, facts))
@@ -56,6 +67,52 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// Returns what a person says of each action: which one it is, or that it is new.
+    fn said_to_be_actions(&self, read: &[&DraftAction]) -> Vec<Option<&'a str>> {
+        let answers = self.answers;
+        let said: HashMap<&str, &str> = answers
+            .is
+            .iter()
+            .map(|(place, is)| (place.as_str(), is.as_str()))
+            .collect();
+        // The cell of a sheet may be the place of its row too: there a recommendation is said.
+        let is_of_an_action = |said: &&str| is_an_action(said) || said.eq_ignore_ascii_case("new");
+        let of = |action: &&DraftAction| {
+            let said = said.get(action.place.as_str()).copied();
+            said.filter(is_of_an_action)
+        };
+        read.iter().map(of).collect()
+    }
+
+    /// Asks whether an action is the one of likely words: what stands in the register is not replaced before.
+    fn ask_which(
+        &mut self,
+        row: usize,
+        read: &DraftAction,
+        found: &Action,
+        per_cent: u32,
+    ) -> Option<Course> {
+        let (place, reference) = (&read.place, &found.reference);
+        let words = format!(
+            "“{}” is {per_cent}% like {reference} (“{}”); is it that one in other words, or new?",
+            beginning(&read.words, 60),
+            beginning(&found.words, 60)
+        );
+        let answer = flag("--is", &format!("{place}={reference}"));
+        self.asking.ask(row, words, answer, place);
+        None
+    }
+
+    /// Asks again where a person names an action that the recommendation does not have.
+    fn no_such(&mut self, group: &Group, row: usize, read: &DraftAction) -> Option<Course> {
+        let place = &read.place;
+        let said = self.said_to_be(place).unwrap_or_default().to_owned();
+        let words = format!("{} has no action {said} that is not taken", group.reference);
+        let answer = flag("--is", &format!("{place}=new"));
+        self.asking.ask(row, words, answer, place);
+        None
+    }
+
     fn speaks_of_actions(&self, group: &Group) -> bool {
         group
             .rows
@@ -70,7 +127,7 @@ impl<'a> Matching<'a> {
         let mut read = Vec::new();
         for &row in &group.rows {
             for action in &draft.rows[row].actions {
-                if self.is_left_out(&action.place) && action.place != draft.rows[row].place {
+                if self.is_left_out(&action.place) {
                     continue;
                 }
                 match seen.get(&folded(&action.words)) {
@@ -101,7 +158,7 @@ impl<'a> Matching<'a> {
         let amended = amended(&found, read, how);
         if amended.words.is_none() && amended.owner.is_none() {
             self.intake.same += 1;
-        } else if self.is_older(&found) || was_so(&amended, facts) {
+        } else if self.is_older(&found, &read.place) || was_so(&amended, facts) {
             let words = format!(
                 "{} reads otherwise here, by something newer than the file; it stays",
                 found.reference
@@ -122,13 +179,14 @@ impl<'a> Matching<'a> {
 
     /// Tells whether what the register says of an action is newer than the file, or was read from it and
     /// may have been corrected since.
-    fn is_older(&self, action: &Action) -> bool {
+    fn is_older(&self, action: &Action, place: &str) -> bool {
         let targets = action.targets.iter().map(|target| target.set_on);
         let updates = action.updates.iter().map(|update| update.said_on);
         let said = targets.chain(updates).chain(action.planned_on);
         let newest = said.max_by_key(|on| on.last_day());
         let both = self.intake.said_on.zip(newest);
-        self.is_read_again || both.is_some_and(|(said_on, newest)| said_on.is_surely_before(newest))
+        let was_taken = self.is_read_again && !self.was_left_out(place);
+        was_taken || both.is_some_and(|(said_on, newest)| said_on.is_surely_before(newest))
     }
 
     fn amend(&mut self, group: &Group, row: usize, amended: AmendedAction) {
@@ -202,6 +260,12 @@ impl<'a> Matching<'a> {
         self.wordless.0 += 1;
         group.words.clone()
     }
+}
+
+/// Tells whether what a person says a row is names an action: `west-kent-2022/11.2`.
+fn is_an_action(said: &str) -> bool {
+    let number = said.rsplit('/').next().unwrap_or_default();
+    said.contains('/') && number.contains('.')
 }
 
 /// Returns what of an action would be amended.

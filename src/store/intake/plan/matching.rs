@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::asking::Asking;
 use super::inspections::{Reports, Whose};
 use super::known::Known;
+use super::left_out::is_within;
 use super::{Answers, PlanIntake, Subject};
 use crate::domain::action::{Action, ActionOf};
 use crate::domain::body::{Bodies, BodyId};
@@ -73,6 +74,7 @@ impl Store {
     pub fn match_plan(&self, draft: &PlanDraft, answers: &Answers) -> Result<PlanIntake> {
         let bodies = self.bodies()?;
         let mut matching = Matching::begin(self, draft, answers, &bodies)?;
+        matching.note_what_names_nothing();
         matching.ask_what_is_open();
         matching.ask_what_words_mean();
         let groups = matching.groups()?;
@@ -100,6 +102,11 @@ impl<'a> Matching<'a> {
             words.extend(answers.map.iter().cloned());
             mapped.insert(field, words);
         }
+        let mut intake = empty(draft, answers);
+        intake.left_before = store.left_out_of(&draft.source)?;
+        intake
+            .left_before
+            .retain(|place| !is_within(place, &answers.leave_out));
         Ok(Matching {
             store,
             draft,
@@ -107,7 +114,7 @@ impl<'a> Matching<'a> {
             bodies,
             known: Known::of(store)?,
             asking: Asking::of(draft.rows.len()),
-            intake: empty(draft, answers),
+            intake,
             is_read_again: store.has_read(&draft.source)?,
             mapped,
             addressees: HashMap::new(),
@@ -164,7 +171,8 @@ impl<'a> Matching<'a> {
             if self.is_left_out(&row.place) {
                 continue;
             }
-            if let Some(response) = row.response.as_ref().filter(|one| one.answer.is_none()) {
+            let response = row.response.as_ref().filter(|one| one.answer.is_none());
+            if let Some(response) = response.filter(|one| !self.is_left_out(&one.place)) {
                 self.meant(at, response);
             }
             let updates = row
@@ -172,7 +180,9 @@ impl<'a> Matching<'a> {
                 .iter()
                 .filter_map(|action| action.update.as_ref());
             for update in updates.filter(|update| update.state.is_none()) {
-                self.state(at, update);
+                if !self.is_left_out(&update.place) {
+                    self.state(at, update);
+                }
             }
         }
     }
@@ -193,7 +203,7 @@ impl<'a> Matching<'a> {
     }
 
     pub(super) fn is_left_out(&self, place: &str) -> bool {
-        self.answers.leave_out.iter().any(|left| left == place)
+        is_within(place, &self.answers.leave_out)
     }
 
     /// Puts the rows of each recommendation together, in order of the first.
@@ -325,6 +335,8 @@ fn empty(draft: &PlanDraft, answers: &Answers) -> PlanIntake {
         updates: Vec::new(),
         same: 0,
         left_alone: Vec::new(),
+        left_out: answers.leave_out.clone(),
+        left_before: Vec::new(),
         rows: Default::default(),
         tally: draft.tally.clone(),
         mappings: draft.mapped.clone(),

@@ -12,7 +12,9 @@ mod dates;
 mod finding;
 mod inspections;
 mod known;
+mod left_out;
 mod matching;
+mod near;
 mod pairing;
 mod reports;
 mod responses;
@@ -56,6 +58,10 @@ pub struct PlanIntake {
     pub same: usize,
     /// What the register has and the file does not say: it stays
     pub left_alone: Vec<(String, String)>,
+    /// Places that a person leaves out now
+    pub left_out: Vec<Place>,
+    /// Places that a person left out when this file was read before, and does not now
+    pub left_before: Vec<Place>,
     /// What becomes of the rows
     pub rows: RowCounts,
     /// The rows and columns of a workbook

@@ -1,12 +1,15 @@
 //! Which action of the register each action that was read is: by its reference, its words, its number, or as the
-//! one that was reworded.
+//! one that was reworded. Where the words are quite other ones, a person says.
 
-use super::known::likeness;
+use std::collections::HashMap;
+
+use super::known::Bigrams;
+use super::near::Near;
 use crate::domain::action::Action;
 use crate::domain::plan_draft::DraftAction;
 use crate::domain::words::folded;
 
-/// How like its words must be for an action of the same printed number to be the same, reworded.
+/// How like its words must be for an action of the same printed number to be likely the same, reworded.
 const SAME_NUMBER: f64 = 0.5;
 
 /// How like they must be where nothing but the count says so.
@@ -15,40 +18,53 @@ const ONLY_ONE_LEFT: f64 = 0.4;
 /// How like they must be where neither number nor count says so.
 const REWORDED: f64 = 0.75;
 
+/// So like are the same words with a few of them changed; where they are less like, a person says whether it is
+/// the same action.
+const SURE: f64 = 0.85;
+
 /// How an action was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum How {
     /// By its reference, or its words are the same
     Exactly,
-    /// Its words are others: a person is told
+    /// A few of its words are others, or a person says that it is the one: a note says so
     Reworded,
+    /// Its words are so like, out of a hundred: a person is asked
+    Likely(u32),
 }
 
 /// Which action of the register each of those that were read is; nothing: it is new.
 pub(super) type Pairs = Vec<Option<(usize, How)>>;
 
-/// Pairs the actions that were read of one recommendation, `reference`, with those that are here.
-///
-/// `asked` are the words of the recommendation: they stand for an action that has none of its own.
-pub(super) fn pairs(
-    read: &[&DraftAction],
-    here: &[Action],
-    (reference, asked): (&str, &str),
-) -> Pairs {
+/// What actions are paired under.
+pub(super) struct Under<'a> {
+    /// The reference of the recommendation
+    pub(super) reference: &'a str,
+    /// Its words: they stand for an action that has none of its own
+    pub(super) words: &'a str,
+    /// What a person says of each action that was read: a reference, or `new`
+    pub(super) said: Vec<Option<&'a str>>,
+}
+
+/// Pairs the actions that were read of one recommendation with those that are here.
+pub(super) fn pairs(read: &[&DraftAction], here: &[Action], under: &Under<'_>) -> Pairs {
     let mut pairing = Pairing {
         read,
         here,
-        asked: folded(asked),
+        folded: here.iter().map(|one| folded(&one.words)).collect(),
+        asked: folded(under.words),
         free: vec![true; here.len()],
+        is_new: vec![false; read.len()],
         pairs: vec![None; read.len()],
     };
     if here.is_empty() {
         return pairing.pairs;
     }
+    pairing.as_said(&under.said);
     pairing.by_reference();
     pairing.by_words();
     pairing.of_no_words();
-    pairing.by_number(reference);
+    pairing.by_number(under.reference);
     pairing.the_one_that_is_left();
     pairing.by_likeness();
     pairing.pairs
@@ -57,8 +73,12 @@ pub(super) fn pairs(
 struct Pairing<'a> {
     read: &'a [&'a DraftAction],
     here: &'a [Action],
+    /// The words of those that are here
+    folded: Vec<String>,
     asked: String,
     free: Vec<bool>,
+    /// Those of which a person says that they are none that is here
+    is_new: Vec<bool>,
     pairs: Pairs,
 }
 
@@ -70,7 +90,7 @@ impl Pairing<'_> {
 
     fn open(&self) -> Vec<usize> {
         (0..self.read.len())
-            .filter(|&at| self.pairs[at].is_none())
+            .filter(|&at| self.pairs[at].is_none() && !self.is_new[at])
             .collect()
     }
 
@@ -78,35 +98,55 @@ impl Pairing<'_> {
         (0..self.here.len()).filter(|&at| self.free[at]).collect()
     }
 
-    fn by_reference(&mut self) {
-        for at in self.open() {
-            let Some(printed) = self.read[at].number.as_deref() else {
+    /// Returns how an action was found that is named: with the same words, or none, exactly.
+    fn named(&self, read: usize, here: usize) -> How {
+        let words = &self.read[read].words;
+        if words.trim().is_empty() || folded(words) == self.folded[here] {
+            How::Exactly
+        } else {
+            How::Reworded
+        }
+    }
+
+    fn by_name(&self) -> HashMap<String, usize> {
+        let names = self.here.iter().enumerate();
+        names
+            .map(|(at, one)| (one.reference.to_lowercase(), at))
+            .collect()
+    }
+
+    fn as_said(&mut self, said: &[Option<&str>]) {
+        let names = self.by_name();
+        for (at, said) in said.iter().enumerate() {
+            let Some(said) = said else {
                 continue;
             };
-            let is_it = |one: &usize| {
-                self.here[*one]
-                    .reference
-                    .eq_ignore_ascii_case(printed.trim())
-            };
-            if let Some(one) = self.left().into_iter().find(is_it) {
-                let same = folded(&self.here[one].words) == folded(&self.read[at].words);
-                let is_silent = self.read[at].words.trim().is_empty();
-                self.pair(
-                    at,
-                    one,
-                    if same || is_silent {
-                        How::Exactly
-                    } else {
-                        How::Reworded
-                    },
-                );
+            let one = names.get(said.trim().to_lowercase().as_str()).copied();
+            match one.filter(|one| self.free[*one]) {
+                Some(one) => self.pair(at, one, self.named(at, one)),
+                // New, or named as one that is not here: that is asked about again.
+                None => self.is_new[at] = true,
+            }
+        }
+    }
+
+    fn by_reference(&mut self) {
+        let names = self.by_name();
+        for at in self.open() {
+            let printed = self.read[at].number.as_deref().map(str::trim);
+            let one = printed.and_then(|printed| names.get(&printed.to_lowercase()));
+            if let Some(&one) = one.filter(|one| self.free[**one]) {
+                self.pair(at, one, self.named(at, one));
             }
         }
     }
 
     /// Of actions of the same words the one of the same owner is meant, else the first.
     fn by_words(&mut self) {
-        let here: Vec<String> = self.here.iter().map(|one| folded(&one.words)).collect();
+        let mut worded: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, words) in self.folded.iter().enumerate() {
+            worded.entry(words.clone()).or_default().push(at);
+        }
         for owners_count in [true, false] {
             for at in self.open() {
                 let read = self.read[at];
@@ -114,15 +154,11 @@ impl Pairing<'_> {
                     "" => self.asked.clone(),
                     words => folded(words),
                 };
-                let is_it = |one: &usize| {
-                    here[*one] == words && (!owners_count || has_owner(&self.here[*one], read))
+                let same = worded.get(&words).filter(|_| !words.is_empty());
+                let is_it = |one: &&usize| {
+                    self.free[**one] && (!owners_count || has_owner(&self.here[**one], read))
                 };
-                if let Some(one) = self
-                    .left()
-                    .into_iter()
-                    .find(is_it)
-                    .filter(|_| !words.is_empty())
-                {
+                if let Some(&one) = same.into_iter().flatten().find(is_it) {
                     self.pair(at, one, How::Exactly);
                 }
             }
@@ -141,16 +177,14 @@ impl Pairing<'_> {
     }
 
     fn by_number(&mut self, reference: &str) {
+        let here = self.here.iter().enumerate();
+        let numbers: HashMap<i64, usize> = here.map(|(at, one)| (one.number, at)).collect();
         for at in self.open() {
-            let number = self.read[at]
-                .number
-                .as_deref()
-                .and_then(|printed| own_number(printed, reference));
-            let is_it = |one: &usize| {
-                Some(self.here[*one].number) == number && self.is_like(at, *one, SAME_NUMBER)
-            };
-            if let Some(one) = self.left().into_iter().find(is_it) {
-                self.pair(at, one, How::Reworded);
+            let printed = self.read[at].number.as_deref();
+            let number = printed.and_then(|printed| own_number(printed, reference));
+            let one = number.and_then(|number| numbers.get(&number)).copied();
+            if let Some(one) = one.filter(|one| self.free[*one]) {
+                self.pair_the_like(at, one, SAME_NUMBER);
             }
         }
     }
@@ -159,27 +193,46 @@ impl Pairing<'_> {
         let (open, left) = (self.open(), self.left());
         if let ([at], [one]) = (open.as_slice(), left.as_slice())
             && self.read.len() == self.here.len()
-            && self.is_like(*at, *one, ONLY_ONE_LEFT)
         {
-            self.pair(*at, *one, How::Reworded);
+            self.pair_the_like(*at, *one, ONLY_ONE_LEFT);
         }
     }
 
+    /// Pairs those of which one alone is like.
     fn by_likeness(&mut self) {
-        for at in self.open() {
-            let near = self
-                .left()
-                .into_iter()
-                .filter(|one| self.is_like(at, *one, REWORDED));
-            if let [one] = near.collect::<Vec<_>>()[..] {
-                self.pair(at, one, How::Reworded);
+        let open = self.open();
+        if open.is_empty() {
+            return;
+        }
+        let left = self.left();
+        let near = Near::of(left.iter().map(|&at| (at, self.folded[at].as_str())));
+        let all: Vec<(usize, Vec<usize>)> = open
+            .iter()
+            .map(|&at| (at, near.to(&folded(&self.read[at].words))))
+            .collect();
+        for (at, near) in all {
+            let letters = Bigrams::of(&folded(&self.read[at].words));
+            let is_like =
+                |one: &usize| self.free[*one] && letters.likeness(&self.folded[*one]) >= REWORDED;
+            let like: Vec<usize> = near.into_iter().filter(is_like).collect();
+            if let [one] = like[..] {
+                self.pair_the_like(at, one, REWORDED);
             }
         }
     }
 
-    fn is_like(&self, read: usize, here: usize, enough: f64) -> bool {
-        let words = &self.read[read].words;
-        !words.trim().is_empty() && likeness(words, &self.here[here].words) >= enough
+    /// Pairs two where their words are like enough; what is not sure is for a person to say.
+    fn pair_the_like(&mut self, read: usize, here: usize, enough: f64) {
+        let words = folded(&self.read[read].words);
+        if words.is_empty() {
+            return;
+        }
+        let likeness = Bigrams::of(&words).likeness(&self.folded[here]);
+        if likeness >= SURE {
+            self.pair(read, here, How::Reworded);
+        } else if likeness >= enough {
+            self.pair(read, here, How::Likely((likeness * 100.0) as u32));
+        }
     }
 }
 
@@ -213,6 +266,78 @@ fn own_number(printed: &str, reference: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn here(number: i64, words: &str) -> Action {
+        Action {
+            id: number,
+            reference: format!("fenmarsh-2024/3.{number}"),
+            of: crate::domain::action::ActionOf::Recommendation(1),
+            number,
+            words: words.to_owned(),
+            owner: None,
+            planned_on: None,
+            asked_on: None,
+            targets: Vec::new(),
+            updates: Vec::new(),
+            cited: None,
+        }
+    }
+
+    fn paired(read: &[&str], here: &[Action], said: Option<&str>) -> Pairs {
+        let drafts: Vec<DraftAction> = read
+            .iter()
+            .map(|words| DraftAction {
+                words: (*words).to_owned(),
+                ..DraftAction::default()
+            })
+            .collect();
+        let under = Under {
+            reference: "fenmarsh-2024/3",
+            words: "check addresses",
+            said: vec![said; read.len()],
+        };
+        pairs(&drafts.iter().collect::<Vec<_>>(), here, &under)
+    }
+
+    #[test]
+    fn quite_other_words_are_asked_about_and_a_person_says() {
+        let one = [here(1, "train all managers in the guidance on addresses")];
+        let sure = "train all managers in the guidance about addresses";
+        assert_eq!(paired(&[sure], &one, None), [Some((0, How::Reworded))]);
+        let other = "train the new managers in safeguarding addresses";
+        assert!(matches!(
+            paired(&[other], &one, None)[..],
+            [Some((0, How::Likely(40..85)))]
+        ));
+        assert_eq!(paired(&[other], &one, Some("new")), [None]);
+        assert_eq!(
+            paired(&[other], &one, Some("fenmarsh-2024/3.1")),
+            [Some((0, How::Reworded))]
+        );
+    }
+
+    #[test]
+    fn thousands_of_reworded_actions_are_paired_without_comparing_each_with_each() {
+        // Five words of five letters that no other number has.
+        let word = |seed: usize| -> String {
+            let letter = |place: u32| (b'a' + (seed / 23_usize.pow(place) % 23) as u8) as char;
+            (0..5).map(letter).collect()
+        };
+        let words = |number: usize, verb: &str| {
+            let seeds =
+                [7_919, 104_729, 611_953, 15_485, 999_983].map(|prime| (number + 1) * prime);
+            format!("{verb} {}", seeds.map(word).join(" "))
+        };
+        let count = 3_000;
+        let here: Vec<Action> = (0..count)
+            .map(|number| here(number as i64 + 1, &words(number, "train")))
+            .collect();
+        let read: Vec<String> = (0..count).map(|number| words(number, "coach")).collect();
+        let read: Vec<&str> = read.iter().rev().map(String::as_str).collect();
+        let found = paired(&read, &here, None);
+        let right = |(at, pair): (usize, &Option<(usize, How)>)| matches!(pair, Some((one, _)) if *one == count - 1 - at);
+        assert!(found.iter().enumerate().all(right));
+    }
 
     #[test]
     fn the_number_of_an_action_is_read_under_its_recommendation() {

@@ -14,10 +14,8 @@ use crate::store::target::{refuse_an_unfit_move, refuse_unfit_texts};
 impl Matching<'_> {
     /// Decides the targets of one action.
     pub(super) fn aim(&mut self, group: &Group, read: &DraftAction, course: &mut Course) {
-        let draft = self.draft;
-        let row_place = &draft.rows[course.row].place;
         let mut targets: Vec<&DraftTarget> = read.targets.iter().collect();
-        targets.retain(|target| target.place == *row_place || !self.is_left_out(&target.place));
+        targets.retain(|target| !self.is_left_out(&target.place));
         let Some(last) = targets.last() else {
             return;
         };

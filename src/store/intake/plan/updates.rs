@@ -16,8 +16,7 @@ impl Matching<'_> {
         let Some(update) = &read.update else {
             return;
         };
-        let row_place = &self.draft.rows[course.row].place;
-        if update.place != *row_place && self.is_left_out(&update.place) {
+        if self.is_left_out(&update.place) {
             return;
         }
         if let Some(new) = self.said(group, update, course) {

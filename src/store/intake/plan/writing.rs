@@ -134,6 +134,7 @@ impl Change<'_> {
                 words: amended.words.as_ref().map(|(_, now)| now.clone()),
                 owner: amended.owner.as_ref().map(|(_, now)| now.clone()),
                 planned_on: None,
+                cited: written.cited(&amended.place),
             };
             self.amend_action(amended.id, &edit)?;
         }
@@ -168,6 +169,9 @@ impl Change<'_> {
     fn write_notes(&self, written: &Written<'_>) -> Result<()> {
         let first = written.intake.inspections.first();
         let first = first.map(|code| self.inspection_called(code)).transpose()?;
+        if let Some(first) = &first {
+            self.keep_what_is_left_out(written.intake, (first.id, written.source))?;
+        }
         let mut reports: HashMap<i64, i64> = HashMap::new();
         for PlanNote {
             words,
