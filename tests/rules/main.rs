@@ -7,8 +7,9 @@ mod invariants;
 mod joint;
 mod plans;
 mod register;
-mod since;
+
 mod repeats;
+mod since;
 mod standing;
 mod story;
 mod themes;
