@@ -26,7 +26,7 @@ pub enum Without {
 }
 
 /// What a report is about. Everything that is set must hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Filter {
     /// The body, or the whole register
     pub asked: Asked,
@@ -126,15 +126,6 @@ impl Filter {
                 .is_none_or(|owner| actions.iter().any(|action| action.is_owned_by(owner)))
             && themes.iter().all(|theme| given.contains(theme))
             && without.iter().all(lacks)
-    }
-
-    /// Tells whether anything is left out.
-    pub(super) fn narrows(&self) -> bool {
-        let everything = Filter {
-            known_by: self.known_by.clone(),
-            ..Filter::default()
-        };
-        *self != everything
     }
 
     /// Tells whether it asks for what only recommendations have, so that alerts are left out.

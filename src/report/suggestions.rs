@@ -47,7 +47,7 @@ pub fn repeats_to_suggest(
     let (bodies, made) = (store.bodies()?, store.made_by(day)?);
     let said = store.said_of_pairs()?;
     let mut found = suggested(&made, &said, &bodies, day, of.map(|of| of.id));
-    if filter.narrows() {
+    if filter.narrows(&bodies) {
         let survey = store.survey(filter.asked, day)?;
         let lines = selection(&survey, filter);
         let taken: BTreeSet<i64> = lines

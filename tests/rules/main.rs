@@ -8,8 +8,9 @@ mod joint;
 mod movement;
 mod plans;
 mod register;
-mod since;
+
 mod repeats;
+mod since;
 mod standing;
 mod story;
 mod themes;

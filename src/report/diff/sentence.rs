@@ -123,6 +123,8 @@ fn kind(table: &str) -> Option<(Kind, u8)> {
         // A finding and what it covers are one kind, which has one rank.
         (Some(4), _) => Some((kinds[3].1, 3)),
         (Some(place), _) => Some((kinds[place].1, u8::try_from(place).unwrap_or(u8::MAX))),
+        // Beside the links: it says that there is none.
+        (None, "not_repeat") => Some((kinds[12].1, 12)),
         (None, "alias") => Some((("alias", "Names of units"), 30)),
         (None, "succession") => Some((("succession", "Successions"), 31)),
         (None, "source") => None,
@@ -213,6 +215,15 @@ fn said(sides: &Sides<'_>, one: &Differing) -> Result<Vec<Said>> {
                 came_or_went(one, kind, &format!("no longer said that it {kind}"), &to),
             )
         }
+        "not_repeat" => of_item(
+            row("later_id"),
+            came_or_went(
+                one,
+                "no repeat of",
+                "no longer said to be no repeat of",
+                &sides.recommendation(row("earlier_id"))?,
+            ),
+        ),
         "recommendation_theme" => of_item(
             row("recommendation_id"),
             came_or_went(
