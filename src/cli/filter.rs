@@ -1,6 +1,6 @@
 //! The filters, the same on every list and report.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::str::FromStr;
 
 use annexe::domain::body::BodyKind;
@@ -26,6 +26,8 @@ pub struct Filters {
     views: view::Views,
     /// What is typed over what the view keeps: settled when the register is first read
     settled: OnceCell<Settled>,
+    /// Whether the view that `--save-view` names is kept
+    saved: Cell<bool>,
 }
 
 /// The filters in force, with the words of the view.
@@ -134,6 +136,7 @@ impl FromArgMatches for Filters {
             words: view::typed(&Given::augment_args(Command::new("filters")), matches),
             views: view::Views::from_arg_matches(matches)?,
             settled: OnceCell::new(),
+            saved: Cell::new(false),
         })
     }
 
@@ -194,11 +197,19 @@ impl Filters {
         // A view that names what is not there would be of no use to anybody.
         self.resolved(&store, settled)?;
         view::save(session, name, settled.words.clone())?;
+        self.saved.set(true);
         session.read()
     }
 
     /// Resolves the names.
     pub fn filter(&self, store: &Store) -> Result<Filter> {
+        // What writes does not open the register as a report does.
+        if self.views.save_view.is_some() && !self.saved.get() {
+            bail!(Misused(
+                "--save-view keeps the filters of a list or report; here --view takes them"
+                    .to_owned()
+            ));
+        }
         let settled = self.settled(store)?;
         let resolved = self.resolved(store, settled);
         match &self.views.view {
