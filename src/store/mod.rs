@@ -72,8 +72,8 @@ pub use search::Hit;
 pub use setting::valid_marking;
 pub use source::SourceFile;
 pub use standing::{Line, Survey};
-pub use theme::Theme;
 pub use target::TargetEdit;
+pub use theme::Theme;
 
 /// An open register. It has no state but its connection.
 pub struct Store {

@@ -124,7 +124,8 @@ fn take(register: &Register, step: &Step, from: i64) {
                 cited: None,
             };
             let action = action(*item);
-            let _ = action.map(|id| store.change(&meta(usual()), |change| change.update_action(id, &new)));
+            let _ = action
+                .map(|id| store.change(&meta(usual()), |change| change.update_action(id, &new)));
         }
         Step::Move(item) => {
             let new = NewTarget {
@@ -136,12 +137,15 @@ fn take(register: &Register, step: &Step, from: i64) {
                 cited: None,
             };
             let action = action(*item);
-            let _ = action.map(|id| store.change(&meta(usual()), |change| change.reschedule(id, &new)));
+            let _ =
+                action.map(|id| store.change(&meta(usual()), |change| change.reschedule(id, &new)));
         }
         Step::Reword(item, words) => {
             let id = register.recommendation(ITEMS[*item]);
             let words = format!("words {words}");
-            let _ = store.change(&meta(usual()), |change| change.amend_words(id, &words, None));
+            let _ = store.change(&meta(usual()), |change| {
+                change.amend_words(id, &words, None)
+            });
         }
         Step::Undo(back) => {
             let newest = store.newest_change().unwrap();
@@ -207,7 +211,9 @@ fn a_change_and_its_undo_are_no_difference_and_a_filter_takes_its_own() {
     let from = store.last_number().unwrap();
     register.close("holt-2023/1", "2024-01-01");
     let closed = store.last_number().unwrap();
-    store.change(&meta(usual()), |change| change.undo(closed)).unwrap();
+    store
+        .change(&meta(usual()), |change| change.undo(closed))
+        .unwrap();
     register.answer("holt-2023/2", None, "2023-09-01", Answer::Agreed);
     register.answer("fenmarsh-2023/1", None, "2023-09-01", Answer::Agreed);
     let to = store.last_number().unwrap();

@@ -135,7 +135,9 @@ fn what_recommendations_have_stays_on_the_list() {
     let theme = register.store.theme_called("staffing").unwrap();
     let refused = register
         .store
-        .change(&crate::register::meta(crate::register::usual()), |change| change.drop_theme(&theme));
+        .change(&crate::register::meta(crate::register::usual()), |change| {
+            change.drop_theme(&theme)
+        });
     assert!(
         refused
             .unwrap_err()
