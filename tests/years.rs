@@ -87,7 +87,15 @@ fn at_west_kent_one_of_seven_made_some_progress_and_what_was_not_graded_is_count
 #[test]
 fn the_totals_of_progress_are_the_sums_of_its_rows_whatever_the_rows_are_of() {
     let Some(folder) = register() else { return };
-    for per in ["body", "region", "year", "kind", "addressee-kind", "answer"] {
+    for per in [
+        "body",
+        "region",
+        "year",
+        "kind",
+        "addressee-kind",
+        "theme",
+        "answer",
+    ] {
         let shown = json(
             folder.path(),
             &["report", "progress", "--per", per, "--body", "KSS"],

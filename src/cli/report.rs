@@ -178,6 +178,8 @@ enum Together {
     Kind,
     /// The kind of unit or organisation that they are addressed to
     AddresseeKind,
+    /// The themes that a person gave them
+    Theme,
     /// What HMPPS answered last
     Answer,
 }
@@ -257,6 +259,7 @@ impl Progress {
             Together::Year => Per::Year,
             Together::Kind => Per::Kind,
             Together::AddresseeKind => Per::AddresseeKind,
+            Together::Theme => Per::Theme,
             Together::Answer => Per::Answer,
         };
         printing.print(session, report::progress(&store, &filter, day, per)?)

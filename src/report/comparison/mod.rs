@@ -146,8 +146,8 @@ impl<'s> Held<'s> {
         };
         let (taken, all) = (of(self.taken(id)), of(self.all(id)));
         match all.first() {
-            _ if taken.iter().any(|line| is_outstanding(&line)) => Side::In(State::Outstanding),
-            _ if all.iter().any(|line| is_outstanding(&line)) => Side::LeftOut,
+            _ if taken.iter().any(is_outstanding) => Side::In(State::Outstanding),
+            _ if all.iter().any(is_outstanding) => Side::LeftOut,
             Some(line) => Side::In(line.standing.state),
             None if self.all.contains_key(&id) || self.published.contains(&id) => Side::Elsewhere,
             None => Side::Unknown,

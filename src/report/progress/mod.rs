@@ -222,7 +222,7 @@ fn number(count: usize) -> Cell {
 
 fn intro(counted: &Part, per: Per) -> Vec<Paragraph> {
     let order = match per {
-        Per::Body | Per::Region => "Sorted by name.",
+        Per::Body | Per::Region | Per::Theme => "Sorted by name.",
         Per::Year => "Sorted by year.",
         Per::Kind | Per::AddresseeKind => "Sorted by kind.",
         Per::Answer => "Sorted by answer.",
@@ -237,7 +237,7 @@ fn intro(counted: &Part, per: Per) -> Vec<Paragraph> {
         .sum();
     if in_groups != counted.grades.all() {
         intro.push(plain(format!(
-            "The {} recommendations in the total are {in_groups} in the rows: one that is shared or addressed jointly is counted in each row and once in the total, under its least progress.",
+            "The {} recommendations in the total are {in_groups} in the rows: one that is shared, addressed jointly or of several themes is counted in each row and once in the total, under its least progress.",
             counted.grades.all()
         )));
     }

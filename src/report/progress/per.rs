@@ -23,6 +23,8 @@ pub enum Per {
     Kind,
     /// The kind of body that they are addressed to
     AddresseeKind,
+    /// The themes that a person gave them
+    Theme,
     /// What HMPPS answered last
     Answer,
 }
@@ -36,6 +38,7 @@ impl Per {
             Per::Year => Column::new("year", "Published in"),
             Per::Kind => Column::new("inspection_kind", "Kind of inspection"),
             Per::AddresseeKind => Column::new("addressee_kind", "Addressed to"),
+            Per::Theme => Column::new("theme", "Theme"),
             Per::Answer => Column::new("response", "Answer"),
         }
     }
@@ -59,6 +62,13 @@ impl Per {
                 let kind = bodies.get(line.item.addressee).kind;
                 placed(&BodyKind::ALL, kind, kind.for_people())
             }
+            Per::Theme => {
+                let themes = survey.themes_of(line.item.recommendation_id);
+                return match themes {
+                    [] => vec![last("Without a theme")],
+                    themes => themes.iter().map(|theme| named(theme)).collect(),
+                };
+            }
             Per::Answer => match line.standing.response.map(|response| response.answer) {
                 Some(answer) => placed(&Answer::ALL, answer, answer.words()),
                 None => last("not answered"),
@@ -76,6 +86,7 @@ impl fmt::Display for Per {
             Per::Year => "year of publication",
             Per::Kind => "kind of inspection",
             Per::AddresseeKind => "kind of addressee",
+            Per::Theme => "theme",
             Per::Answer => "answer",
         })
     }
