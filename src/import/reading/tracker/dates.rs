@@ -89,7 +89,8 @@ fn of_text(words: &str, declared: Declared) -> Dated {
         .split([' ', '-', '/', '.', ','])
         .filter(|part| !part.is_empty())
         .collect();
-    let parts: Vec<Part> = parts.into_iter().map(Part::of).collect();
+    // No date has four parts, and a cell may have a hundred thousand.
+    let parts: Vec<Part> = parts.into_iter().take(4).map(Part::of).collect();
     match parts.as_slice() {
         [Part::Figures(a), Part::Figures(b), Part::Figures(c)] if !bare.contains(' ') => {
             figures(a, b, c, declared)
