@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_long_sentence_is_cut_between_words() {
         let long = format!(
-            "{} oversight {}",
+            "{}oversight {}",
             "é word ".repeat(80),
             "other é ".repeat(80)
         );

@@ -65,12 +65,16 @@ fn files_of_other_programs_say_what_stands_beside_them() {
             .join(folder);
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "expected") {
+            let is_beside = |ending| ending == "expected" || ending == "truth";
+            if path.extension().is_some_and(is_beside) {
                 continue;
             }
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            let draft = read_report(&std::fs::read(&path).unwrap(), &name).unwrap();
             let beside = path.with_file_name(format!("{name}.expected"));
+            if !beside.exists() && path.with_extension("truth").exists() {
+                continue; // The corpus judges it.
+            }
+            let draft = read_report(&std::fs::read(&path).unwrap(), &name).unwrap();
             if std::env::var("EXPECTED").is_ok_and(|how| how == "overwrite") {
                 std::fs::write(&beside, said(&draft)).unwrap();
             }
