@@ -161,7 +161,7 @@ fn total(document: &Document, key: &str) -> usize {
 }
 
 /// The references of a section, which lists each once.
-fn listed<'d>(document: &'d Document, section: &str) -> BTreeSet<String> {
+fn listed(document: &Document, section: &str) -> BTreeSet<String> {
     let rows = rows(document, |key| key == section);
     let listed: BTreeSet<String> = rows.iter().map(|row| words(row["reference"])).collect();
     assert_eq!(listed.len(), rows.len(), "{section} lists one twice");
