@@ -8,7 +8,6 @@ mod joint;
 mod movement;
 mod plans;
 mod register;
-
 mod repeats;
 mod since;
 mod standing;
