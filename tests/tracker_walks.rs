@@ -49,7 +49,7 @@ fn the_columns_are_corrected_and_confirmed_and_the_mapping_is_kept() {
         .answer("Is it of the years after 2000?", "y")
         .answer("Keep the mapping for the next import in", ENTER)
         .see("Written to")
-        .see("Actions added")
+        .see("Facts added")
         .press("q")
         .answer("Write this to the register?", ENTER)
         .see("2 actions, 2 updates");

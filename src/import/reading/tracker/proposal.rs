@@ -48,6 +48,7 @@ pub(super) fn propose(workbook: &Workbook) -> Option<Proposal> {
     for (field, heading) in super::profile::assigned(&profiles) {
         mapping.set(field, Some(&heading));
     }
+    fit(&mut mapping, main);
     let taken: Vec<&str> = mapping.headings().collect();
     let left_out = profiles.iter().map(|profile| profile.heading.clone());
     mapping.left_out = left_out
@@ -128,6 +129,20 @@ fn main_sheet(sheets: &[Sheet]) -> Option<&Sheet> {
         ))
     });
     ranked.max_by_key(|(rank, _)| *rank).map(|(_, sheet)| sheet)
+}
+
+/// Drops columns that the sheet would not have by this mapping: among rows that look alike, the header that a
+/// mapping finds may be another than the one that it was made of.
+fn fit(mapping: &mut Mapping, sheet: &Sheet) {
+    while let Some(header) = Header::with(sheet, mapping.headings()) {
+        let count = mapping.columns.len();
+        mapping
+            .columns
+            .retain(|(_, heading)| header.column(heading).is_some());
+        if mapping.columns.len() == count {
+            break;
+        }
+    }
 }
 
 /// Sheets with most of the columns are read, too, unless they are hidden.
