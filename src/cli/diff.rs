@@ -79,6 +79,9 @@ fn change(store: &Store, point: &Point) -> Result<i64> {
 
 /// Reads one or two points, also where the shell has parted their words.
 fn points(words: &[String]) -> Result<Vec<Point>> {
+    if let Some(one) = number_and_hash(words) {
+        return Ok(vec![one]);
+    }
     if words.len() <= 2
         && let Some(each) = words.iter().map(|word| point(word)).collect()
     {
@@ -98,6 +101,14 @@ fn points(words: &[String]) -> Result<Vec<Point>> {
         ))
         .into()
     })
+}
+
+/// Reads a head whose number and hash are two words: they are one point, not two that are alike.
+fn number_and_hash(words: &[String]) -> Option<Point> {
+    let [number, hash] = words else { return None };
+    let is_number = number.chars().all(|digit| digit.is_ascii_digit());
+    let is_hash = hash.chars().any(|letter| letter.is_ascii_alphabetic());
+    (is_number && is_hash).then(|| point(&format!("{number} · {hash}")))?
 }
 
 /// Reads a point. A number alone is a change; what may be a date is one.
@@ -129,6 +140,7 @@ mod tests {
         assert_eq!(read(&["change 214 · 9f3a 77c0 21de"]), whole);
         assert_eq!(read(&["change", "214", "·", "9f3a", "77c0", "21de"]), whole);
         assert_eq!(read(&["9f3a", "77c0", "21de"]), ["9f3a77c021de"]);
+        assert_eq!(read(&["214", "9f3a77c021de"]), whole);
         assert_eq!(read(&["4", "9"]), ["change 4", "change 9"]);
         assert_eq!(
             read(&["change", "4", "change", "9"]),

@@ -25,10 +25,14 @@ impl Graded {
         }
     }
 
-    /// Returns the grade by which a recommendation is counted that has several standings: a grade of
-    /// the whole before one at a part, and the least of them.
+    /// Returns the grade by which a recommendation is counted that has several standings: as sufficient only where
+    /// it is for each (rule 9); of the others a grade of the whole before one at a part, and the least of them.
     pub fn least(self, other: Graded) -> Graded {
-        self.min(other)
+        const SETTLED: Graded = Graded::Whole(Progress::Sufficient);
+        match (self, other) {
+            (SETTLED, other) | (other, SETTLED) => other,
+            (one, other) => one.min(other),
+        }
     }
 }
 
@@ -133,11 +137,16 @@ mod tests {
     }
 
     #[test]
-    fn of_several_grades_the_whole_comes_before_a_part_and_the_least_counts() {
+    fn of_several_grades_only_those_that_are_all_sufficient_are_and_the_least_of_the_others_counts()
+    {
         let (whole, part) = (Graded::Whole, Graded::AtAPart);
+        let sufficient = whole(Progress::Sufficient);
+        assert_eq!(sufficient.least(sufficient), sufficient);
+        assert_eq!(sufficient.least(part(Progress::None)), part(Progress::None));
+        assert_eq!(Graded::Never.least(sufficient), Graded::Never);
         assert_eq!(
-            whole(Progress::Sufficient).least(part(Progress::None)),
-            whole(Progress::Sufficient)
+            whole(Progress::Some).least(part(Progress::None)),
+            whole(Progress::Some)
         );
         assert_eq!(
             whole(Progress::Sufficient).least(whole(Progress::Some)),

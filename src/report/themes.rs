@@ -59,7 +59,7 @@ const NO_THEME: &str = "(no theme)";
 pub fn themes(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document> {
     let survey = store.survey(filter.asked, day)?;
     let mut lines = selection(&survey, filter);
-    lines.retain(|line| line.heading.counts());
+    lines.retain(|line| line.heading.counts() && line.standing.carried_by.is_none());
     let list: Vec<String> = store
         .themes()?
         .into_iter()
@@ -70,7 +70,7 @@ pub fn themes(store: &Store, filter: &Filter, day: NaiveDate) -> Result<Document
     document.as_at = Some(day.into());
     document.filters = filter.in_words(&survey.bodies);
     document.intro = vec![plain(
-        "In the order of the list of themes. A recommendation may have several themes and is counted under each, so that the lines add up to more than the total; jointly addressed ones are counted once, under their least progress. Progress is the newest grade as a whole. Ages run from publication.",
+        "In the order of the list of themes. A recommendation may have several themes and is counted under each, so that the lines add up to more than the total; jointly addressed ones are counted once, under their least progress. What a plan restates is counted as the plan's. Progress is the newest grade as a whole: what was graded only at a part is not graded here. Ages run from publication; of an even number the lower of the two in the middle is the median.",
     )];
     document.totals = totals(&survey, &lines);
     document.charts = chart(&groups).into_iter().collect();

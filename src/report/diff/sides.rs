@@ -111,17 +111,25 @@ impl<'s> Sides<'s> {
         Ok(is)
     }
 
-    /// Returns the grade that was in force for a recommendation; nothing where it was not known then.
+    /// Returns the grade that was in force for a recommendation; nothing where it was not known then, and where
+    /// one grade does not say it: graded at a part on either side, or standing under several bodies (rules 4, 9).
     pub(super) fn grade_before(&self, recommendation: i64) -> Result<Option<Progress>> {
         if self.before.reference_of_row(recommendation)?.is_none() {
             return Ok(None);
         }
-        let survey = self.before.survey_of(recommendation, self.day)?;
-        let lines = survey.lines();
-        Ok(lines.first().map(|line| {
-            let grade = line.standing.grade;
-            grade.map_or(Progress::NotGraded, |found| found.progress)
-        }))
+        let was = self.before.survey_of(recommendation, self.day)?;
+        let is = self.after.survey_of(recommendation, self.day)?;
+        let (was, is) = (was.lines(), is.lines());
+        let ([was], [is]) = (was.as_slice(), is.as_slice()) else {
+            return Ok(None);
+        };
+        if !was.standing.at_parts.is_empty() || !is.standing.at_parts.is_empty() {
+            return Ok(None);
+        }
+        let grade = was.standing.grade;
+        Ok(Some(
+            grade.map_or(Progress::NotGraded, |found| found.progress),
+        ))
     }
 
     /// Returns the target date that an action had.
