@@ -1,13 +1,13 @@
 //! Asking. Everything that a prompt asks has a flag; without a terminal the flag is named.
 
 mod asking;
+mod date;
 mod text;
 
 use std::fmt::Display;
 use std::str::FromStr;
 
 use annexe::domain::body::{Bodies, BodyId};
-use annexe::domain::partial_date::PartialDate;
 use annexe::domain::words::beginning;
 use annexe::render::text::visible_on_one_line;
 use anyhow::{Result, bail};
@@ -19,6 +19,7 @@ use dialoguer::{Confirm, Editor, FuzzySelect, Input, MultiSelect, Select};
 use super::misuse::Left;
 use super::session::Session;
 use asking::asked;
+pub use date::{on, optional_past, past};
 pub use text::{lines, text};
 
 /// Returns rows and columns of the window that standard output goes to; nothing where it goes elsewhere.
@@ -278,56 +279,6 @@ fn yes_or_no(session: &Session, question: &str, offered: Option<bool>) -> Result
         confirm = confirm.default(offered);
     }
     asked(|| confirm.interact_opt())?.ok_or_else(|| Left.into())
-}
-
-/// Asks for a date of something that has happened; one that lies ahead or has not ended is said and asked again.
-pub fn past(session: &Session, flag: &'static str, question: &str) -> Result<PartialDate> {
-    may_ask(session, flag)?;
-    loop {
-        let date = value(session, flag, question)?;
-        match session.past(flag, date) {
-            Ok(date) => return Ok(date),
-            Err(error) => say_why(flag, &error),
-        }
-    }
-}
-
-/// Asks for a date of something that has happened, which may be left.
-pub fn optional_past(
-    session: &Session,
-    flag: &'static str,
-    question: &str,
-) -> Result<Option<PartialDate>> {
-    let question = format!("{question} (Enter leaves it)");
-    while let Some(date) = or_enter(session, &question)? {
-        match session.past(flag, date) {
-            Ok(date) => return Ok(Some(date)),
-            Err(error) => say_why(flag, &error),
-        }
-    }
-    Ok(None)
-}
-
-/// Returns the date that `--on` gave of something that has happened. On a terminal it is asked for,
-/// so that what is entered late is not dated today unseen; elsewhere it is today.
-pub fn on(session: &Session, given: Option<PartialDate>, question: &str) -> Result<PartialDate> {
-    let today = PartialDate::from(session.today);
-    if given.is_some() || !session.may_ask {
-        return session.past("--on", given.unwrap_or(today));
-    }
-    loop {
-        let date = offered(question, &today.for_people())?;
-        match session.past("--on", date) {
-            Ok(date) => return Ok(date),
-            Err(error) => say_why("--on", &error),
-        }
-    }
-}
-
-/// Says why an answer will not do. No flag was typed, so none is named.
-fn say_why(flag: &str, error: &anyhow::Error) {
-    let why = format!("{error:#}").replace(&format!("{flag} "), "");
-    super::message::message(&why);
 }
 
 /// Asks to tick some of several, those that are ticked already offered so. Returns their places.
