@@ -11,7 +11,8 @@ pub(super) struct Found {
     pub range: Option<String>,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months, in small letters.
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -1,5 +1,6 @@
 //! By when something is asked: `Within three months`, `Immediately`.
 
+use super::dates::MONTHS;
 use super::folded;
 
 /// Words with which a time begins by when something is to be done.
@@ -22,8 +23,8 @@ const OPENINGS: [&str; 16] = [
     "by ",
 ];
 
-/// Words that a time has in it.
-const UNITS: [&str; 22] = [
+/// Words that a time has in it, beside the months.
+const UNITS: [&str; 10] = [
     "day",
     "days",
     "week",
@@ -33,18 +34,6 @@ const UNITS: [&str; 22] = [
     "year",
     "years",
     "quarter",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "publication",
 ];
 
@@ -55,9 +44,9 @@ pub(super) fn is_one(text: &str) -> bool {
         return ["short term", "medium term", "long term", "longer term"].contains(&words.as_str());
     };
     let short = words.split(' ').count() <= 10;
-    let dated = words
-        .split(' ')
-        .any(|word| UNITS.contains(&word) || word.len() == 4 && word.starts_with("20"));
+    let dated = words.split(' ').any(|word| {
+        UNITS.contains(&word) || MONTHS.contains(&word) || word.len() == 4 && word.starts_with("20")
+    });
     short && (!opening.ends_with(' ') && words.len() <= opening.len() + 8 || dated)
 }
 
